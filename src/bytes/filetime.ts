@@ -1,0 +1,104 @@
+/**
+ * FILETIME: unsigned 64-bit count of 100 ns ticks since 1601-01-01T00:00:00Z (MS-DTYP 2.3.3).
+ * Hot paths carry it as two u32 halves; everything else as a bigint of ticks.
+ */
+
+/** Ticks in one second, minute, hour and day. */
+export const SECOND = 10_000_000n
+export const MINUTE = 60n * SECOND
+export const HOUR = 60n * MINUTE
+export const DAY = 24n * HOUR
+
+/** 1970-01-01T00:00:00Z in ticks. */
+const UNIX_EPOCH = 116_444_736_000_000_000n
+/** Days from 0000-03-01 to 1601-01-01 in the proleptic Gregorian calendar. */
+const DAYS_TO_1601 = 584_694
+
+/** Ticks from the two halves of a FILETIME. */
+export function ticksFrom(low: number, high: number): bigint {
+  return (BigInt(high >>> 0) << 32n) | BigInt(low >>> 0)
+}
+
+/** Milliseconds since 1970, rounded down; for libraries that want a `Date`. */
+export function toUnixMs(ticks: bigint): number {
+  return Number((ticks - UNIX_EPOCH) / 10_000n)
+}
+
+/** Ticks of a moment given in milliseconds since 1970. */
+export function ticksFromUnixMs(ms: number): bigint {
+  return BigInt(Math.round(ms)) * 10_000n + UNIX_EPOCH
+}
+
+const twoDigits = Array.from({ length: 100 }, (_, n) => String(n).padStart(2, '0'))
+
+/**
+ * `2026-03-14T09:41:00.1234567Z`, as Windows 10 and later write it: seven digits, always UTC.
+ * Every 64-bit value has a form; the year may have five digits (the end is 60056).
+ */
+export function renderFiletime(low: number, high: number): string {
+  // Two divisions in doubles stay exact: high * 2^32 + low is split into 10^7 parts by hand.
+  // ticks = high * 4294967296 + low; 4294967296 = 429 * 10^7 + 4967296
+  const h = high >>> 0
+  const l = low >>> 0
+  const rest = h * 4_967_296 + l
+  const carry = Math.floor(rest / 10_000_000)
+  const fraction = rest - carry * 10_000_000
+  const seconds = h * 429 + carry
+  const day = Math.floor(seconds / 86_400)
+  const ofDay = seconds - day * 86_400
+  const hour = Math.floor(ofDay / 3_600)
+  const minute = Math.floor((ofDay - hour * 3_600) / 60)
+  const second = ofDay - hour * 3_600 - minute * 60
+  return `${renderDay(day)}T${twoDigits[hour]}:${twoDigits[minute]}:${twoDigits[second]}.${String(fraction).padStart(7, '0')}Z`
+}
+
+let cachedDay = -1
+let cachedText = ''
+
+/** `yyyy-mm-dd` of a day counted from 1601-01-01. One day is remembered: logs are nearly in order. */
+function renderDay(day: number): string {
+  if (day === cachedDay) return cachedText
+  // Civil-from-days over 400-year eras that begin on 1 March.
+  const z = day + DAYS_TO_1601
+  const era = Math.floor(z / 146_097)
+  const dayOfEra = z - era * 146_097
+  const yearOfEra = Math.floor(
+    (dayOfEra - Math.floor(dayOfEra / 1_460) + Math.floor(dayOfEra / 36_524) - Math.floor(dayOfEra / 146_096)) / 365,
+  )
+  const dayOfYear = dayOfEra - (365 * yearOfEra + Math.floor(yearOfEra / 4) - Math.floor(yearOfEra / 100))
+  const shifted = Math.floor((5 * dayOfYear + 2) / 153)
+  const dayOfMonth = dayOfYear - Math.floor((153 * shifted + 2) / 5) + 1
+  const month = shifted < 10 ? shifted + 3 : shifted - 9
+  const year = yearOfEra + era * 400 + (month <= 2 ? 1 : 0)
+  cachedDay = day
+  cachedText = `${String(year).padStart(4, '0')}-${twoDigits[month]}-${twoDigits[dayOfMonth]}`
+  return cachedText
+}
+
+/** `2026-03-14T09:41:00.1234567Z`. */
+export function toIso(ticks: bigint): string {
+  return renderFiletime(Number(ticks & 0xffffffffn), Number((ticks >> 32n) & 0xffffffffn))
+}
+
+const ISO = /^(\d{4,5})-(\d\d)-(\d\d)(?:[T ](\d\d):(\d\d)(?::(\d\d)(?:[.,](\d{1,9}))?)?\s*(Z|[+-]\d\d:?\d\d)?)?$/i
+
+/**
+ * Ticks of an ISO 8601 date or date-time; a text without zone is UTC. Digits past the seventh are dropped.
+ *
+ * @returns undefined when the text is no such time or names no real day
+ */
+export function parseIso(text: string): { ticks: bigint; hasZone: boolean } | undefined {
+  const m = ISO.exec(text.trim())
+  if (!m) return undefined
+  const [, y, mo, d, h = '0', mi = '0', s = '0', f = '', zone] = m
+  const [year, month, day, hour, minute, second] = [y, mo, d, h, mi, s].map(Number) as [number, number, number, number, number, number]
+  if (month < 1 || month > 12 || day < 1 || hour > 23 || minute > 59 || second > 59) return undefined
+  if (year < 1601 || day > new Date(Date.UTC(year, month, 0)).getUTCDate()) return undefined
+  const ms = Date.UTC(year, month - 1, day, hour, minute, second)
+  let ticks = ticksFromUnixMs(ms) + BigInt(f.slice(0, 7).padEnd(7, '0'))
+  if (zone && zone.toUpperCase() !== 'Z') {
+    const sign = zone[0] === '-' ? 1n : -1n
+    ticks += sign * (BigInt(zone.slice(1, 3)) * HOUR + BigInt(zone.slice(-2)) * MINUTE)
+  }
+  return { ticks, hasZone: zone !== undefined }
+}

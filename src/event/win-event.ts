@@ -1,0 +1,63 @@
+/** One value of EventData or UserData. */
+export interface DataItem {
+  /** The `Name` attribute of a `<Data>`, or the local name of a UserData element; undefined for an unnamed `<Data>`. */
+  readonly name?: string
+  readonly value: string
+}
+
+/** How a record that is not part of the healthy chain was found. */
+export type Recovery = 'resync' | 'slack'
+
+/** Where and when an event stands: all that a question about "when and how often" needs. */
+export interface Sighting {
+  readonly provider: string
+  readonly channel: string
+  readonly computer: string
+  readonly eventId: number
+  /** System/TimeCreated: FILETIME, 100 ns ticks since 1601-01-01 UTC. */
+  readonly timeCreated: bigint
+  /** System/EventRecordID. */
+  readonly recordId: number
+  /** The log as the report names it. */
+  readonly file: string
+  /** Bytes from the start of the file to the record. */
+  readonly offset: number
+  readonly recovered?: Recovery
+}
+
+/**
+ * One event with its fields, as text the way Windows writes them.
+ * `System` fields keep their meaning from the event schema (MS-EVEN6, "Event" schema of the Windows SDK).
+ */
+export interface WinEvent extends Sighting {
+  readonly qualifiers?: number
+  readonly version?: number
+  readonly level?: number
+  readonly task?: number
+  readonly opcode?: number
+  /** As `0x…`. */
+  readonly keywords?: string
+  readonly processId?: number
+  readonly threadId?: number
+  readonly userId?: string
+  readonly activityId?: string
+  /** EventData/Data and UserData leaf elements, in the record's order. */
+  readonly data: readonly DataItem[]
+  /** EventData/Binary in upper-case hex, without blanks. */
+  readonly binary?: string
+}
+
+/**
+ * The first value of a named field, wherever the provider put it (EventData or UserData); undefined when absent.
+ *
+ * @param name compared without regard to case: manifests of different builds disagree on it
+ */
+export function field(event: WinEvent, name: string): string | undefined {
+  const wanted = name.toLowerCase()
+  return event.data.find((item) => item.name?.toLowerCase() === wanted)?.value
+}
+
+/** The values of unnamed `<Data>` elements in order: what classic (ReportEvent) events carry. */
+export function unnamedValues(event: WinEvent): readonly string[] {
+  return event.data.filter((item) => item.name === undefined).map((item) => item.value)
+}

@@ -1,0 +1,128 @@
+import type { Damage } from '../errors.ts'
+import type { Finding } from './finding.ts'
+import type { Sentence } from './sentence.ts'
+
+/** Inclusive at both ends; FILETIME ticks. */
+export interface TimeRange {
+  readonly start: bigint
+  readonly end: bigint
+}
+
+export interface Boot {
+  readonly start: bigint
+  readonly end?: bigint
+  /** How it ended or why we know it began: `clean`, `unexpected`, `unknown`. */
+  readonly how: 'clean' | 'unexpected' | 'unknown'
+}
+
+export interface ClockJump {
+  readonly recordId: number
+  readonly from: bigint
+  readonly to: bigint
+}
+
+/** Record ids that are missing between two neighbours of one channel. */
+export interface Gap {
+  readonly channel: string
+  readonly afterRecordId: number
+  readonly beforeRecordId: number
+}
+
+/** `present`: has records. `empty`: the log is there without one. `not-collected`: no such file was given. */
+export type ChannelState = 'present' | 'empty' | 'not-collected' | 'unreadable'
+
+/** What was there to look at in one channel. */
+export interface ChannelCoverage {
+  readonly channel: string
+  readonly state: ChannelState
+  /** The log, or the first of them. */
+  readonly file?: string
+  readonly records?: number
+  readonly firstTime?: bigint
+  readonly lastTime?: bigint
+  /** The log was not closed: usual on a snapshot. */
+  readonly dirty?: boolean
+  /** Its oldest record is younger than the window's start: what came before is gone. */
+  readonly startsInsideWindow?: boolean
+  /** Time of the latest 104 or 1102 that says this log was cleared. */
+  readonly cleared?: bigint
+}
+
+/** A fact read from a hive or a directory listing. */
+export interface Fact {
+  readonly id: string
+  readonly state: 'present' | 'absent' | 'not-collected' | 'unreadable'
+  readonly value?: string | number
+  readonly source: { readonly file: string; readonly key?: string; readonly value?: string; readonly lastWrite?: bigint }
+}
+
+/** One row of the picture of the day. */
+export interface Lane {
+  readonly id: 'boots' | 'triggers' | 'support' | 'heals' | 'attempts' | 'authenticated' | 'logons'
+  readonly title: Sentence
+  readonly marks: readonly { readonly time: bigint; readonly kind: string; readonly count: number; readonly evidence?: number }[]
+}
+
+/** Everything said about one host. */
+export interface HostAnalysis {
+  /** Label of the evidence root, unique in the run. */
+  readonly host: string
+  /** In order of appearance. */
+  readonly computers: readonly string[]
+  readonly os?: { readonly build: number; readonly name: string; readonly source: string }
+  /** What the window ends at. Undefined when the host has no readable record. */
+  readonly reference?: { readonly time: bigint; readonly source: Sentence }
+  /** Set when the latest time in the log differs from the reference by more than the window. */
+  readonly clockMoved?: { readonly reference: bigint; readonly latest: bigint }
+  readonly windows?: { readonly window: TimeRange; readonly boot?: TimeRange; readonly log: TimeRange }
+  readonly boots: readonly Boot[]
+  readonly clockJumps: readonly ClockJump[]
+  readonly gaps: readonly Gap[]
+  /** The last proof that RDP worked. */
+  readonly lastGood?: {
+    readonly time: bigint
+    readonly what: Sentence
+    readonly recordId: number
+    readonly channel: string
+    readonly file: string
+  }
+  readonly lanes: readonly Lane[]
+  /** In the window. */
+  readonly connections: { readonly attempted: number; readonly authenticated: number; readonly loggedOn: number }
+  readonly facts: readonly Fact[]
+  readonly coverage: readonly ChannelCoverage[]
+  /** By verdict (confirmed first), then by `since`. */
+  readonly findings: readonly Finding[]
+  readonly notFound: readonly { readonly scenario: string; readonly lookedFor: readonly Sentence[] }[]
+  readonly notEvaluated: readonly { readonly scenario: string; readonly why: Sentence }[]
+}
+
+/** One file that was given, and what became of it. */
+export interface Input {
+  readonly file: string
+  /** Bytes. */
+  readonly size: number
+  readonly state: 'read' | 'empty' | 'unreadable' | 'not-evtx'
+  /** Why, when not read. */
+  readonly reason?: string
+  readonly records: number
+  readonly damaged: number
+  readonly recovered: number
+}
+
+/** The one result document: all that any report shows, before it is put into words. */
+export interface Analysis {
+  readonly tool: { readonly name: string; readonly version: string }
+  readonly options: {
+    /** As typed: `24h`. */
+    readonly window: string
+    readonly reference: string
+    readonly since?: string
+    readonly until?: string
+    readonly scenarios: readonly string[]
+    readonly recover: 'none' | 'resync' | 'slack'
+  }
+  readonly hosts: readonly HostAnalysis[]
+  readonly inputs: readonly Input[]
+  readonly damage: readonly (Damage & { readonly file: string })[]
+}

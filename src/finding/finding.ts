@@ -1,0 +1,96 @@
+import type { Recovery } from '../event/win-event.ts'
+import type { Sentence } from './sentence.ts'
+
+/** From surest to least; `historic` and `refuted` say that it is not the reason now. */
+export const VERDICTS = ['confirmed', 'probable', 'possible', 'historic', 'refuted'] as const
+export type Verdict = (typeof VERDICTS)[number]
+
+/** What an event does for a finding. */
+export const ROLES = ['trigger', 'support', 'heal', 'refute', 'context'] as const
+export type Role = (typeof ROLES)[number]
+
+/** The window that holds a finding's latest trigger: the first of these that does. */
+export type WindowName = 'window' | 'boot' | 'log'
+
+/** One record, and what it says. */
+export interface Evidence {
+  readonly role: Role
+  readonly computer: string
+  readonly channel: string
+  readonly provider: string
+  readonly eventId: number
+  /** System/EventRecordID. */
+  readonly recordId: number
+  /** FILETIME ticks. */
+  readonly timeCreated: bigint
+  readonly file: string
+  /** Bytes from the start of the file. */
+  readonly offset: number
+  readonly recovered?: Recovery
+  /** Fields with their meaning, ready to be shown: `{ Status: "0x80070005 Access is denied" }`. Event text is hostile. */
+  readonly decoded: Readonly<Record<string, string>>
+  readonly summary: Sentence
+}
+
+/** One step of the reasoning that led to a verdict. */
+export interface Rule {
+  /** Kebab-case: `second-kind-of-evidence`. */
+  readonly id: string
+  readonly met: 'yes' | 'no' | 'unknown'
+  readonly why: Sentence
+  /** Positions in the finding's `evidence`. */
+  readonly evidence?: readonly number[]
+}
+
+export interface RemediationStep {
+  readonly text: Sentence
+  /** To be copied as it stands. Never executed by us. */
+  readonly command?: string
+}
+
+export interface Remediation {
+  /** `live`: the machine can be reached some other way; `offline`: its disk is attached to a rescue machine. */
+  readonly where: 'live' | 'offline'
+  readonly title: Sentence
+  readonly steps: readonly RemediationStep[]
+  /** What it costs in security or certainty, if anything. */
+  readonly risk?: Sentence
+  readonly rollback?: Sentence
+}
+
+/** Something on the disk that was looked at, or could not be. */
+export interface Check {
+  readonly id: string
+  readonly state: 'present' | 'absent' | 'not-collected' | 'unreadable'
+  readonly observed?: string
+  readonly expected?: string
+  readonly source: string
+}
+
+/** A scenario's claim about one host with its evidence and its verdict. */
+export interface Finding {
+  /** Id of the scenario. */
+  readonly scenario: string
+  readonly title: Sentence
+  readonly verdict: Verdict
+  /** Where the latest trigger lies. */
+  readonly window?: WindowName
+  /** First trigger since RDP last worked; FILETIME ticks. */
+  readonly since: bigint
+  /** Latest trigger. */
+  readonly last: bigint
+  /** What happened here, in a sentence or two. */
+  readonly summary: Sentence
+  /** What it means: the cause in plain words. */
+  readonly cause: Sentence
+  /** Ordered by time, then channel, record id, file, offset. */
+  readonly evidence: readonly Evidence[]
+  /** All there were in the log, kept or not. */
+  readonly counts: Readonly<Record<Role, number>>
+  readonly rules: readonly Rule[]
+  readonly lookedFor: readonly Sentence[]
+  /** What would make it certain, and was not there to look at. */
+  readonly certainIf: readonly Sentence[]
+  readonly checks: readonly Check[]
+  readonly remediation: readonly Remediation[]
+}

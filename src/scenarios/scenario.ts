@@ -1,0 +1,47 @@
+import type { Sighting, WinEvent } from '../event/win-event.ts'
+import type { Boot, ChannelCoverage, ClockJump, TimeRange } from '../finding/analysis.ts'
+import type { Finding, Remediation } from '../finding/finding.ts'
+import type { Sentence } from '../finding/sentence.ts'
+import type { Need } from '../query/need.ts'
+
+/** What a scenario may know of the host besides its own events. */
+export interface ScenarioContext {
+  readonly host: string
+  /** The name in force at the reference time. */
+  readonly computer: string
+  readonly computers: readonly string[]
+  /** OS build, e.g. 17763, if a record told. */
+  readonly build?: number
+  readonly windows: { readonly window: TimeRange; readonly boot?: TimeRange; readonly log: TimeRange }
+  readonly boots: readonly Boot[]
+  readonly clockJumps: readonly ClockJump[]
+  readonly coverage: readonly ChannelCoverage[]
+  /** True number of matches of a need in the whole log, kept or not. */
+  count(needId: string): number
+}
+
+/** The records of one host that answer a scenario's needs, by need id; each list in (time, channel, record id, file, offset) order. */
+export interface Sightings {
+  /** Of needs with `as: 'event'`. */
+  events(needId: string): readonly WinEvent[]
+  /** Of any need. */
+  sightings(needId: string): readonly Sighting[]
+}
+
+/** One way in which RDP fails. One file each; a scenario cannot open a file even by accident. */
+export interface Scenario {
+  /** Kebab-case: `listener-key-unusable`. */
+  readonly id: string
+  readonly title: Sentence
+  /** The story an analyst would tell, for `evtxray scenarios`. */
+  readonly story: Sentence
+  readonly needs: readonly Need[]
+  /** Channels without which absence of triggers means nothing. */
+  readonly channels: readonly string[]
+  /** What is looked for, a sentence a kind of evidence. */
+  readonly lookedFor: readonly Sentence[]
+  /** Undefined when nothing points at it. */
+  detect(sightings: Sightings, context: ScenarioContext): Finding | undefined
+  /** The repair as it is told without a host: placeholders stand where values would. */
+  readonly remediation: readonly Remediation[]
+}
