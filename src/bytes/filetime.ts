@@ -102,3 +102,15 @@ export function parseIso(text: string): { ticks: bigint; hasZone: boolean } | un
   }
   return { ticks, hasZone: zone !== undefined }
 }
+
+/**
+ * Ticks of a time as event logs write it (`2026-03-14T09:41:00.1234567Z`, 3 to 9 digits of a second); faster than
+ * `parseIso`, and nothing but that form is understood.
+ */
+export function parseFiletime(text: string): bigint | undefined {
+  const m = /^(\d{4,5})-(\d\d)-(\d\d)T(\d\d):(\d\d):(\d\d)(?:\.(\d{1,9}))?Z$/.exec(text)
+  if (!m) return undefined
+  const seconds = Date.UTC(Number(m[1]), Number(m[2]) - 1, Number(m[3]), Number(m[4]), Number(m[5]), Number(m[6])) / 1000
+  const ticks = BigInt(seconds) * SECOND + UNIX_EPOCH + BigInt((m[7] ?? '').slice(0, 7).padEnd(7, '0'))
+  return ticks >= 0n && ticks <= 0xffffffffffffffffn ? ticks : undefined
+}

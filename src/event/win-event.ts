@@ -1,12 +1,13 @@
+import type { Recovery } from '../evtx/record.ts'
+
+export type { Recovery }
+
 /** One value of EventData or UserData. */
 export interface DataItem {
   /** The `Name` attribute of a `<Data>`, or the local name of a UserData element; undefined for an unnamed `<Data>`. */
   readonly name?: string
   readonly value: string
 }
-
-/** How a record that is not part of the healthy chain was found. */
-export type Recovery = 'resync' | 'slack'
 
 /** Where and when an event stands: all that a question about "when and how often" needs. */
 export interface Sighting {

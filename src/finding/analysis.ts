@@ -1,25 +1,13 @@
+import type { Boot } from '../correlate/boots.ts'
+import type { ClockJump } from '../correlate/clock.ts'
+import type { ChannelCoverage, ChannelState } from '../correlate/coverage.ts'
+import type { TimeRange } from '../correlate/windows.ts'
 import type { Damage } from '../errors.ts'
 import type { Finding } from './finding.ts'
 import type { Sentence } from './sentence.ts'
 
-/** Inclusive at both ends; FILETIME ticks. */
-export interface TimeRange {
-  readonly start: bigint
-  readonly end: bigint
-}
-
-export interface Boot {
-  readonly start: bigint
-  readonly end?: bigint
-  /** How it ended or why we know it began: `clean`, `unexpected`, `unknown`. */
-  readonly how: 'clean' | 'unexpected' | 'unknown'
-}
-
-export interface ClockJump {
-  readonly recordId: number
-  readonly from: bigint
-  readonly to: bigint
-}
+// Made by correlate/, a floor below; part of the document, so they can be had from here.
+export type { Boot, ChannelCoverage, ChannelState, ClockJump, TimeRange }
 
 /** Record ids that are missing between two neighbours of one channel. */
 export interface Gap {
@@ -28,39 +16,29 @@ export interface Gap {
   readonly beforeRecordId: number
 }
 
-/** `present`: has records. `empty`: the log is there without one. `not-collected`: no such file was given. */
-export type ChannelState = 'present' | 'empty' | 'not-collected' | 'unreadable'
-
-/** What was there to look at in one channel. */
-export interface ChannelCoverage {
-  readonly channel: string
-  readonly state: ChannelState
-  /** The log, or the first of them. */
-  readonly file?: string
-  readonly records?: number
-  readonly firstTime?: bigint
-  readonly lastTime?: bigint
-  /** The log was not closed: usual on a snapshot. */
-  readonly dirty?: boolean
-  /** Its oldest record is younger than the window's start: what came before is gone. */
-  readonly startsInsideWindow?: boolean
-  /** Time of the latest 104 or 1102 that says this log was cleared. */
-  readonly cleared?: bigint
-}
-
 /** A fact read from a hive or a directory listing. */
 export interface Fact {
   readonly id: string
   readonly state: 'present' | 'absent' | 'not-collected' | 'unreadable'
   readonly value?: string | number
-  readonly source: { readonly file: string; readonly key?: string; readonly value?: string; readonly lastWrite?: bigint }
+  readonly source: {
+    readonly file: string
+    readonly key?: string
+    readonly value?: string
+    readonly lastWrite?: bigint
+  }
 }
 
 /** One row of the picture of the day. */
 export interface Lane {
   readonly id: 'boots' | 'triggers' | 'support' | 'heals' | 'attempts' | 'authenticated' | 'logons'
   readonly title: Sentence
-  readonly marks: readonly { readonly time: bigint; readonly kind: string; readonly count: number; readonly evidence?: number }[]
+  readonly marks: readonly {
+    readonly time: bigint
+    readonly kind: string
+    readonly count: number
+    readonly evidence?: number
+  }[]
 }
 
 /** Everything said about one host. */

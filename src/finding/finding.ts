@@ -1,5 +1,8 @@
+import type { WindowName } from '../correlate/windows.ts'
 import type { Recovery } from '../event/win-event.ts'
 import type { Sentence } from './sentence.ts'
+
+export type { WindowName }
 
 /** From surest to least; `historic` and `refuted` say that it is not the reason now. */
 export const VERDICTS = ['confirmed', 'probable', 'possible', 'historic', 'refuted'] as const
@@ -8,9 +11,6 @@ export type Verdict = (typeof VERDICTS)[number]
 /** What an event does for a finding. */
 export const ROLES = ['trigger', 'support', 'heal', 'refute', 'context'] as const
 export type Role = (typeof ROLES)[number]
-
-/** The window that holds a finding's latest trigger: the first of these that does. */
-export type WindowName = 'window' | 'boot' | 'log'
 
 /** One record, and what it says. */
 export interface Evidence {

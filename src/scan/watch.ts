@@ -19,8 +19,8 @@ export interface Progress {
 
 /** How many threads, and what to look at; the same for every command that reads logs. */
 export interface ScanOptions {
-  /** Worker threads; 1 stays in the process. */
-  readonly threads: number
+  /** Worker threads; 1 stays in the process. Absent: as many as the work is worth. */
+  readonly threads?: number
   readonly recover: 'none' | 'resync' | 'slack'
   /** Check the data checksum of every chunk. */
   readonly verify: boolean

@@ -13,6 +13,8 @@ export interface ScenarioContext {
   /** OS build, e.g. 17763, if a record told. */
   readonly build?: number
   readonly windows: { readonly window: TimeRange; readonly boot?: TimeRange; readonly log: TimeRange }
+  /** Later triggers are context only: the reference that was asked for. Undefined with `last-event`. */
+  readonly convictsUntil?: bigint
   readonly boots: readonly Boot[]
   readonly clockJumps: readonly ClockJump[]
   readonly coverage: readonly ChannelCoverage[]

@@ -2,9 +2,13 @@
 export type DescribedValue =
   | string
   | number
+  /** No value: the element that would hold it is left out. */
   | { readonly type: 'null' }
   | { readonly type: 'string' | 'ansi' | 'guid' | 'sid' | 'hex32' | 'hex64' | 'sizeT'; readonly value: string }
-  | { readonly type: 'int8' | 'uint8' | 'int16' | 'uint16' | 'int32' | 'uint32' | 'float' | 'double'; readonly value: number }
+  | {
+      readonly type: 'int8' | 'uint8' | 'int16' | 'uint16' | 'int32' | 'uint32' | 'float' | 'double'
+      readonly value: number
+    }
   | { readonly type: 'int64' | 'uint64'; readonly value: bigint }
   | { readonly type: 'bool'; readonly value: boolean }
   /** Ticks. */
@@ -31,7 +35,12 @@ export type DescribedPayload =
    */
   | { readonly kind: 'classic'; readonly strings: readonly string[]; readonly binary?: string }
   /** `<UserData><EventXML xmlns='namespace'>…`. */
-  | { readonly kind: 'userData'; readonly element: string; readonly namespace?: string; readonly items: readonly DescribedItem[] }
+  | {
+      readonly kind: 'userData'
+      readonly element: string
+      readonly namespace?: string
+      readonly items: readonly DescribedItem[]
+    }
   | { readonly kind: 'none' }
 
 /** One event as a person describes it: what the writer turns into a record. Fields have the event schema's meaning. */
@@ -58,6 +67,12 @@ export interface EventDescription {
   /** A SID. */
   readonly userId?: string
   readonly payload: DescribedPayload
+  /**
+   * Where provider and channel stand: among the record's `values`, as Windows writes the events of manifest providers, or
+   * as `literal` text of the root template, as it writes classic events and those of its own event log service.
+   * Absent: `values` for a provider with a GUID in a channel of its own or in Security, `literal` otherwise.
+   */
+  readonly names?: 'values' | 'literal'
   /**
    * `template` (default): a template instance, the payload nested as a BinXML value, as Windows writes it.
    * `plain`: a record without template, every value a string, as "save filtered" writes it.

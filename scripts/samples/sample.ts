@@ -1,0 +1,63 @@
+import type { Verdict, WindowName } from '../../src/finding/finding.ts'
+import type { DisplayLanguage, Machine, WindowsBuild } from './machine.ts'
+import { type HostOptions, SampleHost, type SampleLog } from './sample-host.ts'
+
+type CoreScenario = 'listener-key-unusable' | 'tls-policy-blocks-server' | 'broker-out-of-step'
+
+/** A finding that the analysis must come to; none is expected but these. */
+export interface ExpectedFinding {
+  readonly scenario: CoreScenario
+  readonly verdict: Verdict
+  readonly window?: WindowName
+}
+
+/** What the analysis must say of one host: its label is the folder's name, or the computer's for loose logs. */
+export interface ExpectedHost {
+  readonly host: string
+  readonly findings: readonly ExpectedFinding[]
+}
+
+/** A folder of `samples/`. */
+export interface Sample {
+  readonly name: string
+  /** What it shows, for a reader of `samples/README.md`: one or two sentences. */
+  readonly shows: string
+  readonly hosts: readonly ExpectedHost[]
+  /** Describes its logs anew. */
+  readonly logs: () => SampleLog[]
+}
+
+/** A sample that is one host's volume. */
+export function hostSample(
+  name: string,
+  shows: string,
+  findings: readonly ExpectedFinding[],
+  tell: () => SampleHost,
+): Sample {
+  return { name, shows, hosts: [{ host: name, findings }], logs: () => tell().logs() }
+}
+
+const ZONES: Record<DisplayLanguage, Machine['zone']> = {
+  en: { bias: 0, name: 'GMT Standard Time' },
+  de: { bias: -60, name: 'Mitteleuropäische Zeit' },
+  ja: { bias: -540, name: '東京 (標準時)' },
+}
+
+/** A member server of contoso.com. */
+export function contosoServer(
+  name: string,
+  computer: string,
+  build: WindowsBuild,
+  options: Omit<HostOptions, 'name' | 'machine'> & { readonly language?: DisplayLanguage } = {},
+): SampleHost {
+  const { language = 'en', ...rest } = options
+  const machine: Machine = {
+    computer: `${computer}.contoso.com`,
+    domain: 'CONTOSO',
+    build,
+    language,
+    domainSid: 'S-1-5-21-2052111302-1275210071-1644491937',
+    zone: ZONES[language],
+  }
+  return new SampleHost({ name, machine, ...rest })
+}

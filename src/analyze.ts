@@ -1,0 +1,164 @@
+import { toIso } from './bytes/filetime.ts'
+import { groupHosts, type HostGroup, hostFinder } from './correlate/hosts.ts'
+import type { SilentLog, WindowOptions } from './correlate/host-input.ts'
+import { COMPUTER_RENAMED, renamesOf } from './correlate/renames.ts'
+import { type Damage, UsageError } from './errors.ts'
+import type { Collection } from './evidence/collection.ts'
+import type { Analysis, HostAnalysis, Input } from './finding/analysis.ts'
+import type { Need } from './query/need.ts'
+import { worthwhileThreads } from './scan/ranges.ts'
+import { keptOf, logParts } from './scan/sightings.ts'
+import { type SurveyedLog, survey } from './scan/survey.ts'
+import type { RunStats, ScanOptions, Watch } from './scan/watch.ts'
+import { allNeeds, SCENARIOS } from './scenarios/catalogue.ts'
+import { judgeHost } from './scenarios/judge-host.ts'
+import { toolVersion } from './version.ts'
+
+export interface AnalyzeOptions extends ScanOptions {
+  readonly window: WindowOptions
+  /** The reference as typed, for the report. */
+  readonly referenceText: string
+  /** Ids; all when absent. */
+  readonly scenarios?: readonly string[]
+}
+
+/**
+ * Finds out why RDP fails: scans the logs for what the scenarios need, tells the hosts apart, and judges each.
+ *
+ * Time is that of one selective scan; memory grows with the matches kept (see `query/need.ts`), not with the logs.
+ *
+ * @throws {UsageError} a scenario that is not there
+ */
+export async function analyze(
+  collection: Collection,
+  options: AnalyzeOptions,
+  watch: Watch,
+): Promise<{ readonly analysis: Analysis; readonly stats: RunStats }> {
+  const scenarios = options.scenarios?.map(scenarioOf) ?? SCENARIOS
+  const needs = allNeeds(scenarios)
+  const logs = await survey(collection, needs, options, watch)
+  const late: (Damage & { readonly file: string })[] = []
+  const onDamage = (file: string, damage: Damage) => {
+    late.push({ file, ...damage })
+  }
+  const hosts: HostAnalysis[] = []
+  const groups = await tellApart(logs, collection, needs, onDamage)
+  const ownerOf = hostFinder(groups)
+  let decoded = 0
+  const logsOf = new Map<HostGroup, Set<SurveyedLog>>(groups.map((group) => [group, new Set()]))
+  for (const log of logs) {
+    for (const { group } of log.groups) {
+      const owner = ownerOf(log.log.name, group.computer)
+      if (owner) logsOf.get(owner)?.add(log)
+    }
+  }
+  for (const group of groups) {
+    watch.signal.throwIfAborted()
+    const kept = await keptOf(
+      [...(logsOf.get(group) ?? [])],
+      needs,
+      (log, { computer }) => ownerOf(log.log.name, computer) === group,
+      onDamage,
+    )
+    for (const { events } of kept.values()) decoded += events.length
+    hosts.push(judgeHost({ ...group, kept }, options.window, scenarios))
+  }
+  const { since, until } = options.window
+  const analysis: Analysis = {
+    tool: { name: 'evtxray', version: toolVersion() },
+    options: {
+      window: options.window.windowText,
+      reference: options.referenceText,
+      ...(since !== undefined && { since: toIso(since) }),
+      ...(until !== undefined && { until: toIso(until) }),
+      scenarios: scenarios.map(({ id }) => id),
+      recover: options.recover,
+    },
+    hosts,
+    inputs: inputsOf(collection, logs),
+    damage: damageOf(logs, late),
+  }
+  const stats: RunStats = {
+    files: logs.length,
+    bytes: collection.logs.reduce((sum, { size }) => sum + size, 0),
+    records: logs.reduce((sum, { records }) => sum + records, 0),
+    decoded,
+    threads: worthwhileThreads(collection.logs, options.threads),
+  }
+  return { analysis, stats }
+}
+
+function scenarioOf(id: string) {
+  const found = SCENARIOS.find((scenario) => scenario.id === id)
+  if (!found) {
+    throw new UsageError(`There is no scenario "${id}": expected one of ${SCENARIOS.map((each) => each.id).join(', ')}`)
+  }
+  return found
+}
+
+/** Whose the logs are. Renames are read first: they alone join two names of loose logs. */
+async function tellApart(
+  logs: readonly SurveyedLog[],
+  collection: Collection,
+  needs: readonly Need[],
+  onDamage: (file: string, damage: Damage) => void,
+): Promise<readonly HostGroup[]> {
+  const parts = logParts(logs, collection.roots)
+  const position = needs.findIndex(({ id }) => id === COMPUTER_RENAMED.id)
+  const renaming = logs.map((log) => ({
+    ...log,
+    groups: log.groups.map(({ group, rows }) => {
+      const renames = rows.get(position)
+      return { group, rows: new Map(renames ? [[0, renames]] : []) }
+    }),
+  }))
+  const kept = await keptOf(renaming, [COMPUTER_RENAMED], () => true, onDamage)
+  return groupHosts(parts, silentLogs(logs, collection), renamesOf(kept.get(COMPUTER_RENAMED.id)?.events ?? []))
+}
+
+/** Logs without a record to show; they still say that a channel was collected. */
+function silentLogs(logs: readonly SurveyedLog[], collection: Collection): SilentLog[] {
+  const entry = (file: string, root: number, state: SilentLog['state'], dirty: boolean): SilentLog => {
+    const { kind, label } = collection.roots[root]!
+    return { file, root, rootKind: kind, rootLabel: label, state, dirty, channel: channelOfFile(file) }
+  }
+  const quiet = logs.filter((log) => log.groups.length === 0)
+  return [
+    ...quiet.map(({ log, failure, damaged, dirty }) =>
+      entry(log.name, log.root, failure !== undefined || damaged > 0 ? 'unreadable' : 'empty', dirty),
+    ),
+    ...collection.refused.map(({ name, root, state }) =>
+      entry(name, root, state === 'empty' ? 'empty' : 'unreadable', false),
+    ),
+  ]
+}
+
+/** `Microsoft-Windows-X/Operational` of `…/Microsoft-Windows-X%4Operational.evtx`. */
+function channelOfFile(name: string): string {
+  const file = name.slice(name.lastIndexOf('/') + 1)
+  return file.replace(/\.evtx$/i, '').replaceAll('%4', '/')
+}
+
+function inputsOf(collection: Collection, logs: readonly SurveyedLog[]): Input[] {
+  const read = logs.map(({ log, records, damaged, recovered, failure }): Input => {
+    const { name: file, size } = log
+    if (failure !== undefined) return { file, size, state: 'unreadable', reason: failure, records, damaged, recovered }
+    return { file, size, state: records === 0 && damaged === 0 ? 'empty' : 'read', records, damaged, recovered }
+  })
+  const refused = collection.refused.map(({ name: file, size, state, reason }): Input => {
+    return { file, size, state, reason, records: 0, damaged: 0, recovered: 0 }
+  })
+  return [...read, ...refused].sort((a, b) => (a.file < b.file ? -1 : a.file > b.file ? 1 : 0))
+}
+
+/** In the order of logs and offsets; what was met twice (in the scan and in decoding) is told once. */
+function damageOf(logs: readonly SurveyedLog[], late: readonly (Damage & { readonly file: string })[]) {
+  return logs.flatMap(({ log, damage }) => {
+    const all = [...damage, ...late.filter(({ file }) => file === log.name)]
+    const seen = new Set<string>()
+    return all
+      .map((each) => ({ ...each, file: log.name }))
+      .filter(({ kind, offset }) => !seen.has(`${kind}@${offset}`) && seen.add(`${kind}@${offset}`))
+      .sort((a, b) => a.offset - b.offset)
+  })
+}

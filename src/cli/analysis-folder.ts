@@ -1,0 +1,58 @@
+import type { Analysis } from '../finding/analysis.ts'
+import { renderJson } from '../report/json.ts'
+import { english } from '../report/language/en.ts'
+import { say } from '../report/language/say.ts'
+import { renderMarkdown } from '../report/markdown.ts'
+import type { CellTally } from '../timeline/cell-text.ts'
+import { csvHeader, renderCsvRows } from '../timeline/csv.ts'
+import { renderFindingsCsv } from '../timeline/findings-csv.ts'
+import { rowsOfAnalysis } from '../timeline/of-analysis.ts'
+import { type Manifest, renderManifest } from './manifest.ts'
+import type { ResultFolder } from './result-folder.ts'
+
+/** What the manifest needs besides the analysis. */
+export interface Circumstances {
+  readonly args: readonly string[]
+  /** Milliseconds since 1970. */
+  readonly startedMs: number
+  now(): number
+  /** By the log's name. */
+  readonly hashes: ReadonlyMap<string, string>
+}
+
+/**
+ * Writes all that an analysis is given as: report.json, report.md, timeline.csv, findings.csv and, last, manifest.json
+ * with the hashes of the others. Nothing has its name before `publish`.
+ */
+export async function fillAnalysisFolder(
+  folder: ResultFolder,
+  analysis: Analysis,
+  circumstances: Circumstances,
+): Promise<readonly string[]> {
+  const outputs: Manifest['outputs'][number][] = []
+  const addTable = async (file: string, render: (tally: CellTally) => string): Promise<void> => {
+    const tally: CellTally = { guarded: 0, cut: 0 }
+    const written = await folder.add(file, render(tally))
+    outputs.push({ ...written, guardedCells: tally.guarded, cutCells: tally.cut })
+  }
+  const speak = (sentence: Parameters<typeof say>[0]): string => say(sentence, english)
+  outputs.push(await folder.add('report.json', renderJson(analysis, english)))
+  outputs.push(await folder.add('report.md', renderMarkdown(analysis, { language: english })))
+  await addTable('timeline.csv', (tally) => {
+    return csvHeader({ bom: true }) + renderCsvRows(rowsOfAnalysis(analysis, speak), tally)
+  })
+  await addTable('findings.csv', (tally) => renderFindingsCsv(analysis, speak, { bom: true, tally }))
+  const manifest: Manifest = {
+    tool: analysis.tool,
+    arguments: circumstances.args,
+    startedAt: new Date(circumstances.startedMs).toISOString(),
+    finishedAt: new Date(circumstances.now()).toISOString(),
+    inputs: analysis.inputs.map((input) => {
+      const sha256 = circumstances.hashes.get(input.file)
+      return { ...input, ...(sha256 !== undefined && { sha256 }) }
+    }),
+    outputs,
+  }
+  await folder.add('manifest.json', renderManifest(manifest))
+  return [...outputs.map((output) => output.file), 'manifest.json']
+}

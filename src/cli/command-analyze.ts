@@ -1,0 +1,138 @@
+import { UsageError } from '../errors.ts'
+import type { Analysis } from '../finding/analysis.ts'
+import { VERDICTS } from '../finding/finding.ts'
+import type { Circumstances } from './analysis-folder.ts'
+import { choiceOf, readingCommand, withoutFilters, withTimes } from './options.ts'
+import { isColored, painted } from './paint.ts'
+import type { Reading } from './reading.ts'
+import type { Run } from './run.ts'
+import { goesToFile, standardOutput } from './standard-output.ts'
+import { checkTimes, windowOf, zoneNotes } from './time-options.ts'
+
+const FORMATS = ['text', 'json', 'markdown'] as const
+const HASHES = ['sha256', 'none'] as const
+/** Verdicts that say why nobody gets in, from least to surest. */
+const FAIL_ON = ['possible', 'probable', 'confirmed'] as const
+/** Where a terminal does not tell its width. */
+const USUAL_WIDTH = 80
+
+/** `evtxray analyze`. */
+export function analyzeCommand(run: Run) {
+  return withoutFilters(withTimes(readingCommand('analyze'), '24h'))
+    .summary('why does RDP fail here? verdicts, evidence, how to fix it')
+    .description(
+      'Says why nobody can log on over RDP: verdicts, the records that prove them, and how to repair it.\n' +
+        'With -o DIR: report.json, report.md, timeline.csv, findings.csv and manifest.json.',
+    )
+    .optionsGroup('Result:')
+    .option(
+      '--format <format>',
+      'text, json or markdown on standard output (default: text)',
+      choiceOf('--format', FORMATS),
+    )
+    .option(
+      '--fail-on <verdict>',
+      'exit code 1 for a finding at or above: possible, probable or confirmed',
+      choiceOf('--fail-on', FAIL_ON),
+    )
+    .option(
+      '--hash <kind>',
+      'hash of each input in manifest.json: sha256 or none (default: sha256)',
+      choiceOf('--hash', HASHES),
+    )
+    .action(async (paths, options) => {
+      checkTimes(options)
+      const { output, format, failOn } = options
+      if (options.hash && !goesToFile(output)) {
+        throw new UsageError('--hash says what manifest.json holds, which is written with -o DIR only')
+      }
+      const { terminal, signal, args } = run
+      const startedMs = terminal.now()
+      const { readEvidence } = await import('./reading.ts')
+      await readEvidence(paths, options, run, async (reading) => {
+        const { collection } = reading
+        if (!goesToFile(output)) {
+          const { analysis, stats } = await analyzeReading(reading, windowOf(options, startedMs))
+          await standardOutput(terminal)(await renderReport(analysis, format ?? 'text', run, options))
+          return { stats, ...outcomeOf(analysis, failOn), notes: zoneNotes(options) }
+        }
+        const { openResultFolder } = await import('./result-folder.ts')
+        const evidence = { paths, collection }
+        const folder = await openResultFolder(output, { force: options.force === true, evidence })
+        try {
+          const { analysis, stats, hashes } = await hashBeside(reading, options.hash !== 'none', () =>
+            analyzeReading(reading, windowOf(options, startedMs)),
+          )
+          const circumstances: Circumstances = { args, startedMs, now: terminal.now, hashes }
+          const { fillAnalysisFolder } = await import('./analysis-folder.ts')
+          const files = await fillAnalysisFolder(folder, analysis, circumstances)
+          // A report on standard output too, for whoever asked for one by its format.
+          if (format) await standardOutput(terminal)(await renderReport(analysis, format, run, options))
+          signal.throwIfAborted()
+          folder.publish()
+          const notes = [...zoneNotes(options), `Wrote ${files.join(', ')} to "${output}"`]
+          return { stats, ...outcomeOf(analysis, failOn), notes }
+        } catch (error) {
+          folder.discard()
+          throw error
+        }
+      })
+    })
+}
+
+async function analyzeReading(reading: Reading, window: ReturnType<typeof windowOf>) {
+  const { analyze } = await import('../analyze.ts')
+  return analyze(reading.collection, { ...reading.scan, ...window }, reading.watch)
+}
+
+/** Hashes the logs while they are analysed; whichever fails stops the other. */
+async function hashBeside<Result extends object>(
+  reading: Reading,
+  wanted: boolean,
+  work: () => Promise<Result>,
+): Promise<Result & { hashes: ReadonlyMap<string, string> }> {
+  if (!wanted) return { ...(await work()), hashes: new Map() }
+  const { hashLogs } = await import('./manifest.ts')
+  const stop = new AbortController()
+  try {
+    const hashing = hashLogs(reading.collection.logs, AbortSignal.any([reading.watch.signal, stop.signal]))
+    const [result, hashes] = await Promise.all([work(), hashing])
+    return { ...result, hashes }
+  } catch (error) {
+    stop.abort(error)
+    throw error
+  }
+}
+
+async function renderReport(
+  analysis: Analysis,
+  format: (typeof FORMATS)[number],
+  run: Run,
+  options: { readonly color?: Parameters<typeof isColored>[0] | undefined },
+): Promise<Uint8Array> {
+  const { english: language } = await import('../report/language/en.ts')
+  if (format === 'json') {
+    const { renderJson } = await import('../report/json.ts')
+    return Buffer.from(renderJson(analysis, language))
+  }
+  if (format === 'markdown') {
+    const { renderMarkdown } = await import('../report/markdown.ts')
+    return Buffer.from(renderMarkdown(analysis, { language }))
+  }
+  const { renderText } = await import('../report/text.ts')
+  const { unpainted } = await import('../report/paint.ts')
+  const { terminal } = run
+  const paint = isColored(options.color ?? 'auto', terminal) ? painted : unpainted
+  return Buffer.from(renderText(analysis, { width: terminal.stdout.columns ?? USUAL_WIDTH, paint, language }))
+}
+
+function outcomeOf(analysis: Analysis, failOn: (typeof FAIL_ON)[number] | undefined) {
+  const { inputs, damage } = analysis
+  if (failOn === undefined) return { inputs, damage }
+  const bad = VERDICTS.slice(0, VERDICTS.indexOf(failOn) + 1)
+  return {
+    inputs,
+    damage,
+    finding: analysis.hosts.some((host) => host.findings.some((each) => bad.includes(each.verdict))),
+  }
+}

@@ -1,0 +1,44 @@
+import { UsageError } from '../errors.ts'
+import { choiceOf, readingCommand, withFilters, withTimes } from './options.ts'
+import type { Run } from './run.ts'
+import { checkTimes, zoneNotes } from './time-options.ts'
+
+const FORMATS = ['jsonl', 'xml'] as const
+const SHAPES = ['evtxray', 'evtx_dump'] as const
+
+/** `evtxray dump`. */
+export function dumpCommand(run: Run) {
+  return withFilters(withTimes(readingCommand('dump'), 'the whole log'))
+    .summary('every record, decoded whole: jsonl or xml')
+    .description('Writes every record, decoded whole, in the order of file and offset.')
+    .optionsGroup('Result:')
+    .option('--format <format>', 'jsonl or xml (default: jsonl)', choiceOf('--format', FORMATS))
+    .option('--json-shape <shape>', 'evtxray or evtx_dump (default: evtxray)', choiceOf('--json-shape', SHAPES))
+    .action(async (paths, options) => {
+      checkTimes(options)
+      const { format = 'jsonl', jsonShape = 'evtxray' } = options
+      if (format === 'xml' && options.jsonShape) throw new UsageError('--json-shape is for --format jsonl: XML has one shape')
+      // Readers of that shape know no recovered records: they are in it when asked for by hand.
+      const withRecovered = jsonShape !== 'evtx_dump' || options.recover !== undefined
+      const { terminal, signal } = run
+      const { readEvidence } = await import('./reading.ts')
+      await readEvidence(paths, options, run, async (reading) => {
+        const { collection, scan, watch } = reading
+        const target = {
+          output: options.output,
+          terminal,
+          signal,
+          force: options.force === true,
+          evidence: { paths, collection },
+        }
+        const { writeTo } = await import('./output.ts')
+        const summary = await writeTo(target, async (write) => {
+          const { filterOf } = await import('./event-output.ts')
+          const filter = await filterOf(options, reading, terminal.now())
+          const { dump } = await import('../scan/dump.ts')
+          return dump(collection, { ...scan, format, jsonShape, filter, withRecovered }, write, watch)
+        })
+        return { ...summary, notes: [...zoneNotes(options), ...(summary.notes ?? [])] }
+      })
+    })
+}

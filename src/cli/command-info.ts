@@ -1,0 +1,33 @@
+import { choiceOf, readingCommand } from './options.ts'
+import type { Run } from './run.ts'
+
+const FORMATS = ['text', 'json'] as const
+
+/** `evtxray info`. */
+export function infoCommand(run: Run) {
+  return readingCommand('info')
+    .summary('health and coverage of logs: checksums, ranges, damage')
+    .description(
+      'Says how the logs are: header, dirty flag, chunks, record and time ranges, channels, damage.\n' +
+        'All checksums are checked.',
+    )
+    .optionsGroup('Result:')
+    .option('--format <format>', 'text or json (default: text)', choiceOf('--format', FORMATS))
+    .action(async (paths, options) => {
+      const { terminal, signal } = run
+      const { readEvidence } = await import('./reading.ts')
+      await readEvidence(paths, options, run, async ({ collection, scan, watch }) => {
+        const evidence = { paths, collection }
+        const target = { output: options.output, terminal, signal, force: options.force === true, evidence }
+        const { writeTo } = await import('./output.ts')
+        return writeTo(target, async (write) => {
+          const { health } = await import('../scan/health.ts')
+          const { logs, stats } = await health(collection, { ...scan, verify: true }, watch)
+          const { renderHealthJson, renderHealthText } = await import('./health-page.ts')
+          await write(Buffer.from(options.format === 'json' ? renderHealthJson(logs) : renderHealthText(logs)))
+          const damage = logs.flatMap((log) => log.damage)
+          return { stats, inputs: [], damage }
+        })
+      })
+    })
+}

@@ -1,0 +1,37 @@
+import { Command } from '@commander-js/extra-typings'
+import { UsageError } from '../errors.ts'
+import { nearest } from '../query/nearest.ts'
+import { choiceOf } from './options.ts'
+import type { Run } from './run.ts'
+import { standardOutput } from './standard-output.ts'
+
+const FORMATS = ['text', 'json'] as const
+
+/** `evtxray scenarios`. */
+export function scenariosCommand(run: Run) {
+  return new Command('scenarios')
+    .argument('[id]', 'one scenario in full')
+    .summary('the catalogue, or one scenario in full')
+    .description('Lists what evtxray looks for, or tells one scenario in full: its story, its evidence, its repair.')
+    .option('--format <format>', 'text or json (default: text)', choiceOf('--format', FORMATS))
+    .action(async (id, options) => {
+      const { SCENARIOS } = await import('../scenarios/catalogue.ts')
+      const { listScenarios, scenarioDocument, tellScenario } = await import('./scenario-pages.ts')
+      const ids = SCENARIOS.map((scenario) => scenario.id)
+      const scenario = SCENARIOS.find((each) => each.id === id)
+      if (id !== undefined && !scenario) {
+        const near = nearest(id, ids)
+        const meant = near === undefined ? '' : `; the nearest is "${near}"`
+        throw new UsageError(`There is no scenario "${id}": expected ${ids.join(', ')}${meant}`)
+      }
+      const width = run.terminal.stdout.columns ?? 80
+      const document = scenario ? scenarioDocument(scenario) : SCENARIOS.map(scenarioDocument)
+      const text =
+        options.format === 'json'
+          ? `${JSON.stringify(document, undefined, 2)}\n`
+          : scenario
+            ? tellScenario(scenario, width)
+            : listScenarios(SCENARIOS, width)
+      await standardOutput(run.terminal)(Buffer.from(text))
+    })
+}

@@ -1,0 +1,119 @@
+import { createHash, randomBytes } from 'node:crypto'
+import { close, closeSync, constants, open, renameSync, write } from 'node:fs'
+import { basename, dirname, join } from 'node:path'
+import { setTimeout } from 'node:timers/promises'
+import { promisify } from 'node:util'
+import { errorCode } from '../evidence/why-unreadable.ts'
+import { outputFailure } from './output-failure.ts'
+import type { OutputPlace } from './output-place.ts'
+import { beginUnfinished, finished, removeUnfinished } from './unfinished.ts'
+import { writeWhole } from './write-whole.ts'
+
+/** A file that is being written. It has its final name only after `publish`. */
+export interface Draft {
+  write(bytes: Uint8Array): Promise<void>
+  /** All is written and on its way to the disk; nothing can fail after it but the rename. */
+  close(): Promise<{ readonly size: number; readonly sha256: string }>
+  /** Gives the file its final name; in one step, so that no interruption comes between. */
+  publish(): void
+  /** Leaves nothing behind. */
+  discard(): void
+}
+
+/** How the bytes reach the disk; a test brings a disk that fills up. Returns how many it took. */
+export type WritePart = (fd: number, bytes: Uint8Array) => Promise<number>
+
+// Descriptors, not file handles: what is unfinished must be closed and removed in one go, without waiting.
+const openFile = promisify(open)
+const closeFile = promisify(close)
+const writeFile = promisify(write)
+const writePart: WritePart = async (fd, bytes) => (await writeFile(fd, bytes)).bytesWritten
+
+/**
+ * Begins a file under a temporary name beside its final one.
+ *
+ * @throws {OutputError} when it cannot be made
+ */
+export async function draftFile(place: OutputPlace, toDisk: WritePart = writePart): Promise<Draft> {
+  const name = `"${place.typed}"`
+  const temporary = join(dirname(place.path), `.${basename(place.path)}.${randomBytes(6).toString('hex')}.partial`)
+  beginUnfinished(temporary)
+  const fd = await openFile(temporary, 'wx').catch((error) => {
+    finished(temporary)
+    throw outputFailure(name, error)
+  })
+  const hash = createHash('sha256')
+  let size = 0
+  let isOpen = true
+  return {
+    write: async (bytes) => {
+      try {
+        await writeWhole((part) => toDisk(fd, part), bytes)
+      } catch (error) {
+        throw outputFailure(name, error)
+      }
+      hash.update(bytes)
+      size += bytes.length
+    },
+    close: async () => {
+      try {
+        isOpen = false
+        await closeFile(fd)
+      } catch (error) {
+        throw outputFailure(name, error)
+      }
+      return { size, sha256: hash.digest('hex') }
+    },
+    publish: () => {
+      try {
+        renameSync(temporary, place.path)
+      } catch (error) {
+        throw outputFailure(name, error)
+      }
+      finished(temporary)
+    },
+    discard: () => {
+      // Windows removes no file that is open.
+      if (isOpen) closeSync(fd)
+      isOpen = false
+      removeUnfinished(temporary)
+    },
+  }
+}
+
+/**
+ * Opens a device or pipe to be written straight. A pipe that nobody reads yet is waited for without blocking a thread.
+ *
+ * @throws {OutputError} when it cannot be opened
+ * @throws the signal's reason when it is aborted while waiting
+ */
+export async function openDevice(
+  place: OutputPlace,
+  signal: AbortSignal,
+): Promise<{ write(bytes: Uint8Array): Promise<void>; close(): Promise<void> }> {
+  const name = `"${place.typed}"`
+  const fd = await openForWriting(place.path, signal).catch((error) => {
+    throw outputFailure(name, error)
+  })
+  return {
+    write: async (bytes) => {
+      try {
+        await writeWhole((part) => writePart(fd, part), bytes, signal)
+      } catch (error) {
+        throw outputFailure(name, error)
+      }
+    },
+    close: () => closeFile(fd),
+  }
+}
+
+async function openForWriting(path: string, signal: AbortSignal): Promise<number> {
+  for (;;) {
+    try {
+      return await openFile(path, constants.O_WRONLY | (constants.O_NONBLOCK ?? 0))
+    } catch (error) {
+      if (errorCode(error) !== 'ENXIO') throw error
+      await setTimeout(20, undefined, { signal })
+    }
+  }
+}

@@ -1,0 +1,104 @@
+import type { Damage } from '../errors.ts'
+import { UsageError } from '../errors.ts'
+import type { Collection } from '../evidence/collection.ts'
+import type { Input } from '../finding/analysis.ts'
+import type { RunStats, ScanOptions, Watch } from '../scan/watch.ts'
+import { EXIT } from './exit-codes.ts'
+import type { ReadingOptions } from './options.ts'
+import { showProgress } from './progress.ts'
+import type { Run } from './run.ts'
+import { statsLine, summaryLine, unreadLines } from './summary.ts'
+
+/** What came of a command's work, for the exit code and for stderr. */
+export interface Outcome {
+  readonly stats: RunStats
+  readonly inputs: readonly Pick<Input, 'file' | 'state' | 'reason'>[]
+  readonly damage: readonly Damage[]
+  /** A finding at or above `--fail-on`. */
+  readonly finding?: boolean
+  /** Lines for people, when the work is done. */
+  readonly notes?: readonly string[]
+}
+
+/** What a command's work is given. */
+export interface Reading {
+  readonly collection: Collection
+  readonly scan: ScanOptions
+  readonly watch: Watch
+}
+
+/**
+ * Everything around the work of a command that reads logs: finds the evidence, shows progress, and tells at the end what
+ * could not be read, how long it took, and the exit code.
+ *
+ * @param check refuses an output before anything is read; it knows the evidence
+ */
+export async function readEvidence(
+  paths: readonly string[],
+  options: ReadingOptions,
+  run: Run,
+  work: (reading: Reading) => Promise<Outcome>,
+): Promise<void> {
+  const { terminal, signal } = run
+  const started = performance.now()
+  const tell = (line: string): void => terminal.stderr.write(`${line}\n`)
+  const bar = showProgress(terminal, options.progress && !options.quiet)
+  const onNote = (note: string): void => {
+    if (options.verbose) tell(`note: ${note}`)
+  }
+  const { collection, remove } = await gather(paths, run, onNote)
+  try {
+    if (collection.logs.length === 0) {
+      tell(`evtxray: no event log found in ${paths.map((path) => `"${path}"`).join(', ')}`)
+      for (const line of unreadLines(unreadOf(collection, []))) tell(line)
+      // What could not even be looked at may well be a log.
+      run.exitCode = collection.refused.some((file) => file.state === 'unreadable') ? EXIT.unread : EXIT.nothing
+      return
+    }
+    onNote(`${collection.logs.length} logs in ${collection.roots.length} places`)
+    const watch: Watch = { signal, onProgress: bar.update, onNote }
+    const outcome = await work({ collection, scan: scanOptions(options), watch })
+    bar.stop()
+    signal.throwIfAborted()
+    const unread = unreadOf(collection, outcome.inputs)
+    for (const line of unreadLines(unread)) tell(line)
+    for (const note of outcome.notes ?? []) if (!options.quiet) tell(note)
+    const seconds = (performance.now() - started) / 1000
+    if (!options.quiet) tell(summaryLine(outcome.stats, seconds))
+    if (options.stats) tell(statsLine(outcome.stats, seconds))
+    const failed = unread.length > 0 || (options.strict && outcome.damage.length > 0)
+    run.exitCode = failed ? EXIT.unread : outcome.finding ? EXIT.finding : EXIT.done
+  } finally {
+    bar.stop()
+    remove()
+  }
+}
+
+async function gather(
+  paths: readonly string[],
+  run: Run,
+  onNote: (note: string) => void,
+): Promise<{ collection: Collection; remove(): void }> {
+  if (paths.includes('-')) {
+    if (paths.length > 1) throw new UsageError('Standard input (-) is one log: no other path can be given beside it')
+    const { receiveStandardInput } = await import('./standard-input.ts')
+    return receiveStandardInput(run.terminal, run.signal)
+  }
+  const { findEvidence } = await import('../evidence/find-logs.ts')
+  return { collection: await findEvidence(paths, { signal: run.signal, onNote }), remove: () => {} }
+}
+
+function scanOptions(options: ReadingOptions): ScanOptions {
+  const { threads, recover = 'resync', verify = false } = options
+  return { ...(threads !== undefined && { threads }), recover, verify }
+}
+
+/** An empty log is read; a log of 0 bytes, and anything else that was refused, is not. */
+function unreadOf(collection: Collection, inputs: Outcome['inputs']): readonly { name: string; reason: string }[] {
+  const unread = new Map(collection.refused.map((file) => [file.name, file.reason]))
+  for (const input of inputs) {
+    if (input.state !== 'unreadable' && input.state !== 'not-evtx') continue
+    if (!unread.has(input.file)) unread.set(input.file, input.reason ?? 'It could not be read')
+  }
+  return [...unread].map(([name, reason]) => ({ name, reason }))
+}

@@ -1,0 +1,12 @@
+import type { Terminal } from './terminal.ts'
+
+/** One call of the program, as its commands see it. */
+export interface Run {
+  readonly terminal: Terminal
+  /** Aborted by Ctrl-C. */
+  readonly signal: AbortSignal
+  /** As typed, without node and script. */
+  readonly args: readonly string[]
+  /** What the process ends with; set by the command. */
+  exitCode: number
+}

@@ -1,0 +1,82 @@
+import { mkdtemp, open } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { UsageError } from '../errors.ts'
+import type { Collection } from '../evidence/collection.ts'
+import { findEvidence } from '../evidence/find-logs.ts'
+import { outputFailure } from './output-failure.ts'
+import type { Terminal } from './terminal.ts'
+import { beginUnfinished, removeUnfinished } from './unfinished.ts'
+import { writeWhole } from './write-whole.ts'
+
+/** A log from standard input. */
+export interface Received {
+  readonly collection: Collection
+  /** Removes the copy; to be called when the log has been read. */
+  remove(): void
+}
+
+/**
+ * Keeps what comes in from standard input as a temporary file, because a log is read in many places at once.
+ *
+ * @throws {UsageError} standard input is a terminal
+ * @throws {OutputError} there is no room for it
+ * @throws the signal's reason when it is aborted
+ */
+export async function receiveStandardInput(terminal: Pick<Terminal, 'stdin'>, signal: AbortSignal): Promise<Received> {
+  if (terminal.stdin.isTTY)
+    throw new UsageError('Standard input is a terminal: a log was expected, as in "cat x.evtx | …"')
+  const folder = await mkdtemp(join(tmpdir(), 'evtxray-')).catch((error) => {
+    throw outputFailure('a temporary folder', error)
+  })
+  const path = join(folder, 'standard-input.evtx')
+  beginUnfinished(folder, 'folder')
+  beginUnfinished(path)
+  const remove = (): void => {
+    removeUnfinished(path)
+    removeUnfinished(folder)
+  }
+  try {
+    await copyTo(path, terminal.stdin, signal)
+    const found = await findEvidence([path], { signal })
+    const named = <Item extends { name: string }>(item: Item): Item => ({ ...item, name: '-' })
+    const collection = {
+      roots: found.roots.map((root) => ({ ...root, path: '-' })),
+      logs: found.logs.map(named),
+      refused: found.refused.map(named),
+    }
+    return { collection, remove }
+  } catch (error) {
+    remove()
+    throw error
+  }
+}
+
+async function copyTo(path: string, input: AsyncIterable<Uint8Array>, signal: AbortSignal): Promise<void> {
+  const file = await open(path, 'wx')
+  try {
+    for await (const bytes of untilAborted(input, signal)) {
+      await writeWhole(async (part) => (await file.write(part)).bytesWritten, bytes, signal)
+    }
+  } catch (error) {
+    throw outputFailure('the copy of standard input', error)
+  } finally {
+    await file.close()
+  }
+}
+
+/** A pipe that says nothing must not keep an interruption waiting. */
+async function* untilAborted(input: AsyncIterable<Uint8Array>, signal: AbortSignal): AsyncGenerator<Uint8Array> {
+  const iterator = input[Symbol.asyncIterator]()
+  const aborted = new Promise<never>((_, reject) => {
+    signal.addEventListener('abort', () => reject(signal.reason), { once: true })
+  })
+  // The promise is raced below; without a race under way nobody would handle its rejection.
+  aborted.catch(() => {})
+  for (;;) {
+    signal.throwIfAborted()
+    const next = await Promise.race([iterator.next(), aborted])
+    if (next.done) return
+    yield next.value
+  }
+}

@@ -1,0 +1,63 @@
+import { SECOND } from '../bytes/filetime.ts'
+import {
+  CONNECTION_MANAGER_OPERATIONAL,
+  RDP_CORE,
+  RDP_CORE_OPERATIONAL,
+  REMOTE_CONNECTION_MANAGER,
+} from '../event/source.ts'
+import type { Sighting } from '../event/win-event.ts'
+import type { Need } from '../query/need.ts'
+import { isWitness, type KeptRecords } from './matches.ts'
+import { compareSightings } from './order.ts'
+
+/** RemoteConnectionManager 261: the listener got a connection. */
+export const CONNECTION_RECEIVED: Need = {
+  id: 'connection-received',
+  provider: REMOTE_CONNECTION_MANAGER,
+  eventIds: [261],
+  channels: [CONNECTION_MANAGER_OPERATIONAL],
+  as: 'sighting',
+}
+
+/** RdpCoreTS 131: the server accepted a new connection. */
+export const CONNECTION_ACCEPTED: Need = {
+  id: 'connection-accepted',
+  provider: RDP_CORE,
+  eventIds: [131],
+  channels: [RDP_CORE_OPERATIONAL],
+  as: 'sighting',
+}
+
+export const ATTEMPT_NEEDS: readonly Need[] = [CONNECTION_RECEIVED, CONNECTION_ACCEPTED]
+
+/** Channels that show somebody trying. */
+export const ATTEMPT_CHANNELS: readonly string[] = [CONNECTION_MANAGER_OPERATIONAL, RDP_CORE_OPERATIONAL]
+
+/** How long before a Schannel failure a connection must have come for the failure to be the listener's. */
+const ATTEMPT_BEFORE_FAILURE = 2n * SECOND
+
+/** All attempts to connect, in order. One connection leaves a record in both channels. */
+export function connectionAttempts(kept: KeptRecords): readonly Sighting[] {
+  return ATTEMPT_NEEDS.flatMap((need) => kept.sightings(need.id))
+    .filter(isWitness)
+    .sort(compareSightings)
+}
+
+/**
+ * The latest attempt at most two seconds before an event.
+ *
+ * @param attempts in order
+ */
+export function attemptBefore(event: Sighting, attempts: readonly Sighting[]): Sighting | undefined {
+  let low = 0
+  let high = attempts.length
+  while (low < high) {
+    const middle = (low + high) >> 1
+    const attempt = attempts[middle]
+    if (attempt !== undefined && attempt.timeCreated <= event.timeCreated) low = middle + 1
+    else high = middle
+  }
+  const attempt = attempts[low - 1]
+  if (attempt === undefined) return undefined
+  return event.timeCreated - attempt.timeCreated <= ATTEMPT_BEFORE_FAILURE ? attempt : undefined
+}

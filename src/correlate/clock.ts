@@ -1,0 +1,59 @@
+import { MINUTE, parseIso } from '../bytes/filetime.ts'
+import { KERNEL_GENERAL, SECURITY, SECURITY_AUDITING, SYSTEM } from '../event/source.ts'
+import { field, type WinEvent } from '../event/win-event.ts'
+import type { Need } from '../query/need.ts'
+import type { KeptRecords } from './matches.ts'
+import { isWitness } from './matches.ts'
+
+/** The clock was moved by more than a minute. */
+export interface ClockJump {
+  /** EventRecordID of the record that tells; records of its channel below it were written by the old clock. */
+  readonly recordId: number
+  readonly from: bigint
+  readonly to: bigint
+  /** The channel whose record ids these are; System when absent. */
+  readonly channel?: string
+}
+
+const CLOCK_CHANGED: Need = {
+  id: 'clock-changed',
+  provider: KERNEL_GENERAL,
+  eventIds: [1],
+  channels: [SYSTEM],
+  as: 'event',
+}
+
+const CLOCK_CHANGE_AUDITED: Need = {
+  id: 'clock-change-audited',
+  provider: SECURITY_AUDITING,
+  eventIds: [4616],
+  channels: [SECURITY],
+  as: 'event',
+}
+
+export const CLOCK_NEEDS: readonly Need[] = [CLOCK_CHANGED, CLOCK_CHANGE_AUDITED]
+
+/** Smaller moves are the time service at work: hundreds in a healthy log. */
+const WORTH_TELLING = MINUTE
+
+/**
+ * How the clock was moved, in the order of the records that tell. System knows every move; Security is asked only
+ * when System holds none, because a move is in both and their record numbers cannot be compared.
+ */
+export function clockJumps(kept: KeptRecords): readonly ClockJump[] {
+  const bySystem = jumpsIn(kept.events(CLOCK_CHANGED.id), 'OldTime')
+  if (bySystem.length > 0) return bySystem
+  return jumpsIn(kept.events(CLOCK_CHANGE_AUDITED.id), 'PreviousTime').map((jump) => ({ ...jump, channel: SECURITY }))
+}
+
+function jumpsIn(events: readonly WinEvent[], nameOfOld: string): readonly ClockJump[] {
+  const jumps: ClockJump[] = []
+  for (const event of events) {
+    const from = parseIso(field(event, nameOfOld) ?? '')?.ticks
+    const to = parseIso(field(event, 'NewTime') ?? '')?.ticks
+    if (from === undefined || to === undefined || !isWitness(event)) continue
+    const moved = to > from ? to - from : from - to
+    if (moved > WORTH_TELLING) jumps.push({ recordId: event.recordId, from, to })
+  }
+  return jumps.sort((a, b) => a.recordId - b.recordId)
+}

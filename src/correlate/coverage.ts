@@ -1,0 +1,141 @@
+import {
+  BROKER_CLIENT_OPERATIONAL,
+  BROKER_OPERATIONAL,
+  CAPI2_OPERATIONAL,
+  CONNECTION_MANAGER_OPERATIONAL,
+  EVENT_LOG_SERVICE,
+  RDP_CORE_OPERATIONAL,
+  SECURITY,
+  SESSION_MANAGER_OPERATIONAL,
+  SYSTEM,
+  sameName,
+} from '../event/source.ts'
+import { field } from '../event/win-event.ts'
+import type { Need } from '../query/need.ts'
+import type { LogPart, SilentLog } from './host-input.ts'
+import { isWitness, type KeptRecords } from './matches.ts'
+import { compareText } from './order.ts'
+
+/** `present`: has records. `empty`: the log is there without one. `not-collected`: no such file was given. */
+export type ChannelState = 'present' | 'empty' | 'not-collected' | 'unreadable'
+
+/** What was there to look at in one channel. */
+export interface ChannelCoverage {
+  readonly channel: string
+  readonly state: ChannelState
+  /** The log, or the first of them. */
+  readonly file?: string
+  readonly records?: number
+  readonly firstTime?: bigint
+  readonly lastTime?: bigint
+  /** The log was not closed: usual on a snapshot. */
+  readonly dirty?: boolean
+  /** Its oldest record is younger than the window's start: what came before is gone. */
+  readonly startsInsideWindow?: boolean
+  /** Time of the latest 104 or 1102 that says this log was cleared. */
+  readonly cleared?: bigint
+}
+
+const LOG_CLEARED: Need = {
+  id: 'log-cleared',
+  provider: EVENT_LOG_SERVICE,
+  eventIds: [104],
+  channels: [SYSTEM],
+  as: 'event',
+}
+const AUDIT_LOG_CLEARED: Need = {
+  id: 'audit-log-cleared',
+  provider: EVENT_LOG_SERVICE,
+  eventIds: [1102],
+  channels: [SECURITY],
+  as: 'sighting',
+}
+
+export const COVERAGE_NEEDS: readonly Need[] = [LOG_CLEARED, AUDIT_LOG_CLEARED]
+
+/** Channels that an RDP question is answered from; always told of, there or not, in this order. */
+const RDP_CHANNELS: readonly string[] = [
+  SYSTEM,
+  SECURITY,
+  CONNECTION_MANAGER_OPERATIONAL,
+  SESSION_MANAGER_OPERATIONAL,
+  RDP_CORE_OPERATIONAL,
+  BROKER_OPERATIONAL,
+  BROKER_CLIENT_OPERATIONAL,
+  CAPI2_OPERATIONAL,
+]
+
+/** What a host's logs cover: the channels that matter for RDP first, then all others by name. */
+export function coverageOf(
+  parts: readonly LogPart[],
+  silent: readonly SilentLog[],
+  kept: KeptRecords,
+  windowStart: bigint | undefined,
+): readonly ChannelCoverage[] {
+  const seen = [
+    ...parts.flatMap((part) => part.channels.map((channel) => channel.channel)),
+    ...silent.map((log) => log.channel),
+  ]
+  const others = new Map<string, string>()
+  for (const channel of seen.sort(compareText)) {
+    if (channel === '' || RDP_CHANNELS.some((known) => sameName(known, channel))) continue
+    if (!others.has(channel.toLowerCase())) others.set(channel.toLowerCase(), channel)
+  }
+  const clearings = clearingsOf(kept)
+  return [...RDP_CHANNELS, ...others.values()].map((channel) => {
+    const cleared = clearings.get(channel.toLowerCase())
+    return { ...coverageOfOne(channel, parts, silent, windowStart), ...(cleared === undefined ? {} : { cleared }) }
+  })
+}
+
+/** The state of one channel in a host's coverage. */
+export function channelState(coverage: readonly ChannelCoverage[], channel: string): ChannelState {
+  return coverage.find((each) => sameName(each.channel, channel))?.state ?? 'not-collected'
+}
+
+function coverageOfOne(
+  channel: string,
+  parts: readonly LogPart[],
+  silent: readonly SilentLog[],
+  windowStart: bigint | undefined,
+): ChannelCoverage {
+  const found = parts
+    .flatMap((part) =>
+      part.channels.filter((each) => sameName(each.channel, channel)).map((each) => ({ part, ...each })),
+    )
+    .sort((a, b) => compareText(a.part.file, b.part.file))
+  const first = found[0]
+  if (first === undefined) {
+    const logs = silent.filter((log) => sameName(log.channel, channel)).sort((a, b) => compareText(a.file, b.file))
+    const log = logs.find((each) => each.state === 'unreadable') ?? logs[0]
+    if (log === undefined) return { channel, state: 'not-collected' }
+    return { channel, state: log.state, file: log.file, ...(log.dirty ? { dirty: true } : {}) }
+  }
+  const firstTime = found.reduce((time, each) => (each.firstTime < time ? each.firstTime : time), first.firstTime)
+  const lastTime = found.reduce((time, each) => (each.lastTime > time ? each.lastTime : time), first.lastTime)
+  return {
+    channel,
+    state: 'present',
+    file: first.part.file,
+    records: found.reduce((sum, each) => sum + each.records, 0),
+    firstTime,
+    lastTime,
+    ...(found.some(({ part }) => part.dirty) ? { dirty: true } : {}),
+    ...(windowStart !== undefined && firstTime > windowStart ? { startsInsideWindow: true } : {}),
+  }
+}
+
+/** Latest time of clearing by channel in lower case. */
+function clearingsOf(kept: KeptRecords): ReadonlyMap<string, bigint> {
+  const latest = new Map<string, bigint>()
+  const note = (channel: string, time: bigint) => {
+    const key = channel.toLowerCase()
+    if (time > (latest.get(key) ?? -1n)) latest.set(key, time)
+  }
+  for (const event of kept.events(LOG_CLEARED.id).filter(isWitness)) {
+    const channel = field(event, 'Channel')
+    if (channel !== undefined) note(channel.trim(), event.timeCreated)
+  }
+  for (const event of kept.sightings(AUDIT_LOG_CLEARED.id).filter(isWitness)) note(SECURITY, event.timeCreated)
+  return latest
+}

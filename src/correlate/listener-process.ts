@@ -1,0 +1,90 @@
+import type { TlsCaller } from '../event/schannel.ts'
+import {
+  CONNECTION_MANAGER_OPERATIONAL,
+  RDP_CORE,
+  RDP_CORE_OPERATIONAL,
+  REMOTE_CONNECTION_MANAGER,
+  sameName,
+} from '../event/source.ts'
+import type { Sighting, WinEvent } from '../event/win-event.ts'
+import type { Need } from '../query/need.ts'
+import { attemptBefore } from './attempts.ts'
+import { type Boot, bootIndexOf } from './boots.ts'
+import type { ClockJump } from './clock.ts'
+import type { KeptRecords } from './matches.ts'
+
+/** RemoteConnectionManager 258: the listener started. It comes at every start of the service, key or no key. */
+const LISTENER_STARTED: Need = {
+  id: 'listener-started',
+  provider: REMOTE_CONNECTION_MANAGER,
+  eventIds: [258],
+  channels: [CONNECTION_MANAGER_OPERATIONAL],
+  as: 'event',
+}
+
+/** RdpCoreTS 129: the server listens on a port. */
+const PORT_OPENED: Need = {
+  id: 'port-opened',
+  provider: RDP_CORE,
+  eventIds: [129],
+  channels: [RDP_CORE_OPERATIONAL],
+  as: 'event',
+}
+
+export const LISTENER_PROCESS_NEEDS: readonly Need[] = [LISTENER_STARTED, PORT_OPENED]
+
+/** Whose credential failed. */
+export interface Attribution {
+  readonly owner: 'listener' | 'other' | 'unknown'
+  readonly by: 'caller-process' | 'caller-image' | 'attempt' | 'nothing'
+  /** The connection that came just before. */
+  readonly attempt?: Sighting
+}
+
+/** What is known of a host when a TLS failure is to be attributed. */
+export interface ListenerTraces {
+  /** In order. */
+  readonly attempts: readonly Sighting[]
+  readonly boots: readonly Boot[]
+  readonly clockJumps: readonly ClockJump[]
+  /** Process ids of TermService by position of the boot, -1 before the first. */
+  readonly processes: ReadonlyMap<number, ReadonlySet<number>>
+}
+
+/** TermService's process ids in each boot: its own records carry them. */
+export function listenerProcesses(
+  kept: KeptRecords,
+  boots: readonly Boot[],
+  jumps: readonly ClockJump[],
+): ReadonlyMap<number, ReadonlySet<number>> {
+  const processes = new Map<number, Set<number>>()
+  for (const event of LISTENER_PROCESS_NEEDS.flatMap((need) => kept.events(need.id))) {
+    if (!event.processId) continue
+    const boot = bootIndexOf(event, boots, jumps)
+    processes.set(boot, (processes.get(boot) ?? new Set()).add(event.processId))
+  }
+  return processes
+}
+
+/**
+ * Whether a TLS failure is the RDP listener's. The caller decides where the record names one: TermService's process or
+ * service tag, or not. `svchost.exe` alone says nothing, most services live there. Without a caller, only a connection
+ * at most two seconds before ties the failure to the listener.
+ */
+export function attribute(event: WinEvent, caller: TlsCaller | undefined, traces: ListenerTraces): Attribution {
+  const attempt = attemptBefore(event, traces.attempts)
+  const withAttempt = attempt === undefined ? {} : { attempt }
+  if (caller?.service !== undefined) {
+    const isListener = sameName(caller.service, 'TermService')
+    return { owner: isListener ? 'listener' : 'other', by: 'caller-image', ...withAttempt }
+  }
+  const known = traces.processes.get(bootIndexOf(event, traces.boots, traces.clockJumps))
+  if (caller?.processId !== undefined && known !== undefined) {
+    return { owner: known.has(caller.processId) ? 'listener' : 'other', by: 'caller-process', ...withAttempt }
+  }
+  if (caller?.image !== undefined && !/^svchost(?:\.exe)?$/i.test(caller.image)) {
+    return { owner: 'other', by: 'caller-image', ...withAttempt }
+  }
+  if (attempt !== undefined) return { owner: 'listener', by: 'attempt', attempt }
+  return { owner: 'unknown', by: 'nothing' }
+}

@@ -1,0 +1,87 @@
+import type { Sighting } from '../event/win-event.ts'
+import type { Boot } from './boots.ts'
+import type { LogPart, WindowOptions } from './host-input.ts'
+import type { EventOrder } from './order.ts'
+import type { Reference } from './reference.ts'
+
+/** Inclusive at both ends; FILETIME ticks. */
+export interface TimeRange {
+  readonly start: bigint
+  readonly end: bigint
+}
+
+/** The three stretches of time that are evaluated. */
+export interface Windows {
+  /** Before the reference. */
+  readonly window: TimeRange
+  /** Since the last start before the reference; absent when no record tells of one. */
+  readonly boot?: TimeRange
+  /** All there is. */
+  readonly log: TimeRange
+}
+
+export type WindowName = 'window' | 'boot' | 'log'
+
+/** The windows of a host that has records. */
+export function windowsOf(
+  reference: Reference,
+  boots: readonly Boot[],
+  parts: readonly LogPart[],
+  options: WindowOptions,
+): Windows {
+  const log = wholeLog(parts, reference.time)
+  const end = reference.time
+  const absolute = options.since !== undefined || options.until !== undefined
+  const start = absolute ? (options.since ?? log.start) : end - options.windowTicks
+  // Records go before times: the last boot that the log tells of is the last, wherever the clock stood.
+  const asked = reference.convictsUntil
+  const boot = asked === undefined ? boots.at(-1) : boots.findLast((each) => each.start <= asked)
+  const bootEnd = boot !== undefined && boot.start > end ? log.end : end
+  return {
+    window: { start, end },
+    ...(boot === undefined ? {} : { boot: { start: boot.start, end: bootEnd } }),
+    log,
+  }
+}
+
+function wholeLog(parts: readonly LogPart[], fallback: bigint): TimeRange {
+  const channels = parts.flatMap((part) => part.channels)
+  const first = channels.map((channel) => channel.firstTime).sort(compareTicks)[0]
+  const last = channels
+    .map((channel) => channel.lastTime)
+    .sort(compareTicks)
+    .at(-1)
+  return { start: first ?? fallback, end: last ?? fallback }
+}
+
+function compareTicks(a: bigint, b: bigint): number {
+  if (a === b) return 0
+  return a < b ? -1 : 1
+}
+
+/** The bounds of a host's windows, and what may stand behind the window's end. */
+export interface Bounds {
+  readonly windows: Windows
+  /** Later triggers are context only. Undefined: the window ends at the last event of one log, and others may go on a little. */
+  readonly convictsUntil?: bigint
+}
+
+/**
+ * The first window that holds an event, by the time it carries or by what that time is on the clock in force at the end.
+ * Behind a window that ends at the last event, as much again still counts as the window: System is quiet for hours while
+ * other logs are written.
+ */
+export function windowHolding(event: Sighting, bounds: Bounds, order: EventOrder): WindowName {
+  const { window, boot } = bounds.windows
+  const end = bounds.convictsUntil ?? window.end + (window.end - window.start)
+  const times = [event.timeCreated, order.correctedTime(event) ?? event.timeCreated]
+  const inRange = (start: bigint, last: bigint) => times.some((time) => time >= start && time <= last)
+  if (inRange(window.start, end)) return 'window'
+  return boot !== undefined && inRange(boot.start, boot.end > end ? boot.end : end) ? 'boot' : 'log'
+}
+
+/** True when an event lies behind the reference that was asked for: it can heal or give context, not convict. */
+export function isBehindReference(event: Sighting, bounds: Bounds, order: EventOrder): boolean {
+  if (bounds.convictsUntil === undefined) return false
+  return (order.correctedTime(event) ?? event.timeCreated) > bounds.convictsUntil
+}

@@ -1,0 +1,89 @@
+import { basename, sep } from 'node:path'
+import { eachAtOnce } from './at-once.ts'
+import type { Collection, LogFile, RefusedFile } from './collection.ts'
+import { uniqueTails } from './label.ts'
+import { isLogName, recogniseFile } from './recognise.ts'
+import { compareText, type Search, type SearchOptions, searchPath } from './search-path.ts'
+
+/** Files that are opened at the same time to see what they are. */
+const OPENED_AT_ONCE = 16
+
+/**
+ * Finds every event log under the paths a user typed. A Windows volume (a folder with `Windows/System32`), given or
+ * met on the way, is a root of its own and read in its known place only; any other folder is searched all the way
+ * down. Logs are recognised by content. A log that is reached twice is listed once.
+ *
+ * @throws {InputError} a path does not exist
+ * @throws the signal's reason when it is aborted
+ */
+export async function findEvidence(paths: readonly string[], options: SearchOptions = {}): Promise<Collection> {
+  const searches: Search[] = []
+  for (const typed of paths) searches.push(...(await searchPath(typed, options)))
+  return collect(dropRepeated(searches, options), options)
+}
+
+/** Two arguments may lead to one place: its first mention counts, for a volume as for a file. */
+function dropRepeated(searches: readonly Search[], options: SearchOptions): readonly Search[] {
+  const volumes = new Set<string>()
+  const files = new Set<string>()
+  const fresh: Search[] = []
+  for (const search of searches) {
+    if (search.kind === 'volume') {
+      if (volumes.has(identity(search.real))) {
+        options.onNote?.(`"${search.typed}" was given twice and is read once`)
+        continue
+      }
+      volumes.add(identity(search.real))
+    }
+    const kept = search.files.filter((file) => {
+      const known = files.has(identity(file.real))
+      files.add(identity(file.real))
+      if (known) options.onNote?.(`"${file.name}" was given twice and is read once`)
+      return !known
+    })
+    fresh.push({ ...search, files: kept })
+  }
+  return fresh
+}
+
+/** Windows spells one path in many ways. */
+function identity(real: string): string {
+  return sep === '\\' ? real.toLowerCase() : real
+}
+
+async function collect(searches: readonly Search[], options: SearchOptions): Promise<Collection> {
+  const volumes = searches.filter((search) => search.kind === 'volume')
+  const tails = uniqueTails(volumes.map((search) => search.shown))
+  const roots = searches.map((search) => {
+    const label = search.kind === 'volume' ? tails[volumes.indexOf(search)]! : ''
+    return { kind: search.kind, path: search.typed, label }
+  })
+  const logs: LogFile[] = []
+  const refused: RefusedFile[] = []
+  for (const [root, search] of searches.entries()) {
+    refused.push(...search.refused.map((file) => ({ ...file, root })))
+    const files = [...search.files].sort((a, b) => compareText(a.name, b.name))
+    const recognised = await eachAtOnce(OPENED_AT_ONCE, files, (file) => {
+      options.signal?.throwIfAborted()
+      return recogniseFile(file.path, { thorough: file.explicit || isLogName(file.path) })
+    })
+    for (const [i, file] of files.entries()) {
+      const what = recognised[i]!
+      const { name } = file
+      if (what.state === 'log') {
+        logs.push({ path: file.path, name, size: what.size, root, forwarded: isForwarded(file.path) })
+      } else if (file.explicit || isLogName(file.path)) {
+        refused.push({ name, size: what.size, root, state: what.state, reason: what.reason })
+      } else if (what.state === 'unreadable') {
+        options.onNote?.(`Passed over, neither named like a log nor readable: "${name}"`)
+      }
+    }
+  }
+  refused.sort((a, b) => a.root - b.root || compareText(a.name, b.name))
+  return { roots, logs, refused }
+}
+
+/** `ForwardedEvents.evtx` and `Archive-ForwardedEvents-2026-03-14-09-41-00-123.evtx` hold other computers' records. */
+function isForwarded(path: string): boolean {
+  return /^(archive-)?forwardedevents\b/i.test(basename(path))
+}

@@ -1,0 +1,98 @@
+import type { FileHandle } from 'node:fs/promises'
+import { openReadOnly } from './open-read-only.ts'
+import { reasonUnreadable } from './why-unreadable.ts'
+
+/** What a file turned out to be. */
+export type Recognised =
+  | { readonly state: 'log'; readonly size: number }
+  | { readonly state: 'empty' | 'not-evtx' | 'unreadable'; readonly size: number; readonly reason: string }
+
+/** "ElfFile\0" begins a file, "ElfChnk\0" each of its chunks (libyal/libevtx format document). */
+const FILE_SIGNATURE = Buffer.from('ElfFile\0', 'latin1')
+const CHUNK_SIGNATURE = Buffer.from('ElfChnk\0', 'latin1')
+const FILE_HEADER_SIZE = 4096
+const CHUNK_SIZE = 65_536
+/** How many chunk slots are looked at in a file whose name says that it is a log and whose beginning does not. */
+const SLOTS_TRIED = 1024
+
+/** True for a file name that promises an event log. */
+export function isLogName(name: string): boolean {
+  return /\.evtx$/i.test(name)
+}
+
+/**
+ * Tells by content whether a file is an event log. A log with a wiped file header still is one by its chunks; where
+ * the name promises a log, later chunk slots are looked at too.
+ *
+ * @param thorough look at later chunk slots as well
+ */
+export async function recogniseFile(path: string, options: { readonly thorough: boolean }): Promise<Recognised> {
+  let file: FileHandle
+  try {
+    file = await openReadOnly(path)
+  } catch (error) {
+    return { state: 'unreadable', size: 0, reason: reasonUnreadable(error) }
+  }
+  let size = 0
+  try {
+    const stat = await file.stat()
+    if (!stat.isFile()) return { state: 'not-evtx', size: 0, reason: 'No file: a device, a pipe or a socket' }
+    size = stat.size
+    if (size === 0) return { state: 'empty', size, reason: '0 bytes: the copy of a log that failed, or no log' }
+    const head = Buffer.alloc(Math.min(size, FILE_HEADER_SIZE + CHUNK_SIGNATURE.length))
+    await file.read(head, 0, head.length, 0)
+    if (beginsLikeLog(head) || (options.thorough && (await holdsChunk(file, size)))) return { state: 'log', size }
+    return { state: 'not-evtx', size, reason: `No event log: ${describeHead(head)}` }
+  } catch (error) {
+    return { state: 'unreadable', size, reason: reasonUnreadable(error) }
+  } finally {
+    await file.close()
+  }
+}
+
+/**
+ * True when the first bytes of a file are those of a log: its own signature, or that of a chunk where the first chunk
+ * stands (after a wiped header) or at the very start (a chunk that was carved out).
+ *
+ * @param head the first 4104 bytes, or all there are
+ */
+export function beginsLikeLog(head: Uint8Array): boolean {
+  return (
+    startsWith(head, 0, FILE_SIGNATURE) ||
+    startsWith(head, 0, CHUNK_SIGNATURE) ||
+    startsWith(head, FILE_HEADER_SIZE, CHUNK_SIGNATURE)
+  )
+}
+
+function startsWith(bytes: Uint8Array, offset: number, signature: Uint8Array): boolean {
+  return offset + signature.length <= bytes.length && signature.every((byte, i) => bytes[offset + i] === byte)
+}
+
+async function holdsChunk(file: FileHandle, size: number): Promise<boolean> {
+  const signature = Buffer.alloc(CHUNK_SIGNATURE.length)
+  for (let slot = 1; slot <= SLOTS_TRIED; slot++) {
+    const offset = FILE_HEADER_SIZE + slot * CHUNK_SIZE
+    if (offset + signature.length > size) return false
+    await file.read(signature, 0, signature.length, offset)
+    if (signature.equals(CHUNK_SIGNATURE)) return true
+  }
+  return false
+}
+
+/** Files that are taken for logs now and then, by what they begin with. */
+const OTHERS: readonly (readonly [string, string])[] = [
+  ['30000000', 'it may be an event log of Windows XP or 2003 (.evt), which has another format'],
+  ['504b0304', 'it is a zip file; unpack it first'],
+  ['1f8b', 'it is a gzip file; unpack it first'],
+  ['72656766', 'it is a registry hive'],
+  ['4d534346', 'it is a cabinet file; unpack it first'],
+  ['377abcaf', 'it is a 7z file; unpack it first'],
+]
+
+function describeHead(head: Buffer): string {
+  const hex = head.toString('hex', 0, Math.min(head.length, 8))
+  const known = OTHERS.find(([start]) => hex.startsWith(start))
+  if (known) return known[1]
+  if (head.every((byte) => byte === 0)) return 'it begins with zeros only and no chunk was found'
+  return 'it does not begin with "ElfFile" and no chunk was found'
+}

@@ -1,0 +1,175 @@
+import { FormatError } from '../errors.ts'
+import type { Chunk } from './chunk.ts'
+import { type AttributeNode, type ElementNode, type FragmentNode, type PartNode, readFragment } from './fragment.ts'
+import { readInstance, type Slot } from './instance.ts'
+import { RECORD_HEADER_SIZE } from './record.ts'
+import type { TemplateCache } from './template.ts'
+import * as token from './token.ts'
+import { renderItems, renderValue } from './value-text.ts'
+import * as type from './value-type.ts'
+
+/** Text with the type it has on disk; literal text is a string. */
+export interface XmlText {
+  readonly text: string
+  readonly type: number
+  /** How XML writes it, where that is not the escaped text. */
+  readonly xml?: string
+}
+
+export interface XmlAttribute {
+  readonly name: string
+  readonly value: string
+  /** Value type where the whole value is one substitution, else that of a string. */
+  readonly type: number
+}
+
+/** One element of a decoded record. */
+export interface XmlElement {
+  readonly name: string
+  readonly attributes: readonly XmlAttribute[]
+  readonly children: readonly XmlNode[]
+  /** Written as `<X/>` when it has no children. */
+  readonly closedEmpty: boolean
+}
+
+export type XmlNode = XmlElement | XmlText
+
+/** True for an element, false for text. */
+export function isElement(node: XmlNode): node is XmlElement {
+  return 'children' in node
+}
+
+/** Nodes and characters that one record may grow to: templates that nest into each other could else explode. */
+const MAX_RECORD_NODES = 65_536
+const MAX_RECORD_TEXT = 8_388_608
+
+/**
+ * Decodes one record to its XML tree.
+ *
+ * @param offset start of the record, bytes from the chunk's start
+ * @param size of the record, as framed
+ * @returns the `Event` element, or whatever element the record holds
+ * @throws {FormatError} the BinXML makes no sense; nothing of the record is kept then
+ */
+export function readRecordElement(chunk: Chunk, offset: number, size: number, templates: TemplateCache): XmlElement {
+  const nodes = new Expansion(chunk, templates).binXml(offset + RECORD_HEADER_SIZE, offset + size - 4, 0)
+  const root = nodes.find(isElement)
+  if (!root) throw new FormatError('bad-token', offset + RECORD_HEADER_SIZE, 'The record holds no element')
+  return root
+}
+
+/** The growing of one record from its template and values. */
+class Expansion {
+  readonly #chunk: Chunk
+  readonly #templates: TemplateCache
+  #nodes = 0
+  #characters = 0
+
+  constructor(chunk: Chunk, templates: TemplateCache) {
+    this.#chunk = chunk
+    this.#templates = templates
+  }
+
+  /** What stands in a record or in a value of type BinXML: a fragment header or none, then an instance or elements. */
+  binXml(offset: number, end: number, depth: number): XmlNode[] {
+    if (depth > token.MAX_DEPTH) throw new FormatError('too-deep', offset, 'BinXML values are nested too deep')
+    const { bytes } = this.#chunk
+    let at = offset
+    if (bytes[at] === token.FRAGMENT_HEADER) at += token.FRAGMENT_HEADER_SIZE
+    const into: XmlNode[] = []
+    if (at < end && bytes[at] === token.TEMPLATE_INSTANCE) {
+      const instance = readInstance(this.#chunk, at, end, this.#templates)
+      this.#expandAll(instance.template.fragment.nodes, instance.slots, into, depth)
+    } else if (at < end) {
+      this.#expandAll(readFragment(this.#chunk, at, end, false).nodes, [], into, depth)
+    }
+    return into
+  }
+
+  #expandAll(nodes: readonly FragmentNode[], slots: readonly Slot[], into: XmlNode[], depth: number): void {
+    for (const node of nodes) {
+      if (node.kind === 'element') this.#element(node, slots, into, depth)
+      else this.#part(node, slots, into, depth)
+    }
+  }
+
+  #element(node: ElementNode, slots: readonly Slot[], into: XmlNode[], depth: number): void {
+    // MS-EVEN6: an element that depends on a substitution is not there without it.
+    if (node.dependency !== token.NO_DEPENDENCY && isNull(slots[node.dependency])) return
+    const array = node.children.find((child) => child.kind === 'slot' && isArray(slots[child.slot]))
+    const attributes = this.#attributes(node.attributes, slots)
+    const { name, closedEmpty } = node
+    if (array?.kind === 'slot') {
+      const slot = slots[array.slot]!
+      const itemType = slot.type & ~type.ARRAY_FLAG
+      const items = renderItems(this.#chunk, itemType, slot.offset, slot.size)
+      // An array repeats the element around it; one without items leaves one empty element.
+      for (const text of items.length > 0 ? items : ['']) {
+        this.#grow(text.length)
+        into.push({ name, closedEmpty, attributes, children: [{ text, type: itemType }] })
+      }
+      return
+    }
+    const children: XmlNode[] = []
+    this.#expandAll(node.children, slots, children, depth)
+    this.#grow(name.length)
+    into.push({ name, closedEmpty, attributes, children })
+  }
+
+  #part(node: PartNode, slots: readonly Slot[], into: XmlNode[], depth: number): void {
+    if (node.kind === 'text') into.push({ text: node.text, type: type.STRING_TYPE })
+    else if (node.kind === 'markup') into.push({ text: node.text, type: type.STRING_TYPE, xml: node.xml })
+    else {
+      const slot = slots[node.slot]
+      if (slot === undefined || isNull(slot)) into.push({ text: '', type: type.NULL_TYPE })
+      else if (slot.type === type.BIN_XML_TYPE) {
+        for (const child of this.binXml(slot.offset, slot.offset + slot.size, depth + 1)) into.push(child)
+        this.#grow(0)
+        return
+      } else into.push({ text: renderValue(this.#chunk, slot.type, slot.offset, slot.size), type: slot.type })
+    }
+    // The text just pushed.
+    const last = into.at(-1)
+    this.#grow(last && !isElement(last) ? last.text.length : 0)
+  }
+
+  #attributes(nodes: readonly AttributeNode[], slots: readonly Slot[]): XmlAttribute[] {
+    const attributes: XmlAttribute[] = []
+    for (const { name, parts } of nodes) {
+      let value = ''
+      let valueType = type.STRING_TYPE
+      for (const part of parts) {
+        if (part.kind !== 'slot') value += part.text
+        else {
+          const slot = slots[part.slot]
+          if (slot === undefined || isNull(slot)) continue
+          if (parts.length === 1) valueType = slot.type
+          value += isArray(slot)
+            ? renderItems(this.#chunk, slot.type & ~type.ARRAY_FLAG, slot.offset, slot.size).join(', ')
+            : renderValue(this.#chunk, slot.type, slot.offset, slot.size)
+        }
+      }
+      // Windows leaves out an attribute without a value.
+      if (value === '') continue
+      this.#grow(value.length)
+      attributes.push({ name, value, type: valueType })
+    }
+    return attributes
+  }
+
+  #grow(characters: number): void {
+    this.#characters += characters
+    if (++this.#nodes > MAX_RECORD_NODES || this.#characters > MAX_RECORD_TEXT) {
+      throw new FormatError('too-many', 0, 'The record grows beyond all reason')
+    }
+  }
+}
+
+/** No value, whatever size the descriptor gives it. */
+function isNull(slot: Slot | undefined): boolean {
+  return slot === undefined || slot.type === type.NULL_TYPE
+}
+
+function isArray(slot: Slot | undefined): boolean {
+  return slot !== undefined && (slot.type & type.ARRAY_FLAG) !== 0
+}

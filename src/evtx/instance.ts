@@ -1,0 +1,61 @@
+import { FormatError } from '../errors.ts'
+import type { Chunk } from './chunk.ts'
+import type { Template, TemplateCache } from './template.ts'
+import * as token from './token.ts'
+
+/** One value of a template instance, where it stands. */
+export interface Slot {
+  /** Value type of the descriptor. */
+  readonly type: number
+  /** Bytes from the chunk's start. */
+  readonly offset: number
+  readonly size: number
+}
+
+/** A template and the values that fill it. */
+export interface TemplateInstance {
+  readonly template: Template
+  readonly slots: readonly Slot[]
+  /** First byte after the values. */
+  readonly end: number
+}
+
+/**
+ * Reads the template instance at an offset.
+ *
+ *     offset  size  field
+ *          0     1  token 0x0c
+ *          1     1  1
+ *          2     4  template id
+ *          6     4  offset of the definition, which follows at once when it stands right here
+ *         10     4  count of values n
+ *         14   4×n  descriptors: u16 size, u8 type, u8 0
+ *                   values, one behind the other
+ *
+ * Little-endian. Source: MS-EVEN6 2.2.12, "TemplateInstance".
+ *
+ * @param end first byte that the instance may not touch
+ * @throws {FormatError}
+ */
+export function readInstance(chunk: Chunk, offset: number, end: number, templates: TemplateCache): TemplateInstance {
+  const { view } = chunk
+  if (offset + 14 > end) throw new FormatError('truncated', offset, 'A template instance is cut off')
+  const definitionOffset = view.getUint32(offset + 6, true)
+  const template = templates.find(chunk, definitionOffset, view.getUint32(offset + 2, true))
+  let at = offset + 10
+  if (definitionOffset === at) at += template.size
+  if (at + 4 > end) throw new FormatError('truncated', at, 'A template instance ends before its values')
+  const count = view.getUint32(at, true)
+  at += 4
+  if (count > token.MAX_SUBSTITUTIONS) throw new FormatError('too-many', at, `A template instance claims ${count} values`)
+  let valueAt = at + 4 * count
+  if (valueAt > end) throw new FormatError('truncated', at, `${count} values do not fit into the record`)
+  const slots: Slot[] = []
+  for (let i = 0; i < count; i++) {
+    const size = view.getUint16(at + 4 * i, true)
+    if (valueAt + size > end) throw new FormatError('bad-value', valueAt, `Value ${i} of ${size} bytes runs over the end`)
+    slots.push({ type: view.getUint8(at + 4 * i + 2), offset: valueAt, size })
+    valueAt += size
+  }
+  return { template, slots, end: valueAt }
+}

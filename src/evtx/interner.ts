@@ -1,0 +1,68 @@
+import { decodeUtf16 } from '../bytes/utf16.ts'
+
+/** One spelling of a text in bytes. */
+interface Spelling {
+  /** The bytes four at a time, little-endian; the rest stands in `tail`. */
+  readonly words: Int32Array
+  /** The last two bytes of an uneven number of characters, else -1. */
+  readonly tail: number
+  readonly size: number
+  readonly id: number
+}
+
+/**
+ * Gives small numbers to texts, found again by their UTF-16 bytes without decoding them: providers, channels and
+ * computers stand in every record, but there are few of them.
+ */
+export class Interner {
+  /** Texts by number. */
+  readonly texts: string[] = []
+  readonly #byText = new Map<string, number>()
+  readonly #byHash = new Map<number, Spelling[]>()
+
+  /** Number of a text. */
+  ofText(text: string): number {
+    const known = this.#byText.get(text)
+    if (known !== undefined) return known
+    this.#byText.set(text, this.texts.length)
+    return this.texts.push(text) - 1
+  }
+
+  /**
+   * Number of the text that stands in UTF-16 at the offset; zeros at its end do not count. Hot: twice for each record
+   * of templates that leave provider and channel open.
+   *
+   * @param size bytes, even
+   */
+  ofBytes(bytes: Uint8Array, view: DataView, offset: number, size: number): number {
+    const hash = hashOf(view, offset, size)
+    const spellings = this.#byHash.get(hash)
+    if (spellings) for (const spelling of spellings) if (isSpelled(spelling, view, offset, size)) return spelling.id
+    const id = this.ofText(decodeUtf16(bytes, offset, size).replace(/\0+$/, ''))
+    const made = spell(view, offset, size, id)
+    if (spellings) spellings.push(made)
+    else this.#byHash.set(hash, [made])
+    return id
+  }
+}
+
+/** Mixes the length and three samples; names of one family differ in their middle or end. */
+function hashOf(view: DataView, offset: number, size: number): number {
+  if (size < 8) return size
+  const middle = offset + ((size >> 2) << 1)
+  const mixed = Math.imul(view.getInt32(offset + size - 4, true), 31) ^ view.getInt32(middle, true)
+  return (Math.imul(mixed, 31) ^ view.getInt32(middle - 4, true)) + size
+}
+
+function spell(view: DataView, offset: number, size: number, id: number): Spelling {
+  const words = new Int32Array(size >> 2)
+  for (let i = 0; i < words.length; i++) words[i] = view.getInt32(offset + 4 * i, true)
+  return { words, tail: size & 2 ? view.getUint16(offset + size - 2, true) : -1, size, id }
+}
+
+function isSpelled(spelling: Spelling, view: DataView, offset: number, size: number): boolean {
+  if (spelling.size !== size) return false
+  const { words, tail } = spelling
+  for (let i = 0; i < words.length; i++) if (words[i] !== view.getInt32(offset + 4 * i, true)) return false
+  return tail < 0 || view.getUint16(offset + size - 2, true) === tail
+}

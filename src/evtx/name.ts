@@ -1,0 +1,50 @@
+import { decodeUtf16 } from '../bytes/utf16.ts'
+import { FormatError } from '../errors.ts'
+import type { Chunk } from './chunk.ts'
+
+/** Bytes around a name's characters: next-in-list, hash, count, terminating zero. */
+const NAME_OVERHEAD = 10
+/** Longest name accepted: far above any element or attribute name. */
+const MAX_NAME_LENGTH = 512
+
+/** An element or attribute name. */
+export interface Name {
+  readonly text: string
+  /** Bytes it takes where it stands. */
+  readonly size: number
+}
+
+/** Hash that stands beside a name: h·65599 + c over its UTF-16 units, low 16 bits. */
+export function nameHash(text: string): number {
+  let hash = 0
+  for (let i = 0; i < text.length; i++) hash = (Math.imul(hash, 65_599) + text.charCodeAt(i)) | 0
+  return hash & 0xffff
+}
+
+/**
+ * Reads the name at an offset of the chunk.
+ *
+ *     offset  size  field
+ *          0     4  next name of the same list
+ *          4     2  hash
+ *          6     2  count of characters
+ *          8   2×n  characters, UTF-16
+ *      8+2×n     2  terminating zero
+ *
+ * Little-endian. Source: libyal/libevtx format document, "Name". The hash is a cheap check that a name stands here at all.
+ *
+ * @throws {FormatError} `bad-name`
+ */
+export function readName(chunk: Chunk, offset: number): Name {
+  const { view, bytes } = chunk
+  if (offset + NAME_OVERHEAD > bytes.length) throw new FormatError('bad-name', offset, 'A name lies outside its chunk')
+  const length = view.getUint16(offset + 6, true)
+  if (length > MAX_NAME_LENGTH || offset + NAME_OVERHEAD + 2 * length > bytes.length) {
+    throw new FormatError('bad-name', offset, `A name claims ${length} characters`)
+  }
+  const text = decodeUtf16(bytes, offset + 8, 2 * length)
+  if (nameHash(text) !== view.getUint16(offset + 4, true)) {
+    throw new FormatError('bad-name', offset, "A name does not match its hash")
+  }
+  return { text, size: NAME_OVERHEAD + 2 * length }
+}

@@ -1,0 +1,102 @@
+import { FormatError } from '../errors.ts'
+import type { Chunk } from './chunk.ts'
+import type { ElementNode, FragmentNode } from './fragment.ts'
+import { readInstance } from './instance.ts'
+import type { ScannedRecord } from './scanner.ts'
+import type { Template, TemplateCache } from './template.ts'
+import * as token from './token.ts'
+import { renderValue } from './value-text.ts'
+import * as type from './value-type.ts'
+
+/** The record must be decoded to know. */
+export const UNDECIDED = Symbol('undecided')
+
+/** Slots of a payload template by field name in lower case; a text where the template says it literally. */
+type FieldSlots = ReadonlyMap<string, number | string>
+
+/**
+ * Reads single fields of a record's payload through the slots of its nested template, without decoding the record:
+ * enough to tell a logon of type 10 from the thousands of others.
+ */
+export class PayloadFields {
+  readonly #templates: TemplateCache
+  readonly #slots = new WeakMap<Template, FieldSlots | typeof UNDECIDED>()
+
+  constructor(templates: TemplateCache) {
+    this.#templates = templates
+  }
+
+  /**
+   * Text of the first field of that name, undefined where the record has none.
+   *
+   * @param name in lower case
+   */
+  read(chunk: Chunk, record: ScannedRecord, name: string): string | undefined | typeof UNDECIDED {
+    try {
+      return this.#read(chunk, record, name)
+    } catch (error) {
+      if (!(error instanceof FormatError)) throw error
+      return UNDECIDED
+    }
+  }
+
+  #read(chunk: Chunk, record: ScannedRecord, name: string): string | undefined | typeof UNDECIDED {
+    const { view, bytes } = chunk
+    const { values, valueCount, payloadSlot } = record
+    if (values === 0 || payloadSlot < 0 || payloadSlot >= valueCount) return UNDECIDED
+    let at = values + 4 * valueCount
+    for (let slot = 0; slot < payloadSlot; slot++) at += view.getUint16(values + 4 * slot, true)
+    const end = at + view.getUint16(values + 4 * payloadSlot, true)
+    if (bytes[values + 4 * payloadSlot + 2] !== type.BIN_XML_TYPE || end > record.offset + record.size) return UNDECIDED
+    if (bytes[at] === token.FRAGMENT_HEADER) at += token.FRAGMENT_HEADER_SIZE
+    if (bytes[at] !== token.TEMPLATE_INSTANCE) return UNDECIDED
+    const { template, slots } = readInstance(chunk, at, end, this.#templates)
+    const fields = this.#fieldSlots(template)
+    if (fields === UNDECIDED) return UNDECIDED
+    const where = fields.get(name)
+    if (where === undefined || typeof where === 'string') return where
+    const slot = slots[where]
+    if (slot === undefined || slot.type === type.NULL_TYPE) return ''
+    if (slot.type & type.ARRAY_FLAG || slot.type === type.BIN_XML_TYPE) return UNDECIDED
+    return renderValue(chunk, slot.type, slot.offset, slot.size)
+  }
+
+  #fieldSlots(template: Template): FieldSlots | typeof UNDECIDED {
+    let slots = this.#slots.get(template)
+    if (slots === undefined) {
+      const found = new Map<string, number | string>()
+      slots = collect(template.fragment.nodes, found) ? found : UNDECIDED
+      this.#slots.set(template, slots)
+    }
+    return slots
+  }
+}
+
+/** Takes in the fields of an EventData or UserData definition; false where it is not plain enough to be sure. */
+function collect(nodes: readonly FragmentNode[], into: Map<string, number | string>): boolean {
+  for (const node of nodes) {
+    if (node.kind !== 'element') return false
+    // An element that may be left out altogether changes which field of a name is the first.
+    if (node.dependency !== token.NO_DEPENDENCY) return false
+    const name = nameOf(node)
+    if (name === undefined) return false
+    const [only] = node.children
+    if (node.children.length > 0 && node.children.every((child) => child.kind === 'element')) {
+      if (!collect(node.children, into)) return false
+    } else if (node.children.length > 1 || only?.kind === 'markup') {
+      return false
+    } else if (!into.has(name)) {
+      into.set(name, only?.kind === 'slot' ? only.slot : only?.kind === 'text' ? only.text : '')
+    }
+  }
+  return true
+}
+
+/** A `<Data>` is known by its Name, any other element by its own; undefined where the Name is not literal. */
+function nameOf(node: ElementNode): string | undefined {
+  if (node.name !== 'Data') return node.name.replace(/^.*:/, '').toLowerCase()
+  const attribute = node.attributes.find((candidate) => candidate.name === 'Name')
+  if (!attribute) return ''
+  const [part] = attribute.parts
+  return attribute.parts.length === 1 && part?.kind === 'text' ? part.text.toLowerCase() : undefined
+}

@@ -1,0 +1,122 @@
+import type { Chunk } from './chunk.ts'
+import type { ElementNode, Fragment, FragmentNode, PartNode, SlotNode, TextNode } from './fragment.ts'
+import type { Interner } from './interner.ts'
+
+/** Not there. */
+export const NONE = -1
+
+/** What the scan takes from a slot. */
+export const EVENT_ID = 0
+export const TIME = 1
+export const RECORD_ID = 2
+export const PROVIDER = 3
+export const CHANNEL = 4
+
+/** One slot that the scan stops at. */
+export interface Step {
+  readonly slot: number
+  readonly field: number
+}
+
+/** A stretch of the definition that the plan stands on. */
+interface Probe {
+  /** Bytes from the definition's start. */
+  readonly offset: number
+  readonly bytes: Uint8Array
+}
+
+/**
+ * How to find the System fields of a record without decoding it: which slots of the root template hold them, and what
+ * the template says literally. Slots follow the fixed map of Windows' root templates, but nothing is taken for granted:
+ * each is read off the definition.
+ */
+export interface RootPlan {
+  /** Size of the definition where it stands, header included. */
+  readonly size: number
+  readonly probes: readonly Probe[]
+  /** False: this template is not shaped so that its fields can be taken from slots. */
+  readonly fast: boolean
+  /** Slot of type BinXML below the root: EventData or UserData. */
+  readonly payloadSlot: number
+  /** Slots that hold System fields, ascending. */
+  readonly steps: readonly Step[]
+  /** Greatest slot of `steps`. */
+  readonly lastSlot: number
+  /** Interned literals, `NONE` where a slot has them. */
+  readonly provider: number
+  readonly channel: number
+  readonly computer: number
+}
+
+/**
+ * Derives the plan of a root template.
+ *
+ * @param chunk where the definition stands at `offset`; `size` bytes, header included
+ */
+export function planRoot(chunk: Chunk, offset: number, size: number, fragment: Fragment, names: Interner): RootPlan {
+  const event = fragment.nodes.find((node) => node.kind === 'element')
+  const system = event && child(event, 'System')
+  const provider = sourceOf(attribute(child(system, 'Provider'), 'Name'))
+  const eventId = sourceOf(child(system, 'EventID')?.children)
+  const time = sourceOf(attribute(child(system, 'TimeCreated'), 'SystemTime'))
+  const recordId = sourceOf(child(system, 'EventRecordID')?.children)
+  const channel = sourceOf(child(system, 'Channel')?.children)
+  const computer = sourceOf(child(system, 'Computer')?.children)
+  const payload = event?.children.find((node) => node.kind === 'slot')
+  const intern = (source: TextNode | SlotNode | undefined) => (source?.kind === 'text' ? names.ofText(source.text) : NONE)
+  const slot = (source: TextNode | SlotNode | undefined) => (source?.kind === 'slot' ? source.slot : NONE)
+  const slots = [slot(eventId), slot(time), slot(recordId), slot(provider), slot(channel)]
+  const steps = slots.map((at, field) => ({ slot: at, field })).filter((step) => step.slot !== NONE)
+  const fast =
+    slots[0] !== NONE && slots[1] !== NONE && slots[2] !== NONE && !!provider && !!channel && computer?.kind === 'text'
+  const sources = [provider, eventId, time, recordId, channel, computer]
+  return {
+    size,
+    probes: [
+      { offset: 4, bytes: chunk.bytes.slice(offset + 4, offset + 20) },
+      ...sources.flatMap((source) => (source && source !== EMPTY ? [probe(chunk, offset, source)] : [])),
+    ],
+    fast,
+    payloadSlot: payload?.kind === 'slot' ? payload.slot : NONE,
+    steps: steps.sort((a, b) => a.slot - b.slot),
+    lastSlot: Math.max(...slots),
+    provider: intern(provider),
+    channel: intern(channel),
+    computer: intern(computer),
+  }
+}
+
+/** True when the definition at the offset says the same as the one the plan was made from, where the plan depends on it. */
+export function planHolds(plan: RootPlan, bytes: Uint8Array, offset: number): boolean {
+  for (const probe of plan.probes) {
+    const known = probe.bytes
+    const at = offset + probe.offset
+    for (let i = 0; i < known.length; i++) if (known[i] !== bytes[at + i]) return false
+  }
+  return true
+}
+
+function child(element: ElementNode | undefined, name: string): ElementNode | undefined {
+  return element?.children.find((node): node is ElementNode => node.kind === 'element' && node.name === name)
+}
+
+function attribute(element: ElementNode | undefined, name: string): readonly PartNode[] | undefined {
+  return element?.attributes.find((candidate) => candidate.name === name)?.parts
+}
+
+/** Stands for a field that the template does not have or leaves empty. */
+const EMPTY: TextNode = { kind: 'text', text: '', offset: 0 }
+
+/** Where one field comes from, when that is a single literal or a single slot; undefined for anything else. */
+function sourceOf(parts: readonly FragmentNode[] | undefined): TextNode | SlotNode | undefined {
+  if (parts === undefined || parts.length === 0) return EMPTY
+  const [part] = parts
+  return parts.length === 1 && (part?.kind === 'text' || part?.kind === 'slot') ? part : undefined
+}
+
+/** The token of a slot, or the length and characters of a literal. */
+function probe(chunk: Chunk, definition: number, source: TextNode | SlotNode): Probe {
+  const start = source.kind === 'slot' ? source.offset : source.offset - 2
+  const end = source.kind === 'slot' ? start + 4 : source.offset + 2 * source.text.length
+  return { offset: start - definition, bytes: chunk.bytes.slice(start, end) }
+}

@@ -1,0 +1,306 @@
+import { type Damage, FormatError } from '../errors.ts'
+import { CHUNK_SIZE, type Chunk, slotKind } from './chunk.ts'
+import { readFragment } from './fragment.ts'
+import type { Gate } from './gate.ts'
+import { type Group, GroupTable } from './group.ts'
+import { Interner } from './interner.ts'
+import { chunkDamage } from './log.ts'
+import { PlainSystem } from './plain-system.ts'
+import { type RecoverMode, type Recovery, walkRecords } from './record.ts'
+import { EVENT_ID, NONE, PROVIDER, planHolds, planRoot, RECORD_ID, type RootPlan, TIME } from './root-plan.ts'
+import { DEFINITION_HEADER_SIZE } from './template.ts'
+import * as token from './token.ts'
+import * as type from './value-type.ts'
+
+/** Fragment header and the first two bytes of a template instance, as little-endian words. */
+const FRAGMENT_START = 0x0001010f
+const INSTANCE_START = 0x010c
+/** Bytes from a record's start to the parts of a template instance right behind the fragment header. */
+const INSTANCE_AT = 28
+const TEMPLATE_ID_AT = 30
+const DEFINITION_OFFSET_AT = 34
+const AFTER_DEFINITION_OFFSET = 38
+
+/** The System fields that every scan takes from a record. */
+export interface ScannedRecord {
+  /** Bytes from the chunk's start. */
+  offset: number
+  size: number
+  recovery: Recovery | undefined
+  /** Interned names. */
+  provider: number
+  group: Group
+  eventId: number
+  /** TimeCreated, as two halves of a FILETIME. */
+  timeLow: number
+  timeHigh: number
+  /** EventRecordID. */
+  recordIdLow: number
+  recordIdHigh: number
+  /** Where the descriptors of its values begin, bytes from the chunk's start; 0 for a record without template. */
+  values: number
+  valueCount: number
+  /** Value that holds EventData or UserData; `NONE` where the record must be decoded to know. */
+  payloadSlot: number
+}
+
+/** What a scan hands to its caller. */
+export interface ScanSink {
+  /** A record that the gate lets through. The object is reused: take what you need. */
+  onMatch(record: ScannedRecord, chunk: Chunk, fileOffset: number): void
+  onDamage(damage: Damage): void
+}
+
+/**
+ * Walks chunks and takes EventID, TimeCreated, EventRecordID, provider, channel and computer from the slots of each
+ * record's template instance, without decoding it. Counts every readable record; hands on those that the gate wants.
+ *
+ * Records without a template, or with one of an unusual shape, go through a slower reading of their System element:
+ * never past the question.
+ *
+ * Hot: `#scanRecord` runs for every record (`benchmarks/`, case "scan").
+ */
+export class Scanner {
+  readonly names = new Interner()
+  groups = new GroupTable(this.names)
+  /** Readable records so far, recovered ones included. */
+  records = 0
+  recovered = 0
+  damaged = 0
+  chunks = 0
+  readonly #gate: Gate
+  readonly #sink: ScanSink
+  readonly #plain = new PlainSystem(this.names)
+  /** Wanted ids by provider number; null: none. */
+  readonly #wanted: (Uint8Array | null)[] = []
+  /** Position in `#plans` plus one, by definition offset, for the chunk at hand. */
+  readonly #planAt = new Int32Array(CHUNK_SIZE)
+  readonly #touched: number[] = []
+  readonly #plans: RootPlan[] = []
+  readonly #plansByKey = new Map<number, number[]>()
+  readonly #record: ScannedRecord
+  #chunk!: Chunk
+  #fileOffset = 0
+
+  constructor(gate: Gate, sink: ScanSink) {
+    this.#gate = gate
+    this.#sink = sink
+    this.#plans.push(SLOW_PLAN)
+    this.#record = {
+      offset: 0,
+      size: 0,
+      recovery: undefined,
+      provider: 0,
+      group: this.groups.of(this.names.ofText(''), this.names.ofText('')),
+      eventId: 0,
+      timeLow: 0,
+      timeHigh: 0,
+      recordIdLow: 0,
+      recordIdHigh: 0,
+      values: 0,
+      valueCount: 0,
+      payloadSlot: NONE,
+    }
+  }
+
+  /** Begins to count anew; what was learned of templates and names stays. */
+  startLog(): void {
+    this.groups = new GroupTable(this.names)
+    this.records = 0
+    this.recovered = 0
+    this.damaged = 0
+    this.chunks = 0
+  }
+
+  /** Scans one slot of a log. `fileOffset` is where it stands in the file. */
+  scanChunk(chunk: Chunk, fileOffset: number, options: { recover: RecoverMode; dirty: boolean }): void {
+    const kind = slotKind(chunk)
+    if (kind === 'unused') return
+    this.chunks++
+    const damage = chunkDamage(chunk, fileOffset, kind === 'headerless')
+    if (damage) this.#sink.onDamage(damage)
+    for (const offset of this.#touched) this.#planAt[offset] = 0
+    this.#touched.length = 0
+    if (this.#plans.length > MAX_PLANS) {
+      this.#plans.length = SLOW
+      this.#plansByKey.clear()
+    }
+    this.#plain.startChunk()
+    this.#chunk = chunk
+    this.#fileOffset = fileOffset
+    walkRecords(
+      chunk,
+      { recover: options.recover, headerless: kind === 'headerless', dirty: options.dirty },
+      (offset, size, recovery) => this.#scanRecord(offset, size, recovery),
+      ({ offset, length, detail }) => {
+        this.damaged++
+        this.#sink.onDamage({ kind: 'record-framing', offset: fileOffset + offset, length, detail })
+      },
+    )
+  }
+
+  #scanRecord(offset: number, size: number, recovery: Recovery | undefined): void {
+    const { words, view, bytes } = this.#chunk
+    const definition = view.getUint32(offset + DEFINITION_OFFSET_AT, true)
+    if (
+      words[(offset >> 2) + 6] !== FRAGMENT_START ||
+      view.getUint16(offset + INSTANCE_AT, true) !== INSTANCE_START ||
+      definition >= CHUNK_SIZE
+    ) {
+      this.#scanSlowly(offset, size, recovery)
+      return
+    }
+    let index = this.#planAt[definition]!
+    if (index === 0) index = this.#plan(definition)
+    const plan = this.#plans[index - 1]!
+    const templateId = view.getUint32(offset + TEMPLATE_ID_AT, true)
+    if (!plan.fast || templateId !== view.getUint32(definition + 4, true)) {
+      this.#scanSlowly(offset, size, recovery)
+      return
+    }
+    const end = offset + size - 4
+    let at = offset + AFTER_DEFINITION_OFFSET
+    if (definition === at) at += plan.size
+    const count = at + 4 <= end ? view.getUint32(at, true) : 0
+    let value = at + 4 + 4 * count
+    if (count <= plan.lastSlot || count > token.MAX_SUBSTITUTIONS || value > end) {
+      this.#scanSlowly(offset, size, recovery)
+      return
+    }
+    const record = this.#record
+    let provider = plan.provider
+    let channel = plan.channel
+    at += 4
+    let slot = 0
+    for (const step of plan.steps) {
+      for (; slot < step.slot; slot++, at += 4) value += view.getUint16(at, true)
+      const length = view.getUint16(at, true)
+      if (value + length > end) return this.#scanSlowly(offset, size, recovery)
+      const valueType = bytes[at + 2]
+      switch (step.field) {
+        case EVENT_ID:
+          if (valueType !== type.UINT16_TYPE || length !== 2) return this.#scanSlowly(offset, size, recovery)
+          record.eventId = view.getUint16(value, true)
+          break
+        case TIME:
+          if (valueType !== type.FILETIME_TYPE || length !== 8) return this.#scanSlowly(offset, size, recovery)
+          record.timeLow = view.getUint32(value, true)
+          record.timeHigh = view.getUint32(value + 4, true)
+          break
+        case RECORD_ID:
+          if (valueType !== type.UINT64_TYPE || length !== 8) return this.#scanSlowly(offset, size, recovery)
+          record.recordIdLow = view.getUint32(value, true)
+          record.recordIdHigh = view.getUint32(value + 4, true)
+          break
+        default: {
+          if (valueType !== type.STRING_TYPE) return this.#scanSlowly(offset, size, recovery)
+          const name = this.names.ofBytes(bytes, view, value, length & ~1)
+          if (step.field === PROVIDER) provider = name
+          else channel = name
+        }
+      }
+    }
+    record.values = at - 4 * slot
+    record.valueCount = count
+    record.payloadSlot = plan.payloadSlot
+    this.#emit(offset, size, recovery, provider, this.groups.of(plan.computer, channel))
+  }
+
+  /** Counts a record whose fields stand in `#record`, and hands it on if it is wanted. */
+  #emit(offset: number, size: number, recovery: Recovery | undefined, provider: number, group: Group): void {
+    const record = this.#record
+    this.records++
+    if (recovery !== undefined) this.recovered++
+    // What was found in unused space neither moves a log's bounds nor counts among its records.
+    if (recovery !== 'slack') this.groups.add(group, record)
+    const wanted = this.#wanted[provider]
+    const mask = wanted === undefined ? this.#ask(provider) : wanted
+    if (mask === null || mask[record.eventId] === 0) return
+    if (group.wanted === undefined) group.wanted = this.#gate.mayHold(group.channel)
+    if (!group.wanted) return
+    record.offset = offset
+    record.size = size
+    record.recovery = recovery
+    record.provider = provider
+    record.group = group
+    this.#sink.onMatch(record, this.#chunk, this.#fileOffset)
+  }
+
+  #ask(provider: number): Uint8Array | null {
+    const mask = this.#gate.eventIds(this.names.texts[provider]!) ?? null
+    this.#wanted[provider] = mask
+    return mask
+  }
+
+  /** Reads the System element as it stands; a record that cannot be read this way is damage. */
+  #scanSlowly(offset: number, size: number, recovery: Recovery | undefined): void {
+    try {
+      const { provider, computer, channel } = this.#plain.read(this.#chunk, offset, size, this.#record)
+      this.#record.values = 0
+      this.#record.payloadSlot = NONE
+      this.#emit(offset, size, recovery, provider, this.groups.of(computer, channel))
+    } catch (error) {
+      if (!(error instanceof FormatError)) throw error
+      if (recovery === 'slack') return
+      this.damaged++
+      const where = this.#fileOffset + offset
+      const detail = `A record cannot be read: ${error.message} (at 0x${(this.#fileOffset + error.offset).toString(16)})`
+      this.#sink.onDamage({ kind: 'record-content', offset: where, length: size, detail })
+    }
+  }
+
+  /** Position plus one of the plan for the definition at an offset of the chunk at hand. */
+  #plan(definition: number): number {
+    const { view, bytes } = this.#chunk
+    let index = 0
+    if (definition + DEFINITION_HEADER_SIZE < CHUNK_SIZE) {
+      const size = DEFINITION_HEADER_SIZE + view.getUint32(definition + 20, true)
+      const key = view.getUint32(definition + 4, true) ^ Math.imul(view.getUint32(definition + 8, true), 31) ^ size
+      const known = this.#plansByKey.get(key)
+      const fits = definition + size <= CHUNK_SIZE
+      index =
+        known?.find((candidate) => {
+          const plan = this.#plans[candidate - 1]!
+          return fits && plan.size === size && planHolds(plan, bytes, definition)
+        }) ?? 0
+      if (index === 0) {
+        const plan = this.#makePlan(definition, size)
+        index = plan ? this.#plans.push(plan) : SLOW
+        if (known) known.push(index)
+        else this.#plansByKey.set(key, [index])
+      }
+    } else index = SLOW
+    this.#planAt[definition] = index
+    this.#touched.push(definition)
+    return index
+  }
+
+  #makePlan(definition: number, size: number): RootPlan | undefined {
+    if (definition + size > CHUNK_SIZE) return undefined
+    try {
+      const fragment = readFragment(this.#chunk, definition + DEFINITION_HEADER_SIZE, definition + size, true)
+      return planRoot(this.#chunk, definition, size, fragment, this.names)
+    } catch (error) {
+      if (!(error instanceof FormatError)) throw error
+      return undefined
+    }
+  }
+}
+
+/** Plans kept for later chunks; a real run has some hundreds, only hostile logs reach this. */
+const MAX_PLANS = 16_384
+/** Position plus one of the plan for what cannot be planned. */
+const SLOW = 1
+
+/** For definitions that cannot be read: their records are looked at one by one. */
+const SLOW_PLAN: RootPlan = {
+  size: 0,
+  probes: [],
+  fast: false,
+  steps: [],
+  payloadSlot: NONE,
+  lastSlot: NONE,
+  provider: NONE,
+  channel: NONE,
+  computer: NONE,
+}

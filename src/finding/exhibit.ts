@@ -1,0 +1,62 @@
+import { compareSightings } from '../correlate/order.ts'
+import type { Sighting } from '../event/win-event.ts'
+import { type Evidence, ROLES, type Role } from './finding.ts'
+import type { Sentence } from './sentence.ts'
+
+/** One record that a scenario lays on the table, before it is decided how many are shown. */
+export interface Exhibit {
+  readonly role: Role
+  readonly event: Sighting
+  readonly decoded?: Readonly<Record<string, string>>
+  readonly summary: Sentence
+}
+
+/** So many records of one role are shown in one finding: the first of all, and the newest. */
+const SHOWN_PER_ROLE = 200
+
+/** Exhibits in the form a finding has them. */
+export interface EvidenceList {
+  readonly evidence: readonly Evidence[]
+  readonly counts: Readonly<Record<Role, number>>
+  /** Positions in `evidence` of those of the events that are shown. */
+  positionsOf(events: readonly Sighting[]): readonly number[]
+}
+
+/**
+ * Orders and limits exhibits; the counts stay true.
+ *
+ * @param unkept matches by role that the scan counted and did not keep
+ */
+export function listEvidence(
+  exhibits: readonly Exhibit[],
+  unkept: Partial<Readonly<Record<Role, number>>>,
+): EvidenceList {
+  const counts: Record<Role, number> = { trigger: 0, support: 0, heal: 0, refute: 0, context: 0 }
+  const shown: Exhibit[] = []
+  for (const role of ROLES) {
+    const ofRole = exhibits.filter((exhibit) => exhibit.role === role).sort(byEvent)
+    counts[role] = ofRole.length + (unkept[role] ?? 0)
+    const [first, ...rest] = ofRole
+    if (first !== undefined) shown.push(first, ...rest.slice(Math.max(0, rest.length - (SHOWN_PER_ROLE - 1))))
+  }
+  shown.sort(byEvent)
+  const positions = new Map(shown.map((exhibit, position) => [exhibit.event, position]))
+  return {
+    evidence: shown.map(toEvidence),
+    counts,
+    positionsOf(events) {
+      const found = events.map((event) => positions.get(event)).filter((position) => position !== undefined)
+      return found.sort((a, b) => a - b)
+    },
+  }
+}
+
+function byEvent(a: Exhibit, b: Exhibit): number {
+  return compareSightings(a.event, b.event)
+}
+
+function toEvidence({ role, event, decoded, summary }: Exhibit): Evidence {
+  const { computer, channel, provider, eventId, recordId, timeCreated, file, offset, recovered } = event
+  const where = { role, computer, channel, provider, eventId, recordId, timeCreated, file, offset }
+  return { ...where, ...(recovered === undefined ? {} : { recovered }), decoded: decoded ?? {}, summary }
+}

@@ -1,0 +1,184 @@
+import { ticksFrom } from '../bytes/filetime.ts'
+import type { Recovery } from '../evtx/record.ts'
+import { KEPT_OLDEST } from './need.ts'
+
+/** Words a row takes. */
+const ROW = 7
+/** Position in a row. */
+const ID_LOW = 0
+const ID_HIGH = 1
+const TIME_LOW = 2
+const TIME_HIGH = 3
+const OFFSET_LOW = 4
+const OFFSET_HIGH = 5
+/** Event id in the low 16 bits, how it was recovered in two above, the record's size in units of 8 bytes in the rest. */
+const EVENT = 6
+
+const RECOVERIES: readonly (Recovery | undefined)[] = [undefined, 'resync', 'slack']
+
+/** One row, as numbers. */
+export interface SightingRow {
+  readonly recordId: number
+  /** FILETIME ticks. */
+  readonly timeCreated: bigint
+  /** Bytes from the start of the file. */
+  readonly offset: number
+  readonly eventId: number
+  readonly recovery: Recovery | undefined
+  /** Bytes of the record. */
+  readonly size: number
+}
+
+/** What travels between threads. */
+export interface PackedRows {
+  readonly rows: Uint32Array
+  readonly met: number
+  readonly dropped: boolean
+}
+
+/**
+ * Where and when the matches of one need stand, seven words each: what a worker keeps and sends.
+ *
+ * Copies of one record (same record id, time and event id: chunks that occur twice, archives of one log) count once.
+ * Bounded: beyond twice the cap only the newest by record id stay, and a few of the oldest. What stays does not depend
+ * on how a log was cut into ranges: of every range at least its share of the newest and oldest is kept.
+ */
+export class SightingRows {
+  /** All rows there were, copies included. */
+  #met = 0
+  /** Rows between the oldest and the newest were dropped, so that copies among them are not known. */
+  #dropped = false
+  readonly #cap: number
+  #rows: Uint32Array<ArrayBufferLike> = new Uint32Array(0)
+  #length = 0
+  /** Rows are in order and without copies. */
+  #tidy = true
+
+  /** @param cap how many of the newest are kept */
+  constructor(cap: number) {
+    this.#cap = cap
+  }
+
+  /** All matches there were, kept or not; without copies as long as nothing had to be dropped. */
+  get count(): number {
+    return this.#dropped ? this.#met : this.#length
+  }
+
+  /** Adds one match. Halves are unsigned 32-bit. */
+  push(
+    idLow: number,
+    idHigh: number,
+    timeLow: number,
+    timeHigh: number,
+    offset: number,
+    eventId: number,
+    size: number,
+    recovery: Recovery | undefined,
+  ): void {
+    this.#met++
+    if (this.#length === 2 * (this.#cap + KEPT_OLDEST)) this.prune()
+    this.#tidy = false
+    const at = this.#length++ * ROW
+    if (at === this.#rows.length) this.#grow()
+    const rows = this.#rows
+    rows[at + ID_LOW] = idLow
+    rows[at + ID_HIGH] = idHigh
+    rows[at + TIME_LOW] = timeLow
+    rows[at + TIME_HIGH] = timeHigh
+    rows[at + OFFSET_LOW] = offset
+    rows[at + OFFSET_HIGH] = Math.floor(offset / 4_294_967_296)
+    rows[at + EVENT] = eventId | (RECOVERIES.indexOf(recovery) << 16) | ((size >> 3) << 18)
+  }
+
+  /** Takes in what was kept of another part of the same log. */
+  absorb(other: PackedRows): void {
+    const joined = new Uint32Array(this.#length * ROW + other.rows.length)
+    joined.set(this.#rows.subarray(0, this.#length * ROW))
+    joined.set(other.rows, this.#length * ROW)
+    this.#rows = joined
+    this.#length = joined.length / ROW
+    this.#met += other.met
+    this.#dropped ||= other.dropped
+    this.#tidy = false
+    if (this.#length > 2 * (this.#cap + KEPT_OLDEST)) this.prune()
+  }
+
+  /** Brings the rows into order, drops copies, and what lies between the oldest and the newest. */
+  prune(): void {
+    if (this.#tidy) return
+    const rows = this.#rows
+    const order = distinct(rows, sortedOrder(rows, this.#length))
+    const middle = order.length - this.#cap
+    const cut = middle > KEPT_OLDEST
+    if (cut) this.#dropped = true
+    const kept = cut ? [...order.slice(0, KEPT_OLDEST), ...order.slice(middle)] : order
+    const sorted = new Uint32Array(kept.length * ROW)
+    for (let to = 0; to < kept.length; to++) {
+      for (let column = 0; column < ROW; column++) sorted[to * ROW + column] = rows[kept[to]! + column]!
+    }
+    this.#rows = sorted
+    this.#length = kept.length
+    this.#tidy = true
+  }
+
+  /** The rows as they travel between threads: their buffer exactly as long as they are. */
+  pack(): PackedRows {
+    this.prune()
+    return { rows: this.#rows.slice(0, this.#length * ROW), met: this.#met, dropped: this.#dropped }
+  }
+
+  /** Rows kept, in order. */
+  *walk(): Generator<SightingRow> {
+    this.prune()
+    for (let at = 0; at < this.#length * ROW; at += ROW) {
+      const word = (column: number) => this.#rows[at + column]!
+      yield {
+        recordId: word(ID_HIGH) * 4_294_967_296 + word(ID_LOW),
+        timeCreated: ticksFrom(word(TIME_LOW), word(TIME_HIGH)),
+        offset: word(OFFSET_HIGH) * 4_294_967_296 + word(OFFSET_LOW),
+        eventId: word(EVENT) & 0xffff,
+        recovery: RECOVERIES[(word(EVENT) >>> 16) & 3],
+        size: (word(EVENT) >>> 18) << 3,
+      }
+    }
+  }
+
+  #grow(): void {
+    const grown = new Uint32Array(Math.max(8 * ROW, this.#rows.length * 2))
+    grown.set(this.#rows)
+    this.#rows = grown
+  }
+}
+
+/** Starts of the rows by record id, time, offset. Logs are mostly in order already, which costs one look at each. */
+function sortedOrder(rows: Uint32Array, length: number): number[] {
+  const order: number[] = []
+  let inOrder = true
+  for (let at = 0; at < length * ROW; at += ROW) {
+    if (at > 0 && compareRows(rows, at - ROW, at) > 0) inOrder = false
+    order.push(at)
+  }
+  return inOrder ? order : order.sort((a, b) => compareRows(rows, a, b))
+}
+
+/** Without the rows that repeat the one before: same record id, time and event. */
+function distinct(rows: Uint32Array, order: readonly number[]): number[] {
+  return order.filter((at, index) => index === 0 || !isCopy(rows, order[index - 1]!, at))
+}
+
+function isCopy(rows: Uint32Array, a: number, b: number): boolean {
+  for (let column = ID_LOW; column <= TIME_HIGH; column++) if (rows[a + column] !== rows[b + column]) return false
+  return (rows[a + EVENT]! & 0xffff) === (rows[b + EVENT]! & 0xffff)
+}
+
+/** By record id, time, offset: never 0 for two records of one file. */
+function compareRows(rows: Uint32Array, a: number, b: number): number {
+  return (
+    rows[a + ID_HIGH]! - rows[b + ID_HIGH]! ||
+    rows[a + ID_LOW]! - rows[b + ID_LOW]! ||
+    rows[a + TIME_HIGH]! - rows[b + TIME_HIGH]! ||
+    rows[a + TIME_LOW]! - rows[b + TIME_LOW]! ||
+    rows[a + OFFSET_HIGH]! - rows[b + OFFSET_HIGH]! ||
+    rows[a + OFFSET_LOW]! - rows[b + OFFSET_LOW]!
+  )
+}

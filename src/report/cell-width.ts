@@ -1,0 +1,41 @@
+/** Scripts and symbols that take two cells in a terminal (Unicode East Asian Width W and F, and emoji). */
+const WIDE =
+  /[\u1100-\u115f\u2e80-\u303e\u3041-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe4f\uff00-\uff60\uffe0-\uffe6\u{1f300}-\u{1faff}\u{20000}-\u{3fffd}]/u
+const COMBINING = /\p{M}/u
+const ASCII = /^[\x20-\x7e]*$/
+
+/** Terminal cells that a plain text takes. */
+export function widthOf(text: string): number {
+  if (ASCII.test(text)) return text.length
+  let width = 0
+  for (const character of text) width += cellsOf(character)
+  return width
+}
+
+function cellsOf(character: string): number {
+  if (COMBINING.test(character)) return 0
+  return WIDE.test(character) ? 2 : 1
+}
+
+/** The text with blanks behind it up to `width` cells; a longer text as it is. */
+export function pad(text: string, width: number): string {
+  return text + ' '.repeat(Math.max(0, width - widthOf(text)))
+}
+
+/** The text, or as much of its start as leaves room for `…` in `width` cells. */
+export function cut(text: string, width: number): string {
+  if (widthOf(text) <= width) return text
+  return `${headOf(text, width - 1)}…`
+}
+
+/** As much of the text's start as takes at most `width` cells. */
+export function headOf(text: string, width: number): string {
+  let head = ''
+  let used = 0
+  for (const character of text) {
+    used += cellsOf(character)
+    if (used > width) break
+    head += character
+  }
+  return head
+}

@@ -1,0 +1,118 @@
+import type { ChannelCoverage, ChannelState, HostAnalysis } from '../finding/analysis.ts'
+import { cut, pad, widthOf } from './cell-width.ts'
+import type { Voice } from './language/voice.ts'
+import { toMinute, toSecond } from './moment.ts'
+import { labelled, type Page, paragraph } from './page.ts'
+import { renderCount } from './quantity.ts'
+import { shortChannel } from './short-name.ts'
+
+/** In the order they are told; each is a word of its own, so that none is taken for another. */
+const SILENT_STATES: readonly ChannelState[] = ['empty', 'not-collected', 'unreadable']
+
+/** What there was to look at: a line for each log that was read, one for each other state, and what makes a log less than whole. */
+export function coverageLines(host: HostAnalysis, page: Page): string[] {
+  const { voice } = page
+  const heading = page.paint('heading', voice.word('coverage'))
+  const lines = [...readLines(host, page), ...silentLines(host, page), ...noteLines(host, page)]
+  return lines.length > 0 ? [heading, ...lines] : []
+}
+
+/** Only the logs that were not there or could not be read. */
+export function missingLines(host: HostAnalysis, page: Page): string[] {
+  return silentLines({ ...host, coverage: host.coverage.filter(({ state }) => state !== 'empty') }, page)
+}
+
+function readLines(host: HostAnalysis, page: Page): string[] {
+  const { voice } = page
+  const read = host.coverage.filter(({ state }) => state === 'present')
+  const labels = labelWidth(page)
+  const start = 2 + labels + 2
+  const countWidth = Math.max(0, ...read.map(({ records = 0 }) => widthOf(renderCount(records, voice))))
+  const unitWidth = widthOf(voice.word('records', { n: '', count: 2 }))
+  const rows = read.map((channel) => {
+    const { records: count = 0, firstTime } = channel
+    const n = renderCount(count, voice).padStart(countWidth)
+    const from = firstTime === undefined ? '' : voice.word('from', { time: toMinute(firstTime) })
+    return {
+      name: shortChannel(channel.channel),
+      // "1 record" is shorter than "2 records": the times stay below each other.
+      records: `${pad(voice.word('records', { n, count }), countWidth + unitWidth)} ${from}`.trimEnd(),
+      notes: channelNotes(channel, voice).join('; '),
+    }
+  })
+  const recordsWidth = Math.max(0, ...rows.map(({ records }) => widthOf(records)))
+  const room = page.width - start - 2 - recordsWidth
+  const nameWidth = Math.min(room, Math.max(0, ...rows.map(({ name }) => widthOf(name))))
+  return rows.flatMap(({ name, records, notes }, index) => {
+    // The columns hold blanks that wrapping would fold: they are the mark, and only the notes are wrapped.
+    const mark = `${pad(cut(name, nameWidth), nameWidth)}  ${records}`
+    const label = { text: index === 0 ? voice.word('state.present') : '', indent: 2, width: labels, mark }
+    if (notes === '') return labelled(page, label, '')
+    if (start + widthOf(mark) + 2 + widthOf(notes) <= page.width) {
+      return labelled(page, { ...label, mark: `${mark}  ` }, notes)
+    }
+    return [...labelled(page, label, ''), ...paragraph(page, start + 2, notes)]
+  })
+}
+
+/** What makes a log that was read less than the whole story. */
+export function channelNotes(channel: ChannelCoverage, voice: Voice): string[] {
+  return [
+    channel.startsInsideWindow === true && voice.word('note.starts-inside'),
+    channel.cleared !== undefined && voice.word('note.cleared', { time: toSecond(channel.cleared) }),
+    channel.dirty === true && voice.word('note.dirty'),
+  ].filter((note) => note !== false)
+}
+
+function silentLines(host: HostAnalysis, page: Page): string[] {
+  return SILENT_STATES.flatMap((state) => {
+    const channels = host.coverage
+      .filter((channel) => channel.state === state)
+      .map(({ channel }) => shortChannel(channel))
+    if (channels.length === 0) return []
+    const label = {
+      text: page.voice.word(`state.${state}`),
+      indent: 2,
+      width: labelWidth(page),
+      ...(state === 'unreadable' && { role: 'warning' as const }),
+    }
+    return labelled(page, label, channels.join(', '))
+  })
+}
+
+/** Clock jumps and missing record ids: they make an absence less sure. */
+function noteLines(host: HostAnalysis, page: Page): string[] {
+  return hostNotes(host, page.voice).flatMap(({ id, text }) =>
+    labelled(page, { text: page.voice.word(id), indent: 2, width: labelWidth(page) }, text),
+  )
+}
+
+/** What makes the times or the records of a host less than whole, each with the id of its label. */
+export function hostNotes(host: HostAnalysis, voice: Voice): { id: string; text: string }[] {
+  const jumps = host.clockJumps.slice(0, 3).map(({ recordId, from, to }) => ({
+    id: 'note.clock',
+    text: voice.word('clock-jump', { from: toSecond(from), to: toSecond(to), record: String(recordId) }),
+  }))
+  const gaps = host.gaps.slice(0, 3).map(({ channel, afterRecordId, beforeRecordId }) => ({
+    id: 'note.gap',
+    text: voice.word('gap', {
+      channel: shortChannel(channel),
+      n: renderCount(beforeRecordId - afterRecordId - 1, voice),
+      count: beforeRecordId - afterRecordId - 1,
+      after: String(afterRecordId),
+    }),
+  }))
+  const more = [
+    { id: 'note.clock', count: host.clockJumps.length - jumps.length },
+    { id: 'note.gap', count: host.gaps.length - gaps.length },
+  ]
+  const rest = more
+    .filter(({ count }) => count > 0)
+    .map(({ id, count }) => ({ id, text: voice.word('more', { n: renderCount(count, voice) }) }))
+  return [...jumps, ...gaps, ...rest]
+}
+
+function labelWidth(page: Page): number {
+  const labels = ['state.present', 'state.empty', 'state.not-collected', 'state.unreadable', 'note.clock', 'note.gap']
+  return Math.max(...labels.map((id) => widthOf(page.voice.word(id))))
+}

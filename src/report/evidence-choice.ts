@@ -1,0 +1,50 @@
+import type { Evidence, Finding } from '../finding/finding.ts'
+
+/** Evidence lines of one kind that a page of text can bear. */
+const SHOWN_FOR = 5
+const SHOWN_AGAINST = 2
+
+/** What a short report shows of a finding's evidence. Each list newest first. */
+export interface EvidenceChoice {
+  readonly triggers: readonly Evidence[]
+  readonly supports: readonly Evidence[]
+  /** Healing and refuting records. */
+  readonly against: readonly Evidence[]
+  /** How many records of those roles there were beyond the shown ones, kept in the analysis or not. */
+  readonly more: { readonly trigger: number; readonly support: number; readonly against: number }
+}
+
+/**
+ * At most five records for a finding and two against it: the newest, and the one it began with, so that both ends of the
+ * story are on the page.
+ */
+export function chooseEvidence(finding: Finding): EvidenceChoice {
+  const all = (role: Evidence['role']) => finding.evidence.filter((evidence) => evidence.role === role)
+  const supportsKept = all('support')
+  const triggers = bothEnds(all('trigger'), SHOWN_FOR - Math.min(2, supportsKept.length), finding.since)
+  const supports = bothEnds(supportsKept, SHOWN_FOR - triggers.length, finding.since)
+  const againstKept = finding.evidence.filter(({ role }) => role === 'heal' || role === 'refute')
+  const against = bothEnds(againstKept, SHOWN_AGAINST, finding.since)
+  const { counts } = finding
+  return {
+    triggers,
+    supports,
+    against,
+    more: {
+      trigger: Math.max(0, counts.trigger - triggers.length),
+      support: Math.max(0, counts.support - supports.length),
+      against: Math.max(0, counts.heal + counts.refute - against.length),
+    },
+  }
+}
+
+/**
+ * At most `limit` of a list in time order, newest first: the newest and, last, the first. What lies before `since` is
+ * another story, and shown only when there is nothing else.
+ */
+function bothEnds(evidence: readonly Evidence[], limit: number, since: bigint): Evidence[] {
+  const within = evidence.filter(({ timeCreated }) => timeCreated >= since)
+  const [first, ...rest] = within.length > 0 ? within : evidence
+  if (first === undefined || limit < 1) return []
+  return [first, ...rest.slice(Math.max(0, rest.length - (limit - 1)))].toReversed()
+}

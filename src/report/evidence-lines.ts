@@ -1,0 +1,111 @@
+import type { Evidence, Finding } from '../finding/finding.ts'
+import { cut, pad, widthOf } from './cell-width.ts'
+import { chooseEvidence, type EvidenceChoice } from './evidence-choice.ts'
+import type { Voice } from './language/voice.ts'
+import { toMillisecond } from './moment.ts'
+import { labelled, type Page } from './page.ts'
+import { renderCount } from './quantity.ts'
+import { shortProvider } from './short-name.ts'
+import { wrap } from './wrap.ts'
+
+/** From this width on the decoded fields have a column of their own. */
+const WIDE_PAGE = 120
+/** Cells of `2026-03-14 09:41:00.123`. */
+const TIME_CELLS = 23
+const WIDEST_EVENT = 34
+
+/** The records for and against a finding, the newest first, and how many more there are. */
+export function evidenceLines(finding: Finding, page: Page): string[] {
+  const { voice } = page
+  const { triggers, supports, against, more } = chooseEvidence(finding)
+  const columns = columnsFor([...triggers, ...supports, ...against], page)
+  const note = (text: string) => labelled(page, { text: '', indent: 2, width: columns.label }, text)
+  const lines = [triggers, supports].flatMap((records) => groupLines(records, columns, page))
+  const rest = moreText(more, voice)
+  if (rest !== undefined) lines.push(...note(rest))
+  if (against.length === 0) {
+    const label = { text: voice.word('against'), indent: 2, width: columns.label }
+    return [...lines, ...labelled(page, label, voice.word('against.nothing'))]
+  }
+  lines.push(...groupLines(against, columns, page))
+  if (more.against > 0) lines.push(...note(voice.word('more', { n: renderCount(more.against, voice) })))
+  return lines
+}
+
+/** What is left out, and where it is; undefined when nothing is. */
+export function moreText(more: EvidenceChoice['more'], voice: Voice): string | undefined {
+  const parts = [
+    more.trigger > 0 && voice.word('more.triggers', { n: renderCount(more.trigger, voice), count: more.trigger }),
+    more.support > 0 && voice.word('more.supports', { n: renderCount(more.support, voice), count: more.support }),
+  ].filter((part) => part !== false)
+  return parts.length > 0 ? voice.word('more.where', { what: parts.join(', ') }) : undefined
+}
+
+/** Cells of the columns: role, provider with id, record; and where the decoded fields begin. */
+interface Columns {
+  readonly label: number
+  readonly event: number
+  readonly record: number
+  readonly decoded: number
+}
+
+function columnsFor(shown: readonly Evidence[], page: Page): Columns {
+  const labels = ['role.trigger', 'role.support', 'role.heal', 'role.refute', 'against']
+  const label = Math.max(...labels.map((id) => widthOf(page.voice.word(id))))
+  const record = Math.max(0, ...shown.map((evidence) => widthOf(recordName(evidence, page))))
+  const time = 2 + label + 2
+  const room = Math.min(WIDEST_EVENT, page.width - time - TIME_CELLS - 2 - 2 - record)
+  const event = Math.max(0, ...shown.map((evidence) => widthOf(eventName(evidence, room))))
+  const decoded = page.width < WIDE_PAGE ? time : time + TIME_CELLS + 2 + event + 2 + record + 2
+  return { label, event, record, decoded }
+}
+
+/** Records of one kind. On a narrow page neighbours that say the same say it once, below the last of them. */
+function groupLines(records: readonly Evidence[], columns: Columns, page: Page): string[] {
+  return records.flatMap((evidence, index) => {
+    const label = records[index - 1]?.role === evidence.role ? '' : page.voice.word(`role.${evidence.role}`)
+    const head = [
+      `  ${label === '' ? '' : page.paint('label', label)}${pad('', columns.label - widthOf(label))}`,
+      toMillisecond(evidence.timeCreated),
+      pad(eventName(evidence, columns.event), columns.event),
+      pad(recordName(evidence, page), columns.record),
+    ].join('  ')
+    const decoded = fill(decodedParts(evidence, page), page.width - columns.decoded)
+    const below = decoded.map((line) => `${' '.repeat(columns.decoded)}${line}`)
+    if (page.width >= WIDE_PAGE) return [`${head}  ${decoded[0] ?? ''}`.trimEnd(), ...below.slice(1)]
+    const next = records[index + 1]
+    return next && saysTheSame(next, evidence, page) ? [head.trimEnd()] : [head.trimEnd(), ...below]
+  })
+}
+
+function saysTheSame(a: Evidence, b: Evidence, page: Page): boolean {
+  return a.role === b.role && decodedParts(a, page).join('\n') === decodedParts(b, page).join('\n')
+}
+
+/** What the record says: its decoded fields, else its summary. */
+function decodedParts(evidence: Evidence, page: Page): string[] {
+  const fields = Object.entries(evidence.decoded)
+  return fields.length > 0 ? fields.map(([name, value]) => `${name}: ${value}`) : [page.voice.say(evidence.summary)]
+}
+
+/** As many whole parts in a line as fit; a part that fits no line is wrapped. */
+function fill(parts: readonly string[], width: number): string[] {
+  const lines: string[] = []
+  for (const part of parts) {
+    const last = lines.at(-1)
+    if (last !== undefined && widthOf(last) + 3 + widthOf(part) <= width) lines[lines.length - 1] = `${last} · ${part}`
+    else lines.push(...wrap(part, width))
+  }
+  return lines
+}
+
+/** Provider and id in at most `width` cells; what does not fit is the provider's end, never the id. */
+function eventName(evidence: Evidence, width: number): string {
+  const id = ` ${evidence.eventId}`
+  return `${cut(shortProvider(evidence.provider), Math.max(1, width - id.length))}${id}`
+}
+
+function recordName(evidence: Evidence, page: Page): string {
+  const name = page.voice.word('record', { id: String(evidence.recordId) })
+  return evidence.recovered === undefined ? name : `${name} ${page.voice.word('recovered')}`
+}

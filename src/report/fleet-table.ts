@@ -1,0 +1,125 @@
+import type { HostAnalysis } from '../finding/analysis.ts'
+import { cut, pad, widthOf } from './cell-width.ts'
+import { type HostState, hostState, worstFinding } from './host-state.ts'
+import type { Voice } from './language/voice.ts'
+import { toMinute } from './moment.ts'
+import type { Page } from './page.ts'
+import { shortChannel } from './short-name.ts'
+
+/** Cells of `2026-03-14 09:41`. */
+const FULL_TIME_CELLS = 16
+const SHORTEST_HOST = 16
+
+/** One host in the table. */
+interface FleetRow {
+  readonly host: string
+  readonly state: HostState
+  /** The verdict's word, `–` when there is none to give, `?` when none can be given. */
+  readonly verdict: string
+  /** The scenario, or in words why there is none. */
+  readonly what: string
+  readonly since?: bigint
+  readonly lastGood?: bigint
+}
+
+/** A row for each host, in the order given. */
+export function fleetRows(hosts: readonly HostAnalysis[], voice: Voice): FleetRow[] {
+  return hosts.map((host) => {
+    const state = hostState(host)
+    const worst = worstFinding(host)
+    const since = worst && state === worst.verdict ? { since: worst.since } : {}
+    const lastGood = host.lastGood ? { lastGood: host.lastGood.time } : {}
+    return {
+      host: host.host,
+      state,
+      verdict: verdictOf(state, voice),
+      what: whatOf(host, voice),
+      ...since,
+      ...lastGood,
+    }
+  })
+}
+
+function verdictOf(state: HostState, voice: Voice): string {
+  if (state === 'unknown') return '?'
+  return state === 'healthy' || state === 'nothing-found' ? '–' : voice.word(`verdict.${state}`)
+}
+
+function whatOf(host: HostAnalysis, voice: Voice): string {
+  const state = hostState(host)
+  if (state === 'healthy' || state === 'nothing-found') return voice.word(`fleet.${state}`)
+  if (state === 'unknown') {
+    const system = host.coverage.find(({ channel }) => channel.toLowerCase() === 'system')
+    if (!system || system.state === 'present') return voice.word('fleet.unknown')
+    return `${shortChannel(system.channel)} ${voice.word(`state.${system.state}`)}`
+  }
+  const more = host.findings.length - 1
+  return `${worstFinding(host)?.scenario ?? ''}${more > 0 ? ` +${more}` : ''}`
+}
+
+/** Many hosts at a glance: one line each, whatever the width. */
+export function fleetTable(hosts: readonly HostAnalysis[], page: Page): string[] {
+  const { voice } = page
+  const rows = fleetRows(hosts, voice)
+  const times = rows.flatMap(({ since, lastGood }) => [since, lastGood]).filter((time) => time !== undefined)
+  const whatWidth = Math.max(widthOf(voice.word('fleet.scenario')), ...rows.map(({ what }) => widthOf(what)))
+  const verdictWidth = Math.max(widthOf(voice.word('fleet.verdict')), ...rows.map(({ verdict }) => widthOf(verdict)))
+  const room = page.width - verdictWidth - whatWidth - 4 * 2
+  const clock = clockFor(times, room - SHORTEST_HOST, voice)
+  const longestHost = Math.max(widthOf(voice.word('fleet.host')), ...rows.map(({ host }) => widthOf(host)))
+  const hostWidth = Math.max(4, Math.min(longestHost, room - clock.sinceWidth - clock.lastGoodWidth))
+  const line = (cells: readonly [string, string, string, string, string], state?: HostState): string => {
+    const verdict = pad(cells[1], verdictWidth)
+    const before = pad(cut(cells[0], hostWidth), hostWidth)
+    const behind = [pad(cells[2], whatWidth), pad(cells[3], clock.sinceWidth), cells[4]].join('  ').trimEnd()
+    return `${before}  ${state === undefined ? verdict : page.paint(state, verdict)}  ${behind}`.trimEnd()
+  }
+  const heading = line([
+    voice.word('fleet.host'),
+    voice.word('fleet.verdict'),
+    voice.word('fleet.scenario'),
+    clock.sinceHeading,
+    clock.lastGoodHeading,
+  ])
+  const never = (row: FleetRow) => (row.state === 'unknown' ? '' : clock.never)
+  return [
+    page.paint('heading', heading),
+    ...rows.map((row) =>
+      line(
+        [
+          row.host,
+          row.verdict,
+          row.what,
+          row.since === undefined ? '' : clock.render(row.since),
+          row.lastGood === undefined ? never(row) : clock.render(row.lastGood),
+        ],
+        row.state,
+      ),
+    ),
+  ]
+}
+
+/** How times are written so that two of them fit: whole, without the year when there is but one, else the date alone. */
+function clockFor(times: readonly bigint[], room: number, voice: Voice) {
+  const years = new Set(times.map((time) => toMinute(time).slice(0, -12)))
+  const full = { render: toMinute, cells: FULL_TIME_CELLS, zone: 'UTC' }
+  const yearless = {
+    render: (time: bigint) => toMinute(time).slice(-11),
+    cells: 11,
+    zone: `${[...years][0] ?? ''} UTC`,
+  }
+  const dateOnly = { render: (time: bigint) => toMinute(time).slice(0, -6), cells: 10, zone: 'UTC' }
+  const short = years.size <= 1 ? yearless : dateOnly
+  const form = room >= 2 * FULL_TIME_CELLS ? full : short
+  const sinceHeading = voice.word('fleet.since', { zone: form.zone.trim() })
+  const lastGoodHeading = voice.word('fleet.last-good')
+  const never = voice.word('fleet.never')
+  return {
+    render: form.render,
+    sinceHeading,
+    lastGoodHeading,
+    never,
+    sinceWidth: Math.max(form.cells, widthOf(sinceHeading)),
+    lastGoodWidth: Math.max(form.cells, widthOf(lastGoodHeading), widthOf(never)),
+  }
+}

@@ -1,0 +1,122 @@
+import type { Analysis, HostAnalysis } from '../finding/analysis.ts'
+import { absenceLines } from './absence-lines.ts'
+import { widthOf } from './cell-width.ts'
+import { coverageLines, missingLines } from './coverage-lines.ts'
+import { dayStrip } from './day-strip.ts'
+import { findingLines } from './finding-lines.ts'
+import { hostState, isOpen } from './host-state.ts'
+import type { Voice } from './language/voice.ts'
+import { toMinute, toSecond } from './moment.ts'
+import { labelled, type Page, paragraph, section } from './page.ts'
+import { renderCount } from './quantity.ts'
+
+/**
+ * One host. With an open finding: everything. With closed ones only: those, short. Without any: three lines, and what was
+ * missing.
+ */
+export function hostCard(host: HostAnalysis, options: Analysis['options'], page: Page): string[] {
+  const open = host.findings.some(isOpen)
+  const state = hostState(host)
+  const findings = host.findings.flatMap((finding) => ['', ...findingLines(finding, host.reference?.time, page)])
+  const head = [...titleLines(host, page), ...periodLines(host, options, page)]
+  if (open) {
+    const strip = dayStrip(host, page)
+    return [
+      ...head,
+      ...lastGoodLines(host, page),
+      ...section(strip),
+      ...findings,
+      ...section(absenceLines(host, page)),
+      ...section(coverageLines(host, page)),
+    ]
+  }
+  if (state === 'unknown') {
+    return [...head, ...findings, ...section(absenceLines(host, page)), ...section(coverageLines(host, page))]
+  }
+  const missing = missingLines(host, page)
+  if (host.findings.length > 0) return [...head, ...lastGoodLines(host, page), ...findings, ...section(missing)]
+  return [...head, ...lastGoodLines(host, page), ...missing]
+}
+
+/** Name, state in words where no finding says it, and the operating system at the line's end. */
+function titleLines(host: HostAnalysis, page: Page): string[] {
+  const { voice } = page
+  const state = hostState(host)
+  const words = host.findings.length > 0 ? '' : `  ${stateSentence(host, voice)}`
+  const role = state === 'healthy' || state === 'unknown' ? state : 'faint'
+  const os = host.os ? voice.word('os', { build: String(host.os.build), name: host.os.name }) : ''
+  const used = widthOf(host.host) + widthOf(words)
+  const name = `${page.paint('heading', host.host)}${words === '' ? '' : page.paint(role, words)}`
+  if (os === '') return [name]
+  const gap = page.width - used - widthOf(os)
+  if (gap >= 2) return [`${name}${' '.repeat(gap)}${os}`]
+  // Three lines are enough for a host on which nothing was found.
+  return host.findings.length > 0 ? [name, ...paragraph(page, 2, os)] : [name]
+}
+
+/** What stands for a verdict when there is none: `healthy: 3 scenarios looked for, none found`. */
+export function stateSentence(host: HostAnalysis, voice: Voice): string {
+  const count = host.notFound.length
+  return voice.word(`state-of-host.${hostState(host)}`, { n: renderCount(count, voice), count })
+}
+
+/** Which stretch of time was judged, and what it ends at. */
+function periodLines(host: HostAnalysis, options: Analysis['options'], page: Page): string[] {
+  const { voice } = page
+  const width = headLabelWidth(host, voice)
+  const period = host.findings.length > 0 ? periodText(host, options, voice) : shortPeriodText(host, options, voice)
+  const lines = labelled(page, { text: voice.word('window'), indent: 2, width }, period)
+  const names = host.computers.filter((name) => name !== host.host)
+  if (names.length > 0 && host.computers.length > 1) {
+    lines.push(...labelled(page, { text: voice.word('names'), indent: 2, width }, host.computers.join(', ')))
+  }
+  if (host.clockMoved) {
+    const label = { text: voice.word('clock-moved'), indent: 2, width, role: 'warning' as const }
+    lines.push(...labelled(page, label, clockMovedText(host.clockMoved, voice)))
+  }
+  return lines
+}
+
+/** `2026-03-13 09:41 → 2026-03-14 09:41 UTC, 24h up to …`. */
+export function periodText(host: HostAnalysis, options: Analysis['options'], voice: Voice): string {
+  if (!host.windows || !host.reference) return voice.word('no-records')
+  const { start, end } = host.windows.window
+  const span = `${toMinute(start)} → ${toMinute(end)} UTC`
+  if (options.since !== undefined || options.until !== undefined) return span
+  return `${span}, ${voice.word('window.up-to', { window: options.window, source: voice.say(host.reference.source) })}`
+}
+
+/** `24h up to 2026-03-14 09:41 UTC, …`: for a host of which there is little to say. */
+function shortPeriodText(host: HostAnalysis, options: Analysis['options'], voice: Voice): string {
+  if (!host.windows || !host.reference || options.since !== undefined || options.until !== undefined) {
+    return periodText(host, options, voice)
+  }
+  const end = toMinute(host.windows.window.end)
+  return voice.word('window.short', { window: options.window, end, source: voice.say(host.reference.source) })
+}
+
+/** The warning about a clock that was wrong for a while. */
+export function clockMovedText(clockMoved: NonNullable<HostAnalysis['clockMoved']>, voice: Voice): string {
+  return voice.word('clock-moved.why', {
+    reference: toSecond(clockMoved.reference),
+    latest: toSecond(clockMoved.latest),
+  })
+}
+
+function lastGoodLines(host: HostAnalysis, page: Page): string[] {
+  const { voice } = page
+  const label = { text: voice.word('last-good'), indent: 2, width: headLabelWidth(host, voice) }
+  return labelled(page, label, lastGoodText(host, voice))
+}
+
+/** The last proof that RDP worked, or that there is none. */
+export function lastGoodText(host: HostAnalysis, voice: Voice): string {
+  if (!host.lastGood) return voice.word('last-good.never')
+  const { time, what, recordId } = host.lastGood
+  return `${toSecond(time)} UTC: ${voice.say(what)} (${voice.word('record', { id: String(recordId) })})`
+}
+
+function headLabelWidth(host: HostAnalysis, voice: Voice): number {
+  const labels = ['window', 'names', 'last-good', ...(host.clockMoved ? ['clock-moved'] : [])]
+  return Math.max(...labels.map((id) => widthOf(voice.word(id))))
+}

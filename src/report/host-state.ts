@@ -1,0 +1,73 @@
+import { compareText } from '../correlate/order.ts'
+import type { HostAnalysis } from '../finding/analysis.ts'
+import { type Finding, VERDICTS } from '../finding/finding.ts'
+
+/**
+ * A host in one word: its worst verdict; `unknown` when there was nothing to judge by; `healthy` when nothing was found and
+ * a record proves that RDP worked; `nothing-found` when nothing was found and nothing proves it.
+ */
+export type HostState = Finding['verdict'] | 'unknown' | 'healthy' | 'nothing-found'
+
+/** From what needs a person first to what needs none. */
+const URGENCY: readonly HostState[] = [
+  'confirmed',
+  'probable',
+  'possible',
+  'unknown',
+  'historic',
+  'refuted',
+  'nothing-found',
+  'healthy',
+]
+
+/** True for a finding that may be why nobody gets in now. */
+export function isOpen(finding: Finding): boolean {
+  return finding.verdict !== 'historic' && finding.verdict !== 'refuted'
+}
+
+/** The finding a host is known by: the worst verdict, then the oldest. */
+export function worstFinding(host: HostAnalysis): Finding | undefined {
+  return [...host.findings].sort(
+    (a, b) =>
+      VERDICTS.indexOf(a.verdict) - VERDICTS.indexOf(b.verdict) ||
+      compareTicks(a.since, b.since) ||
+      compareText(a.scenario, b.scenario),
+  )[0]
+}
+
+/** What to call the host. */
+export function hostState(host: HostAnalysis): HostState {
+  const worst = worstFinding(host)
+  if (worst && isOpen(worst)) return worst.verdict
+  if (cannotBeJudged(host)) return 'unknown'
+  if (worst) return worst.verdict
+  return host.lastGood ? 'healthy' : 'nothing-found'
+}
+
+/** Nothing readable, no System log, or no scenario that could be evaluated. */
+function cannotBeJudged(host: HostAnalysis): boolean {
+  if (!host.reference) return true
+  const system = host.coverage.find(({ channel }) => channel.toLowerCase() === 'system')
+  if (system && (system.state === 'not-collected' || system.state === 'unreadable')) return true
+  return host.notEvaluated.length > 0 && host.notFound.length === 0 && host.findings.length === 0
+}
+
+/** True for a host of which there is more to say than its line in the table of many. */
+export function needsCard(host: HostAnalysis): boolean {
+  return host.findings.length > 0 || hostState(host) === 'unknown'
+}
+
+/** Hosts by verdict, then by how long it has lasted (longest first), then by name. */
+export function byUrgency(hosts: readonly HostAnalysis[]): HostAnalysis[] {
+  return [...hosts].sort(
+    (a, b) =>
+      URGENCY.indexOf(hostState(a)) - URGENCY.indexOf(hostState(b)) ||
+      compareTicks(worstFinding(a)?.since ?? 0n, worstFinding(b)?.since ?? 0n) ||
+      compareText(a.host, b.host),
+  )
+}
+
+function compareTicks(a: bigint, b: bigint): number {
+  if (a === b) return 0
+  return a < b ? -1 : 1
+}

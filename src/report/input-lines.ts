@@ -1,0 +1,60 @@
+import type { Analysis, Input } from '../finding/analysis.ts'
+import type { Voice } from './language/voice.ts'
+import { type Page, paragraph } from './page.ts'
+import { renderCount, renderSize } from './quantity.ts'
+
+/** `evtxray 0.1.0 · 1 host · 14 logs, 182 MB, 205,812 records`. */
+export function runSummary(analysis: Analysis, voice: Voice): string {
+  const logs = analysis.inputs.filter(({ state }) => state === 'read' || state === 'empty')
+  const records = logs.reduce((sum, input) => sum + input.records, 0)
+  const bytes = logs.reduce((sum, input) => sum + input.size, 0)
+  const counted = (id: string, count: number) => voice.word(id, { n: renderCount(count, voice), count })
+  return [
+    `${analysis.tool.name} ${analysis.tool.version}`,
+    counted('hosts', analysis.hosts.length),
+    `${counted('logs', logs.length)}, ${renderSize(bytes, voice)}, ${counted('records', records)}`,
+  ].join(' · ')
+}
+
+/** What is wrong with one input, in words. */
+interface InputTrouble {
+  readonly file: string
+  readonly text: string
+}
+
+/** What was given and could not be read, and what was damaged in what could. */
+export function inputTroubles(analysis: Analysis, voice: Voice): InputTrouble[] {
+  return analysis.inputs.flatMap((input) => {
+    const places = analysis.damage.filter(({ file }) => file === input.file).length
+    const text = troubleOf(input, places, voice)
+    return text === undefined ? [] : [{ file: input.file, text }]
+  })
+}
+
+function troubleOf(input: Input, places: number, voice: Voice): string | undefined {
+  if (input.state === 'unreadable') {
+    return input.reason === undefined ? voice.word('unread') : voice.word('unread.why', { reason: input.reason })
+  }
+  if (input.state !== 'read') return undefined
+  const { damaged, recovered } = input
+  if (damaged === 0 && recovered === 0 && places === 0) return undefined
+  const parts = [
+    damaged > 0 && voice.word('damaged', { n: renderCount(damaged, voice), count: damaged }),
+    damaged === 0 && places > 0 && voice.word('damaged.places', { n: renderCount(places, voice), count: places }),
+    recovered > 0 && voice.word('recovered.count', { n: renderCount(recovered, voice), count: recovered }),
+  ]
+  return voice.word('info-shows', { what: parts.filter((part) => part !== false).join(', ') })
+}
+
+/** The troubles at the end of a text report. */
+export function troubleLines(analysis: Analysis, page: Page): string[] {
+  const troubles = inputTroubles(analysis, page.voice)
+  if (troubles.length === 0) return []
+  return [
+    page.paint('heading', page.voice.word('inputs')),
+    ...troubles.flatMap(({ file, text }) => [
+      ...paragraph(page, 2, file),
+      ...paragraph(page, 4, text).map((line) => page.paint('warning', line)),
+    ]),
+  ]
+}

@@ -1,0 +1,65 @@
+import { toIso } from '../bytes/filetime.ts'
+import type { Evidence, Finding, Remediation } from '../finding/finding.ts'
+import type { ToSentence } from './json-sentence.ts'
+
+/** A finding as it stands in the result document. */
+export function toFindingDocument(finding: Finding, toSentence: ToSentence): object {
+  const { counts } = finding
+  return {
+    scenario: finding.scenario,
+    title: toSentence(finding.title),
+    verdict: finding.verdict,
+    window: finding.window,
+    since: toIso(finding.since),
+    last: toIso(finding.last),
+    summary: toSentence(finding.summary),
+    cause: toSentence(finding.cause),
+    evidence: finding.evidence.map((evidence) => toEvidenceDocument(evidence, toSentence)),
+    counts: {
+      trigger: counts.trigger,
+      support: counts.support,
+      heal: counts.heal,
+      refute: counts.refute,
+      context: counts.context,
+    },
+    rules: finding.rules.map(({ id, met, why, evidence }) => ({ id, met, why: toSentence(why), evidence })),
+    lookedFor: finding.lookedFor.map(toSentence),
+    certainIf: finding.certainIf.map(toSentence),
+    checks: finding.checks.map(({ id, state, observed, expected, source }) => ({
+      id,
+      state,
+      observed,
+      expected,
+      source,
+    })),
+    remediation: finding.remediation.map((remediation) => toRemediationDocument(remediation, toSentence)),
+  }
+}
+
+function toEvidenceDocument(evidence: Evidence, toSentence: ToSentence): object {
+  return {
+    role: evidence.role,
+    computer: evidence.computer,
+    channel: evidence.channel,
+    provider: evidence.provider,
+    eventId: evidence.eventId,
+    recordId: evidence.recordId,
+    timeCreated: toIso(evidence.timeCreated),
+    file: evidence.file,
+    offset: evidence.offset,
+    recovered: evidence.recovered,
+    decoded: evidence.decoded,
+    summary: toSentence(evidence.summary),
+  }
+}
+
+function toRemediationDocument(remediation: Remediation, toSentence: ToSentence): object {
+  const { where, title, steps, risk, rollback } = remediation
+  return {
+    where,
+    title: toSentence(title),
+    steps: steps.map(({ text, command }) => ({ text: toSentence(text), command })),
+    risk: risk && toSentence(risk),
+    rollback: rollback && toSentence(rollback),
+  }
+}

@@ -1,0 +1,269 @@
+/** What scenarios say, in English. One sentence a line, however long; sorted by where it is said. */
+export const englishSentences: Readonly<Record<string, string>> = {
+  // The reference time: what follows "up to"
+  'reference.system-log': 'the last event of the System log',
+  'reference.other-logs': 'the last event of the logs given (no System log among them)',
+  'reference.last-boot': 'the last event kept from before the last boot',
+  'reference.no-boot': 'the last event, because no record tells of a boot',
+  'reference.given': 'the time given, {text}',
+  'reference.until': 'the end given with --until',
+
+  // The picture of the day
+  'lane.boots': 'boots',
+  'lane.triggers': 'failures',
+  'lane.support': 'supporting events',
+  'lane.heals': 'RDP works again',
+  'lane.attempts': 'connections',
+  'lane.authenticated': 'authenticated',
+  'lane.logons': 'logons',
+
+  // One event
+  'event.certificate-create-failed': 'The Remote Desktop service could not create its certificate: {status}',
+  'event.certificate-replace-failed': 'The Remote Desktop service could not replace its expired certificate: {status}',
+  'event.certificate-made': 'The Remote Desktop service made a new certificate',
+  'event.chosen-certificate-unusable': 'The certificate that was chosen for the listener cannot be used',
+  'event.session-manager-failed': 'The Remote Desktop service failed to start: {status}',
+  'event.tls-no-private-key': 'Schannel found a certificate without a private key',
+  'event.tls-key-unusable': "Schannel could not use a certificate's private key",
+  'event.tls-key-unusable-status': "Schannel could not use a certificate's private key: {status}",
+  'event.tls-credential-failed': 'Schannel could not create a TLS credential',
+  'event.tls-credential-failed-state': 'Schannel could not create a TLS credential (internal error state {state})',
+  'event.tls-chain-unavailable': 'Schannel had no suitable certificate, or could not build its chain',
+  'event.tls-no-common-cipher': 'Schannel and a client had no cipher suite in common',
+  'event.tls-no-default-credential': 'Schannel found no suitable default server credential',
+  'event.tls-alert-sent': 'Schannel ended a TLS connection with alert {alert}',
+  'event.transport-refused': "The terminal server's transport dropped a client",
+  'event.connection-attempt': 'A client connected',
+  'event.remote-authenticated': 'A user was authenticated over RDP',
+  'event.remote-logon': 'A user logged on over RDP',
+  'event.remote-shell-started': "A remote user's shell started",
+  'event.remote-reconnected': 'A user reconnected over RDP',
+  'event.broker-database-failed': 'The Connection Broker could not use its database: {error}',
+  'event.redirection-failed': 'A user could not be passed on by the Connection Broker: {error}',
+  'event.broker-joined': 'This server joined the farm on broker {broker}',
+  'event.redirected': 'A user was passed on by the Connection Broker',
+  'event.broker-trouble': 'The Connection Broker or its client reported trouble (event {eventId})',
+  'event.service-failed': 'Service {service} failed',
+  'event.database-logon-failed': 'A logon to the Windows Internal Database failed',
+  'event.renamed': 'The computer was renamed from {from} to {to}',
+
+  // How a verdict was reached
+  'rule.trigger': '{count} {count|failure|failures} since RDP last worked, the latest at {last}',
+  'rule.in-window': 'The latest failure lies in the window, {start} to {end}',
+  'rule.since-boot': 'The latest failure lies before the window, but after the last boot at {start}',
+  'rule.older': 'The latest failure lies before the window, which starts at {start}, and not after the last boot',
+  'rule.healed': 'At {time} a later record proves that it worked again',
+  'rule.not-healed': 'No later record proves that it worked again',
+  'rule.healing-not-seen':
+    'No later record proves that it worked again, but these channels were not there to look at: {channels}',
+  'rule.second-kind': 'A second kind of evidence agrees in time: {count} {count|record|records}',
+  'rule.no-second-kind':
+    'No second kind of evidence agrees in time: one kind of event alone, however often, proves little',
+  'rule.disk-not-looked-at': 'Nothing on the disk was looked at: event logs alone never make a verdict certain',
+  'rule.listeners-own':
+    '{count} {count|failure belongs|failures belong} to the RDP listener: its process asked, or a client connected at most 2 seconds before',
+  'rule.nobodys':
+    '{count} {count|failure|failures} that nothing ties to the RDP listener: no caller is named, and no client connected in the 2 seconds before',
+  'rule.anothers':
+    '{count} {count|failure belongs|failures belong} to another service: the caller is not the RDP listener',
+  'rule.state-known': 'Internal error state {state}: a protocol was wanted that policy forbids',
+  'rule.state-undocumented': 'The side or the internal error state is not one whose meaning is known',
+  'rule.renamed': 'The computer got another name after the broker was set up',
+  'rule.not-renamed': 'No record shows that the computer was renamed after the broker was set up',
+  'rule.elsewhere':
+    '{count} {count|record|records} with these ids in a channel where the broker does not write them: told, not counted',
+
+  // What would make it certain
+  'certain.healing-channel':
+    '{channel} shows no logon or recovery after the last failure. It was not there to look at.',
+  'certain.telling-channel': '{channel} shows what happened around the failures. It was not there to look at.',
+
+  // What could not be looked at
+  'not-evaluated.not-collected': 'not looked at: {channel} was not collected',
+  'not-evaluated.unreadable': 'not looked at: {channel} could not be read',
+  'not-evaluated.none-readable': 'not looked at: none of these was there to read: {channels}',
+
+  // listener-key-unusable
+  'listener-key-unusable.title': 'The RDP listener cannot use its private key',
+  'listener-key-unusable.story':
+    'The port answers and the service runs, but every client is dropped as TLS begins: the Remote Desktop service cannot open the private key of its own certificate. Often nobody notices until the certificate is renewed, months after permissions were changed.',
+  'listener-key-unusable.looked-for-certificate':
+    "failures to make or replace the listener's certificate (RemoteConnectionManager 1057, 1058)",
+  'listener-key-unusable.looked-for-schannel':
+    'server certificates without a usable key (Schannel 36869, 36870, 36872) that belong to the listener',
+  'listener-key-unusable.looked-for-siblings':
+    'a chosen certificate that cannot be used, and a failed start of the service (RemoteConnectionManager 1051 to 1055, LocalSessionManager 17)',
+  'listener-key-unusable.summary-both':
+    'Since {since} the Remote Desktop service failed {count} {count|time|times} to create or replace its certificate, last with "{status}", and Schannel could not use the listener\'s private key {schannel} {schannel|time|times}. No later logon or new certificate was found.',
+  'listener-key-unusable.summary-certificate':
+    'Since {since} the Remote Desktop service failed {count} {count|time|times} to create or replace its certificate, last with "{status}". No later logon or new certificate was found.',
+  'listener-key-unusable.summary-schannel':
+    "Since {since} Schannel could not use the RDP listener's private key {schannel} {schannel|time|times}. No later logon or new certificate was found.",
+  'listener-key-unusable.summary-weak':
+    "Since {since} Schannel failed {count} {count|time|times} on a server certificate. Whether it is the RDP listener's, or whether its key is the reason, these records do not say.",
+  'listener-key-unusable.summary-historic':
+    'Between {since} and {last} the RDP listener could not use its private key. At {healed} a record proves that it worked again.',
+  'listener-key-unusable.summary-refuted':
+    'Schannel failed {count} {count|time|times} on a server certificate, but each time for another service than the RDP listener.',
+  'listener-key-unusable.cause':
+    'The service must read its private key at every connection. Without it the port is open, and every client is dropped as TLS starts.',
+  'listener-key-unusable.cause-access-denied':
+    'The accounts of the Remote Desktop services may not read the key file, or may not write in the folder of keys. Windows does not put such permissions right by itself.',
+  'listener-key-unusable.cause-exists':
+    'A key container of that name exists and cannot be opened, so that no new one can be made in its place.',
+  'listener-key-unusable.cause-bad-keyset':
+    'The certificate is there and its key file is gone, or belongs to another MachineGuid, as after cloning.',
+  'listener-key-unusable.cause-disk-full': 'The new key cannot be written because the disk is full.',
+  'listener-key-unusable.cause-refuted':
+    "The failing certificate is another service's: it does not keep anybody from logging on over RDP.",
+  'listener-key-unusable.certain-key-file':
+    'MachineKeys\\f686aace6942fb7f7ceb231212eef4a4_<MachineGuid> is missing or NETWORK SERVICE may not read it. Needs the disk, not only its logs.',
+  'listener-key-unusable.certain-store':
+    'The certificate in the store "Remote Desktop" (SOFTWARE hive) has expired, or names a key that is not there. Needs the disk, not only its logs.',
+
+  // tls-policy-blocks-server
+  'tls-policy-blocks-server.title': 'TLS policy leaves the RDP listener no protocol to offer',
+  'tls-policy-blocks-server.story':
+    'TLS was hardened until nothing was left that this Windows can offer: protocols switched off in the registry, an empty cipher order, or FIPS. Schannel gives the listener no credential, and no client gets past the start of TLS.',
+  'tls-policy-blocks-server.looked-for-credential':
+    'server credentials that could not be created (Schannel 36871, Type server); those of clients are noise',
+  'tls-policy-blocks-server.looked-for-negotiation':
+    'negotiations with nothing in common (Schannel 36874; 36888 with alert 40, 70 or 71)',
+  'tls-policy-blocks-server.summary':
+    'Since {since} Schannel could not create a TLS credential for a server {count} {count|time|times}. No later logon was found.',
+  'tls-policy-blocks-server.summary-tied':
+    'Since {since} Schannel could not create a TLS credential for a server {count} {count|time|times}, {tied} of them for the RDP listener. No later logon was found.',
+  'tls-policy-blocks-server.summary-weak':
+    'Since {since} Schannel could not create a TLS credential {count} {count|time|times}. Side or error state is not one whose meaning is known, so it may have another reason.',
+  'tls-policy-blocks-server.summary-historic':
+    'Between {since} and {last} Schannel could not create a TLS credential for a server. At {healed} a record proves that RDP worked again.',
+  'tls-policy-blocks-server.summary-refuted':
+    'Schannel could not create a TLS credential for a server {count} {count|time|times}, but each time for another service than the RDP listener.',
+  'tls-policy-blocks-server.cause':
+    'Policy or registry switch off every TLS protocol or cipher suite that the listener could use. TLS 1.0 and 1.1 off with TLS 1.2 on is as it should be; TLS 1.2 off for the server side is not.',
+  'tls-policy-blocks-server.cause-refuted':
+    'The service that got no credential is another one: it does not keep anybody from logging on over RDP.',
+  'tls-policy-blocks-server.certain-protocols':
+    'SCHANNEL\\Protocols\\TLS 1.2\\Server (SYSTEM hive) is switched off. Needs the disk, not only its logs.',
+  'tls-policy-blocks-server.certain-ciphers':
+    'The cipher order of policy (SOFTWARE hive, SSL\\00010002, Functions) is empty, or FIPS rules out what is in it. Needs the disk, not only its logs.',
+
+  // broker-out-of-step
+  'broker-out-of-step.title': 'The Connection Broker and its database are out of step',
+  'broker-out-of-step.story':
+    'The broker was renamed after the farm was built, or can no longer reach its internal database because TLS 1.0 was switched off. It never becomes ready, and whoever has to pass it is not let in.',
+  'broker-out-of-step.looked-for-database':
+    'a broker that cannot use its database (SessionBroker 2056, in its Operational channel)',
+  'broker-out-of-step.looked-for-redirection':
+    'users that could not be passed on (SessionBroker-Client 1296, in its Operational channel)',
+  'broker-out-of-step.looked-for-around':
+    'a rename after the broker was set up (EventLog 6011), failing broker services, refused logons to the database (18456)',
+  'broker-out-of-step.summary-both':
+    'Since {since} the Connection Broker could not use its database {failures} {failures|time|times}, and {users} {users|attempt|attempts} to pass a user on failed. No later sign that it worked was found.',
+  'broker-out-of-step.summary-database':
+    'Since {since} the Connection Broker could not use its database {failures} {failures|time|times}. No later sign that it worked was found.',
+  'broker-out-of-step.summary-redirection':
+    'Since {since} {users} {users|attempt|attempts} to pass a user on through the Connection Broker failed. No later sign that it worked was found.',
+  'broker-out-of-step.summary-historic':
+    'Between {since} and {last} the Connection Broker failed. At {healed} a record proves that it worked again.',
+  'broker-out-of-step.cause':
+    'The broker does not get into its internal database. Either the computer was renamed after the farm was built, and the database still has the old name, or TLS 1.0, which the broker needs to reach the database on its own machine, was switched off.',
+  'broker-out-of-step.cause-renamed':
+    'The computer was renamed from {from} to {to} after the broker was set up. The logins and entries in its database still have the old name.',
+  'broker-out-of-step.cause-old-name':
+    'The farm was joined under a name that this computer no longer has. The logins and entries in its database still have the old name.',
+  'broker-out-of-step.certain-name':
+    'The name in force (SYSTEM hive) differs from the one the farm was built under, or the rename is younger than the broker service. Needs the disk, not only its logs.',
+  'broker-out-of-step.certain-tls':
+    'TLS 1.0 is switched off (SYSTEM hive) while broker and internal database are on one machine. Needs the disk, not only its logs.',
+
+  // Repair: steps that several scenarios share
+  'repair.snapshot-first':
+    'Take a snapshot of the disk, and attach a copy made from it to a rescue machine, here as F:. Work on the copy only.',
+  'repair.load-software': 'Load the SOFTWARE hive of the broken Windows.',
+  'repair.load-system': 'Load the SYSTEM hive of the broken Windows.',
+  'repair.control-set':
+    'Read which control set is in use. Where ControlSet00N stands below, put this number for N: only that one counts.',
+  'repair.make-folder': 'Make a folder for what is saved before it is changed.',
+  'repair.unload-software': 'Unload the SOFTWARE hive, with no registry editor open on it.',
+  'repair.unload-system': 'Unload the SYSTEM hive, with no registry editor open on it.',
+  'repair.swap-disk': 'Detach the disk, give it back to the machine, start it and connect.',
+
+  // Repair: the listener's key
+  'repair.key.offline-title': 'give the listener its key back',
+  'repair.key.live-title': 'give the listener its key back, or have Windows make a new one',
+  'repair.key.machine-guid':
+    'Read MachineGuid. Where <MachineGuid> stands below, put this value: it is part of the name of the one key file that matters.',
+  'repair.key.save-permissions': "Save the key file's permissions. If there is no such file, skip to the certificate.",
+  'repair.key.remove-denials': 'Remove denials for SYSTEM and NETWORK SERVICE: a denial beats any permission.',
+  'repair.key.grant': 'Give SYSTEM full control of this one file, and NETWORK SERVICE the right to read it.',
+  'repair.key.grant-session-env':
+    'From build 17763 on (Windows 10 1809, Server 2019): give the service that renews the certificate full control of it.',
+  'repair.key.grant-administrators': 'Before build 17763: give Administrators the right to read it.',
+  'repair.key.rename-container':
+    'Only if the status was "Object already exists", or the file cannot be repaired: set it aside, so that Windows makes a new key.',
+  'repair.key.list-store':
+    'List the certificates of the listener. None is no fault: Windows makes one when the service starts.',
+  'repair.key.export-store': 'Save the store before changing it.',
+  'repair.key.delete-certificate':
+    'Only if the certificate has expired, or its key file is missing or was set aside: delete it. Where <Thumbprint> stands, put its name from the list. Windows makes a new pair at the next start.',
+  'repair.key.folder-last':
+    'Only if it still fails with "Access is denied" when a new key is made: put back the permissions of the folder itself, not of what is in it. Never grant NETWORK SERVICE the whole folder: it holds the private keys of every other service.',
+  'repair.key.restart-services': 'Restart the two services. This ends the remote sessions there are.',
+  'repair.key.restart-again':
+    'Only if a certificate was removed: restart the two services again, and look for event 1056, which tells of the new one.',
+  'repair.key.list-certificates':
+    'If it still fails, list the certificates of the listener. There may be none, or several.',
+  'repair.key.remove-certificate':
+    'Remove the one that has expired or has no private key. Where <Thumbprint> stands, put its thumbprint.',
+  'repair.key.pinned':
+    'See whether a certificate was chosen for the listener by hand. If one is named here, that one needs its key repaired; do not remove the value on a Connection Broker.',
+  'repair.key.risk': 'low: one file. Only the last step touches the folder of keys.',
+  'repair.key.rollback-offline': 'Go back to the snapshot, or put the permissions back: {command}',
+  'repair.key.rollback-live': 'Put the permissions back: {command}',
+
+  // Repair: TLS policy
+  'repair.tls.offline-title': 'switch TLS 1.2 on for the server side',
+  'repair.tls.live-title': 'switch TLS 1.2 on for the server side',
+  'repair.tls.export':
+    'Save the keys before changing them. If there are none, every protocol has its default, and the cipher order is the place to look.',
+  'repair.tls.show':
+    'Look at what is switched off. A value that is absent means the default of this Windows; keys named Client do not govern the listener.',
+  'repair.tls.enable': 'Switch TLS 1.2 on for the server side. Leave TLS 1.0 and 1.1 as they are.',
+  'repair.tls.enable-by-default': 'Let the server side offer it without being asked.',
+  'repair.tls.old-windows':
+    'Only Windows 7 and Server 2008 R2: RDP needs update KB3080079 for TLS 1.2. Without it, switch TLS 1.0 on until the update is there.',
+  'repair.tls.ciphers':
+    'Look at the cipher order that policy sets. Absent is no fault; empty, or without a suite that this Windows knows, is.',
+  'repair.tls.fips': 'Look whether FIPS mode is on (1). It rules out more ciphers.',
+  'repair.tls.restart': 'Restart the machine: Schannel reads these values once.',
+  'repair.tls.domain-policy': 'If a domain policy made these settings, correct it there too, or it comes back.',
+  'repair.tls.risk':
+    'low: TLS 1.2 is what should be on. The exception for Windows 7 and Server 2008 R2 weakens security while it lasts.',
+  'repair.tls.rollback': 'Import what was saved, with the hive loaded under the same name: {command}',
+
+  // Repair: the broker
+  'repair.broker.live-title': 'bring broker, database and name together again',
+  'repair.broker.offline-title': 'nothing is supported offline; TLS 1.0 can be given back to the database',
+  'repair.broker.get-in': 'Get in past the broker, with an administrative session, the serial console or Run Command.',
+  'repair.broker.names': 'Compare the name in force with the name the farm was built under, which event 1281 tells.',
+  'repair.broker.services': 'See which of the services run: the broker, its management service, the internal database.',
+  'repair.broker.tls':
+    'See whether TLS 1.0 is switched off. The broker needs it to reach an internal database on its own machine.',
+  'repair.broker.reinstall-note':
+    'If the computer was renamed, the way that is supported is to set broker and database up again under the new name. First note collections, published programs, certificates and licence settings: they are lost.',
+  'repair.broker.remove':
+    'Remove the broker and the internal database. The machine restarts. Another role that uses the database would lose it too.',
+  'repair.broker.install': 'Install both again. The machine restarts.',
+  'repair.broker.rebuild':
+    'Set the deployment up again in Server Manager: servers, collections, certificates, licensing.',
+  'repair.broker.risk': "high: the farm's settings are lost and set up anew. Take a snapshot first.",
+  'repair.broker.rollback': 'Go back to the snapshot.',
+  'repair.broker.no-offline':
+    'A renamed broker cannot be put right on a detached disk in any way that is supported. The steps below help only where TLS 1.0 is switched off.',
+  'repair.broker.enable-server': 'If it is: switch TLS 1.0 on for the server side.',
+  'repair.broker.enable-client': 'And for the client side, which the broker is.',
+  'repair.broker.tls-risk':
+    'TLS 1.0 is weak: use it only until the database has moved to an SQL Server that the broker reaches over TLS 1.2.',
+  'repair.broker.tls-rollback': 'Set both values to 0 again, or go back to the snapshot.',
+}

@@ -1,0 +1,44 @@
+import type { Analysis } from '../finding/analysis.ts'
+
+/** Units of one text that a report shows; the whole text stands in `report.json`. */
+const LONGEST_TEXT = 2_000
+
+/** White space of any kind that a line of text cannot hold. */
+const BREAKS = /[\t\n\v\f\r\u0085\u00a0\u2028\u2029]+/g
+/** Control characters, format characters (bidi marks, zero-width, tags) and lone surrogates. */
+const UNSEEN = /[\p{Cc}\p{Cf}\p{Cs}]/gu
+
+/**
+ * A text that can do nothing but be read: line breaks and tabs are blanks, and a character that acts on a terminal, turns
+ * the direction of writing or cannot be seen stands as `\u{…}`. Doing it twice changes nothing.
+ */
+export function plain(text: string): string {
+  return text.replace(BREAKS, ' ').replace(UNSEEN, (unseen) => `\\u{${codePoint(unseen)}}`)
+}
+
+function codePoint(character: string): string {
+  return (character.codePointAt(0) ?? 0).toString(16)
+}
+
+/**
+ * The analysis with every text in it plain, so that no renderer can forget one: event text is hostile. Texts longer than
+ * `LONGEST_TEXT` are cut with a mark, commands never.
+ */
+export function plainAnalysis(analysis: Analysis): Analysis {
+  // The walk keeps every key and kind of value, so the shape is still that of an Analysis.
+  return plainValue(analysis, '') as Analysis
+}
+
+function plainValue(value: unknown, key: string): unknown {
+  if (typeof value === 'string') return key === 'command' ? plain(value) : shorten(plain(value))
+  if (Array.isArray(value)) return value.map((item) => plainValue(item, key))
+  if (typeof value !== 'object' || value === null) return value
+  return Object.fromEntries(Object.entries(value).map(([name, item]) => [plain(name), plainValue(item, name)]))
+}
+
+function shorten(text: string): string {
+  if (text.length <= LONGEST_TEXT) return text
+  // A pair that the cut splits leaves a lone surrogate, which is dropped.
+  const start = text.slice(0, LONGEST_TEXT).replace(/[\ud800-\udbff]$/, '')
+  return `${start}…[+${text.length - start.length} chars]`
+}

@@ -1,0 +1,45 @@
+import type { Analysis } from '../finding/analysis.ts'
+import { fleetTable } from './fleet-table.ts'
+import { hostCard } from './host-card.ts'
+import { byUrgency, needsCard } from './host-state.ts'
+import { runSummary, troubleLines } from './input-lines.ts'
+import type { Language } from './language/language.ts'
+import { type Voice, voiceOf } from './language/voice.ts'
+import { type Page, paragraph } from './page.ts'
+import type { Paint } from './paint.ts'
+import { plainAnalysis } from './plain.ts'
+import { shortNames } from './short-name.ts'
+
+/** Narrower pages are written as if they had this many cells: tables would say nothing in fewer. */
+const NARROWEST_PAGE = 80
+
+/**
+ * The report for a terminal: the answer first, then what proves it, then how to repair it. Lines end in LF and have at most
+ * `width` cells, but for commands, which are never broken. No event text in it can act on a terminal.
+ *
+ * @param options.width cells of a line; less than 80 counts as 80
+ * @param options.paint colours that repeat what the words say: `unpainted` for none
+ */
+export function renderText(analysis: Analysis, options: { width: number; paint: Paint; language: Language }): string {
+  const full = voiceOf(options.language)
+  const voice: Voice = { ...full, say: (sentence) => shortNames(full.say(sentence)) }
+  const page: Page = { width: Math.max(NARROWEST_PAGE, options.width), paint: options.paint, voice }
+  const shown = plainAnalysis(analysis)
+  const hosts = byUrgency(shown.hosts)
+  const many = hosts.length > 1
+  const cards = many ? hosts.filter(needsCard) : hosts
+  const parts = [
+    paragraph(page, 0, runSummary(shown, voice)).map((line) => page.paint('faint', line)),
+    many ? fleetTable(hosts, page) : [],
+    hosts.length === 0 ? paragraph(page, 0, voice.word('no-hosts')) : [],
+    ...cards.map((host) => [
+      ...(many ? [page.paint('faint', '─'.repeat(page.width))] : []),
+      ...hostCard(host, shown.options, page),
+    ]),
+    troubleLines(shown, page),
+  ]
+  return `${parts
+    .filter((lines) => lines.length > 0)
+    .map((lines) => lines.join('\n'))
+    .join('\n\n')}\n`
+}

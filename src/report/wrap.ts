@@ -1,0 +1,52 @@
+import { headOf, widthOf } from './cell-width.ts'
+
+/** Stands for a blank that no line may end at; plain text has none, so it can be turned back. */
+const TIE = '\u00a0'
+
+/** Values with a blank in them: a time with its zone, a number with its unit, a short quotation. */
+const TIED = [
+  /\d{4,5}-\d\d-\d\d \d\d:\d\d(?::\d\d(?:\.\d+)?)?(?: UTC)?/g,
+  /\b\d[\d,.]* (?:h|min|s|d|B|kB|MB|GB|TB)\b/g,
+  /"[^"]{1,40}"/g,
+]
+
+/**
+ * Lines of at most `width` cells. A line never ends inside a value; a word longer than a line is broken behind `\`, `/`,
+ * `_`, `,` or `;` where it has one.
+ *
+ * @param text plain
+ * @returns at least one line
+ */
+export function wrap(text: string, width: number): string[] {
+  const tied = TIED.reduce((whole, value) => whole.replace(value, (found) => found.replaceAll(' ', TIE)), text)
+  const lines: string[] = []
+  let line = ''
+  for (const word of tied.split(/ +/).flatMap((long) => pieces(long, width))) {
+    if (line === '') line = word
+    else if (widthOf(line) + 1 + widthOf(word) <= width) line += ` ${word}`
+    else {
+      lines.push(line)
+      line = word
+    }
+  }
+  lines.push(line)
+  return lines.map((tiedLine) => tiedLine.replaceAll(TIE, ' '))
+}
+
+/** A word cut so that each piece fits a line; almost always the word itself. */
+function pieces(word: string, width: number): string[] {
+  if (widthOf(word) <= width) return [word]
+  if (word.includes(TIE)) return word.split(TIE).flatMap((part) => pieces(part, width))
+  const parts: string[] = []
+  let rest = word
+  while (widthOf(rest) > width) {
+    const head = headOf(rest, width)
+    const seam = Math.max(...['\\', '/', '_', ',', ';'].map((mark) => head.lastIndexOf(mark))) + 1
+    // A seam near the line's start would leave a ragged page; then the line is simply full.
+    const length = seam > head.length / 2 ? seam : Math.max(1, head.length)
+    parts.push(rest.slice(0, length))
+    rest = rest.slice(length)
+  }
+  if (rest !== '') parts.push(rest)
+  return parts
+}

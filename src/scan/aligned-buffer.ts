@@ -1,0 +1,31 @@
+/** The part of WebAssembly that is used: the compiler's own library has it only together with the browser's. */
+declare const WebAssembly: {
+  readonly Memory: new (size: { initial: number; maximum: number }) => { readonly buffer: ArrayBuffer }
+}
+
+/** WebAssembly counts its memory in pages of 64 KiB. */
+const PAGE = 65_536
+/** Where the C library places large blocks: 16 bytes into a page. This brings them to a multiple of 64. */
+const USUAL_SHIFT = 48
+
+/** Memory to read into, and where in it to begin. */
+export interface AlignedBuffer {
+  readonly buffer: ArrayBuffer
+  readonly start: number
+}
+
+/**
+ * A buffer that begins on a boundary of 64 bytes. It matters: reads of the page cache into one that does not took five
+ * times as long (0.50 s against 0.10 s for 1 GiB, `benchmarks/results/`). WebAssembly memory is always aligned to a page;
+ * where the system refuses it (it reserves much address space) the usual shift of an ordinary buffer is the next best.
+ *
+ * @param size bytes, a multiple of 64 KiB
+ */
+export function alignedBuffer(size: number): AlignedBuffer {
+  try {
+    const memory = new WebAssembly.Memory({ initial: size / PAGE, maximum: size / PAGE })
+    return { buffer: memory.buffer, start: 0 }
+  } catch {
+    return { buffer: new ArrayBuffer(size + 64), start: USUAL_SHIFT }
+  }
+}

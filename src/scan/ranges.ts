@@ -1,0 +1,72 @@
+import { availableParallelism } from 'node:os'
+import type { LogFile } from '../evidence/collection.ts'
+import { CHUNK_SIZE } from '../evtx/chunk.ts'
+import { FILE_HEADER_SIZE } from '../evtx/file-header.ts'
+import type { Range } from './chunk-reader.ts'
+
+/** A range and the log it belongs to. */
+export interface LogRange extends Range {
+  /** Position of the log in the collection. */
+  readonly log: number
+}
+
+/** One unit of work: some ranges, read one after the other by one thread. */
+export interface RangeBatch {
+  readonly ranges: readonly LogRange[]
+  /** Bytes in all. */
+  readonly bytes: number
+}
+
+/** Bounds of a batch: small enough to share out evenly and to hold in memory, large enough to be worth sending. */
+const MIN_BATCH = 4 * 1024 * 1024
+const MAX_BATCH = 64 * 1024 * 1024
+/** Batches for each thread, so that one slow batch does not leave the others idle. */
+const BATCHES_A_THREAD = 4
+/** Files in one batch at most: progress moves, and a lost batch is a small loss. */
+const MAX_FILES = 64
+
+/**
+ * Cuts logs into batches of about equal size: big logs into ranges of whole chunks, small ones bundled. Batches follow
+ * the order of logs and offsets. How they are cut never shows in a result.
+ *
+ * @param maxBatch bytes at most, for work whose results are large
+ */
+export function batchRanges(logs: readonly LogFile[], threads: number, maxBatch = MAX_BATCH): RangeBatch[] {
+  const total = logs.reduce((sum, log) => sum + log.size, 0)
+  const ideal = Math.min(maxBatch, Math.max(MIN_BATCH, total / (threads * BATCHES_A_THREAD)))
+  const size = Math.ceil(ideal / CHUNK_SIZE) * CHUNK_SIZE
+  const batches: RangeBatch[] = []
+  let ranges: LogRange[] = []
+  let bytes = 0
+  const close = () => {
+    if (ranges.length > 0) batches.push({ ranges, bytes })
+    ranges = []
+    bytes = 0
+  }
+  logs.forEach((log, index) => {
+    for (let start = FILE_HEADER_SIZE; ; start += size) {
+      const last = start + size >= log.size
+      // A log may have grown since it was listed: the last range reads to the end there is.
+      ranges.push({ path: log.path, log: index, start, end: last ? Number.MAX_SAFE_INTEGER : start + size })
+      bytes += Math.min(size, Math.max(0, log.size - start))
+      if (bytes >= size || ranges.length >= MAX_FILES) close()
+      if (last) break
+    }
+  })
+  close()
+  return batches
+}
+
+/** Starting a worker costs as much as scanning some tens of MiB. */
+const BYTES_FOR_WORKERS = 96 * 1024 * 1024
+
+/**
+ * Threads that the work is worth.
+ *
+ * @param wanted as the user said, if at all
+ */
+export function worthwhileThreads(logs: readonly LogFile[], wanted: number | undefined): number {
+  if (wanted !== undefined) return wanted
+  const total = logs.reduce((sum, log) => sum + log.size, 0)
+  return total < BYTES_FOR_WORKERS ? 1 : availableParallelism()
+}

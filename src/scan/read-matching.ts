@@ -1,0 +1,140 @@
+import { ticksFrom } from '../bytes/filetime.ts'
+import type { Damage } from '../errors.ts'
+import { winEventOf } from '../event/decode.ts'
+import type { WinEvent } from '../event/win-event.ts'
+import { type Chunk, verifyChunkData } from '../evtx/chunk.ts'
+import { decodeRecord, isDamage, type LogRecord, walkChunk } from '../evtx/log.ts'
+import type { RecoverMode } from '../evtx/record.ts'
+import { type ScannedRecord, Scanner } from '../evtx/scanner.ts'
+import { TemplateCache } from '../evtx/template.ts'
+import { type Filter, matchesFilter } from '../query/filter.ts'
+import { asksNothing, gateOf } from '../query/filter-gate.ts'
+import { type Range, readChunks } from './chunk-reader.ts'
+import { openingFacts, placed } from './opening-facts.ts'
+import { checksumDamage, DAMAGE_KEPT } from './scan-task.ts'
+
+/** A record that a filter lets through, decoded. */
+export interface MatchingRecord {
+  readonly record: LogRecord
+  readonly event: WinEvent
+}
+
+/** What reading a range came to, besides the records handed out. */
+export interface RangeReading {
+  readonly records: number
+  readonly recovered: number
+  readonly damaged: number
+  /** The first `DAMAGE_KEPT`. */
+  readonly damage: readonly Damage[]
+  readonly failure?: string
+}
+
+export interface MatchOptions {
+  readonly filter: Filter
+  readonly recover: RecoverMode
+  readonly verify: boolean
+}
+
+/** One of a range, and how reports name its log. */
+export interface NamedRange extends Range {
+  readonly name: string
+}
+
+/**
+ * Hands out the records of a range that match a filter, decoded, in the order of the file. With a filter, records that
+ * cannot match are skipped without being decoded.
+ */
+export class MatchReader {
+  readonly #options: MatchOptions
+  readonly #everything: boolean
+  readonly #templates = new TemplateCache()
+  readonly #scanner: Scanner
+  #take: (match: MatchingRecord) => void = () => {}
+  #name = ''
+  #damage: Damage[] = []
+  #damaged = 0
+  #records = 0
+  #recovered = 0
+  #cachedChunk = -1
+
+  constructor(options: MatchOptions) {
+    this.#options = options
+    this.#everything = asksNothing(options.filter)
+    this.#scanner = new Scanner(gateOf(options.filter), {
+      onMatch: (record, chunk, fileOffset) => this.#onMatch(record, chunk, fileOffset),
+      onDamage: (damage) => this.#onDamage(damage),
+    })
+  }
+
+  async read(range: NamedRange, take: (match: MatchingRecord) => void): Promise<RangeReading> {
+    this.#take = take
+    this.#name = range.name
+    this.#damage = []
+    this.#damaged = this.#records = this.#recovered = 0
+    this.#scanner.startLog()
+    let failure: string | undefined
+    try {
+      const facts = await openingFacts(range.path)
+      if (facts.damage && range.start === placed(range, facts).start) this.#onDamage(facts.damage)
+      await readChunks(
+        placed(range, facts),
+        (chunk, fileOffset) => this.#chunk(chunk, fileOffset, facts.dirty),
+        (damage) => this.#onDamage(damage),
+      )
+    } catch (error) {
+      if (error instanceof Error && error.name === 'AbortError') throw error
+      failure = error instanceof Error ? error.message : String(error)
+    }
+    const { records, recovered } = this.#everything
+      ? { records: this.#records, recovered: this.#recovered }
+      : this.#scanner
+    return {
+      records,
+      recovered,
+      damaged: this.#damaged,
+      damage: this.#damage,
+      ...(failure !== undefined && { failure }),
+    }
+  }
+
+  #chunk(chunk: Chunk, fileOffset: number, dirty: boolean): void {
+    const { recover, verify } = this.#options
+    this.#cachedChunk = -1
+    if (verify && !verifyChunkData(chunk)) this.#onDamage(checksumDamage(fileOffset))
+    if (!this.#everything) {
+      this.#scanner.scanChunk(chunk, fileOffset, { recover, dirty })
+      return
+    }
+    for (const found of walkChunk(chunk, fileOffset, { recover, dirty, templates: this.#templates })) {
+      if (isDamage(found)) this.#onDamage(found)
+      else {
+        this.#records++
+        if (found.recovered) this.#recovered++
+        this.#emit(found)
+      }
+    }
+  }
+
+  #onMatch(scanned: ScannedRecord, chunk: Chunk, fileOffset: number): void {
+    const { since, until } = this.#options.filter
+    const time = ticksFrom(scanned.timeLow, scanned.timeHigh)
+    if ((since !== undefined && time < since) || (until !== undefined && time > until)) return
+    if (this.#cachedChunk !== fileOffset) this.#templates.startChunk()
+    this.#cachedChunk = fileOffset
+    const { offset, size, recovery } = scanned
+    const found = decodeRecord(chunk, fileOffset, offset, size, recovery, this.#templates)
+    if (isDamage(found)) this.#onDamage(found)
+    else this.#emit(found)
+  }
+
+  #emit(record: LogRecord): void {
+    const { offset, recovered } = record
+    const event = winEventOf(record.event, { file: this.#name, offset, ...(recovered && { recovered }) })
+    if (this.#everything || matchesFilter(this.#options.filter, event)) this.#take({ record, event })
+  }
+
+  #onDamage(damage: Damage): void {
+    if (damage.length > 0) this.#damaged++
+    if (this.#damage.length < DAMAGE_KEPT) this.#damage.push(damage)
+  }
+}

@@ -1,0 +1,68 @@
+import type { Damage } from '../errors.ts'
+import type { Collection } from '../evidence/collection.ts'
+import type { Input } from '../finding/analysis.ts'
+import type { LogRange } from './ranges.ts'
+import type { RangeReading } from './read-matching.ts'
+import type { RunStats } from './watch.ts'
+
+/** What a command that reads logs whole tells at the end. */
+export interface ReadSummary {
+  readonly stats: RunStats
+  readonly inputs: readonly Input[]
+  readonly damage: readonly (Damage & { readonly file: string })[]
+  /** Lines for people. */
+  readonly notes?: readonly string[]
+}
+
+/** Adds up what the ranges of each log came to. */
+export class SummaryTally {
+  readonly #collection: Collection
+  readonly #inputs: { records: number; damaged: number; recovered: number; reason: string | undefined }[]
+  readonly #damage: (Damage & { readonly file: string })[][]
+  /** Records that were rendered. */
+  rendered = 0
+
+  constructor(collection: Collection) {
+    this.#collection = collection
+    this.#inputs = collection.logs.map(() => ({ records: 0, damaged: 0, recovered: 0, reason: undefined }))
+    this.#damage = collection.logs.map(() => [])
+  }
+
+  /** Takes in the reading of one range, or that it failed. */
+  add(range: LogRange, reading: RangeReading | Error): void {
+    const input = this.#inputs[range.log]!
+    if (reading instanceof Error) {
+      input.reason ??= `a worker failed while reading it: ${reading.message}`
+      return
+    }
+    input.records += reading.records
+    input.damaged += reading.damaged
+    input.recovered += reading.recovered
+    input.reason ??= reading.failure
+    const { name } = this.#collection.logs[range.log]!
+    this.#damage[range.log]!.push(...reading.damage.map((damage) => ({ file: name, ...damage })))
+  }
+
+  summary(threads: number): ReadSummary {
+    const { logs, refused } = this.#collection
+    const inputs = this.#inputs.map(({ reason, ...counts }, index): Input => {
+      const { name: file, size } = logs[index]!
+      if (reason !== undefined) return { file, size, state: 'unreadable', reason, ...counts }
+      return { file, size, state: counts.records + counts.damaged === 0 ? 'empty' : 'read', ...counts }
+    })
+    const unread = refused.map(({ name: file, size, state, reason }): Input => {
+      return { file, size, state, reason, records: 0, damaged: 0, recovered: 0 }
+    })
+    return {
+      stats: {
+        files: logs.length,
+        bytes: logs.reduce((sum, { size }) => sum + size, 0),
+        records: inputs.reduce((sum, { records }) => sum + records, 0),
+        decoded: this.rendered,
+        threads,
+      },
+      inputs: [...inputs, ...unread],
+      damage: this.#damage.flat(),
+    }
+  }
+}

@@ -1,0 +1,217 @@
+import { type Damage, FormatError } from '../errors.ts'
+import { winEventOf } from '../event/decode.ts'
+import { field, type WinEvent } from '../event/win-event.ts'
+import { type Chunk, verifyChunkData } from '../evtx/chunk.ts'
+import { readRecordElement } from '../evtx/element.ts'
+import { FILE_HEADER_SIZE } from '../evtx/file-header.ts'
+import type { Group } from '../evtx/group.ts'
+import { PayloadFields, UNDECIDED } from '../evtx/payload-fields.ts'
+import type { RecoverMode } from '../evtx/record.ts'
+import { type ScannedRecord, Scanner } from '../evtx/scanner.ts'
+import { TemplateCache } from '../evtx/template.ts'
+import { KEPT_EVENTS, KEPT_SIGHTINGS, type Need } from '../query/need.ts'
+import { type AskedNeed, passes, Question } from '../query/question.ts'
+import { type PackedRows, SightingRows } from '../query/sighting-rows.ts'
+import { type Range, readChunks } from './chunk-reader.ts'
+import { openingFacts, placed } from './opening-facts.ts'
+
+/** Ranges of logs to scan for some needs. */
+export interface ScanTask {
+  readonly ranges: readonly Range[]
+  readonly needs: readonly Need[]
+  readonly recover: RecoverMode
+  /** Check the data checksum of every chunk. */
+  readonly verify: boolean
+}
+
+/** Matches of one need in one group of a range. */
+export interface KeptRows {
+  /** Position in the task's needs. */
+  readonly need: number
+  /** Position in the range's groups. */
+  readonly group: number
+  readonly rows: PackedRows
+}
+
+/** What one range holds. */
+export interface RangeScan {
+  /** In the order of their first records. */
+  readonly groups: readonly Group[]
+  readonly kept: readonly KeptRows[]
+  /** The first `DAMAGE_KEPT` of the range. */
+  readonly damage: readonly Damage[]
+  readonly dirty: boolean
+  readonly records: number
+  readonly recovered: number
+  readonly damaged: number
+  /** Set when the log could not be opened or read. */
+  readonly failure?: string
+}
+
+/** Places of damage that are named one by one in each log; the counts are true. */
+export const DAMAGE_KEPT = 1_000
+
+/** How many matches of a need are kept for each group. */
+export function capOf(need: Need): number {
+  return need.as === 'event' ? KEPT_EVENTS : KEPT_SIGHTINGS
+}
+
+/** What a worker keeps from task to task: compiled templates and interned names pay for themselves only then. */
+let kept: { readonly key: string; readonly sieve: Sieve } | undefined
+
+/** Scans the ranges of a task. */
+export async function scanTask(task: ScanTask): Promise<RangeScan[]> {
+  const key = JSON.stringify(task.needs)
+  if (kept?.key !== key) kept = { key, sieve: new Sieve(task.needs) }
+  const scans: RangeScan[] = []
+  for (const range of task.ranges) scans.push(await kept.sieve.scan(range, task))
+  return scans
+}
+
+/** Scans ranges for one set of needs. */
+class Sieve {
+  readonly #question: Question
+  readonly #scanner: Scanner
+  readonly #templates = new TemplateCache()
+  readonly #fields = new PayloadFields(this.#templates)
+  /** Chunk that the template cache is about. */
+  #cachedChunk = -1
+  #rows = new Map<Group, (SightingRows | undefined)[]>()
+  #damage: Damage[] = []
+
+  constructor(needs: readonly Need[]) {
+    this.#question = new Question(needs)
+    this.#scanner = new Scanner(this.#question.gate, {
+      onMatch: (record, chunk, fileOffset) => this.#onMatch(record, chunk, fileOffset),
+      onDamage: (damage) => this.#onDamage(damage),
+    })
+  }
+
+  async scan(range: Range, task: ScanTask): Promise<RangeScan> {
+    const scanner = this.#scanner
+    scanner.startLog()
+    this.#rows = new Map()
+    this.#damage = []
+    let dirty = false
+    let failure: string | undefined
+    try {
+      const facts = await openingFacts(range.path)
+      dirty = facts.dirty
+      if (facts.damage && range.start === FILE_HEADER_SIZE) this.#onDamage(facts.damage)
+      await readChunks(
+        placed(range, facts),
+        (chunk, fileOffset) => {
+          this.#cachedChunk = -1
+          scanner.scanChunk(chunk, fileOffset, { recover: task.recover, dirty })
+          if (task.verify && !verifyChunkData(chunk)) this.#onDamage(checksumDamage(fileOffset))
+        },
+        (damage) => this.#onDamage(damage),
+      )
+    } catch (error) {
+      if (error instanceof Error && error.name === 'AbortError') throw error
+      failure = error instanceof Error ? error.message : String(error)
+    }
+    const groups = scanner.groups.all()
+    const { records, recovered, damaged } = scanner
+    return {
+      groups,
+      kept: this.#takeRows(groups),
+      damage: this.#damage,
+      dirty,
+      records,
+      recovered,
+      damaged,
+      ...(failure !== undefined && { failure }),
+    }
+  }
+
+  #onDamage(damage: Damage): void {
+    if (this.#damage.length < DAMAGE_KEPT) this.#damage.push(damage)
+  }
+
+  #onMatch(record: ScannedRecord, chunk: Chunk, fileOffset: number): void {
+    const provider = this.#scanner.names.texts[record.provider]!
+    let event: WinEvent | undefined
+    for (const asked of this.#question.candidates(provider, record.eventId, record.group.channel)) {
+      if (asked.where.length > 0) {
+        const decided = this.#test(asked, record, chunk, fileOffset)
+        if (decided === UNDECIDED) {
+          event ??= this.#decode(record, chunk, fileOffset)
+          if (!event || !asked.where.every((test) => passes(test, field(event!, test.name)))) continue
+        } else if (!decided) continue
+      }
+      this.#rowsOf(record.group, asked).push(
+        record.recordIdLow,
+        record.recordIdHigh,
+        record.timeLow,
+        record.timeHigh,
+        fileOffset + record.offset,
+        record.eventId,
+        record.size,
+        record.recovery,
+      )
+    }
+  }
+
+  /** Tests the fields where they stand; undecided where one cannot be found that way. */
+  #test(asked: AskedNeed, record: ScannedRecord, chunk: Chunk, fileOffset: number): boolean | typeof UNDECIDED {
+    this.#cache(fileOffset)
+    for (const test of asked.where) {
+      const value = this.#fields.read(chunk, record, test.name)
+      if (value === UNDECIDED) return UNDECIDED
+      if (!passes(test, value)) return false
+    }
+    return true
+  }
+
+  #decode(record: ScannedRecord, chunk: Chunk, fileOffset: number): WinEvent | undefined {
+    this.#cache(fileOffset)
+    try {
+      const element = readRecordElement(chunk, record.offset, record.size, this.#templates)
+      return winEventOf(element, { file: '', offset: fileOffset + record.offset })
+    } catch (error) {
+      if (!(error instanceof FormatError)) throw error
+      const detail = `A record that may matter cannot be decoded: ${error.message}`
+      this.#onDamage({ kind: 'record-content', offset: fileOffset + record.offset, length: record.size, detail })
+      return undefined
+    }
+  }
+
+  #cache(fileOffset: number): void {
+    if (this.#cachedChunk === fileOffset) return
+    this.#cachedChunk = fileOffset
+    this.#templates.startChunk()
+  }
+
+  #rowsOf(group: Group, asked: AskedNeed): SightingRows {
+    let byNeed = this.#rows.get(group)
+    if (!byNeed) {
+      byNeed = []
+      this.#rows.set(group, byNeed)
+    }
+    let rows = byNeed[asked.index]
+    if (!rows) {
+      rows = new SightingRows(capOf(asked.need))
+      byNeed[asked.index] = rows
+    }
+    return rows
+  }
+
+  #takeRows(groups: readonly Group[]): KeptRows[] {
+    const taken: KeptRows[] = []
+    for (const [group, byNeed] of this.#rows) {
+      // A record found only in unused space belongs to a group that counts none.
+      const position = groups.indexOf(group)
+      byNeed.forEach((rows, need) => {
+        if (rows && position >= 0) taken.push({ need, group: position, rows: rows.pack() })
+      })
+    }
+    return taken
+  }
+}
+
+/** A chunk whose data checksum does not match; nothing is given up for it. */
+export function checksumDamage(offset: number): Damage {
+  const detail = "The checksum over the chunk's records does not match; they were read all the same"
+  return { kind: 'chunk-data-checksum', offset, length: 0, detail }
+}

@@ -1,0 +1,147 @@
+import { ticksFrom } from '../bytes/filetime.ts'
+import type { Damage } from '../errors.ts'
+import type { EvidenceRoot } from '../evidence/collection.ts'
+import type { Sighting, WinEvent } from '../event/win-event.ts'
+import type { Group } from '../evtx/group.ts'
+import type { ChannelPart, Kept, LogPart } from '../correlate/host-input.ts'
+import { compareSightings } from '../correlate/order.ts'
+import { KEPT_OLDEST, type Need } from '../query/need.ts'
+import type { SightingRow } from '../query/sighting-rows.ts'
+import { decodeRows } from './decode-rows.ts'
+import { capOf } from './scan-task.ts'
+import type { SurveyedLog } from './survey.ts'
+
+/** One kept match, not yet decoded. */
+interface Found {
+  readonly log: SurveyedLog
+  readonly row: SightingRow
+  readonly group: Group
+}
+
+/** What each log holds of each computer: the scan's counts in the words of `correlate/`. */
+export function logParts(logs: readonly SurveyedLog[], roots: readonly EvidenceRoot[]): LogPart[] {
+  const parts: LogPart[] = []
+  for (const { log, groups, dirty } of logs) {
+    const root = roots[log.root]!
+    const byComputer = new Map<string, { appearance: number; channels: ChannelPart[] }>()
+    for (const { group } of groups) {
+      const known = byComputer.get(group.computer)
+      if (known) known.channels.push(channelPart(group))
+      else byComputer.set(group.computer, { appearance: byComputer.size, channels: [channelPart(group)] })
+    }
+    for (const [computer, { appearance, channels }] of byComputer) {
+      parts.push({
+        file: log.name,
+        root: log.root,
+        rootKind: root.kind,
+        rootLabel: root.label,
+        forwarded: log.forwarded,
+        dirty,
+        computer,
+        appearance,
+        channels,
+      })
+    }
+  }
+  return parts
+}
+
+function channelPart(group: Group): ChannelPart {
+  return {
+    channel: group.channel,
+    records: group.records,
+    firstTime: ticksFrom(group.firstLow, group.firstHigh),
+    lastTime: ticksFrom(group.lastLow, group.lastHigh),
+    highestRecordId: group.highestHigh * 4_294_967_296 + group.highestLow,
+    timeOfHighest: ticksFrom(group.ofHighestLow, group.ofHighestHigh),
+    lowestRecordId: group.lowestHigh * 4_294_967_296 + group.lowestLow,
+  }
+}
+
+/**
+ * The kept matches of one host by need id, decoded where the need asks for fields. Besides the newest of each need some
+ * of the oldest are kept; the counts are of all.
+ *
+ * @param belongs tells whose a group of a log is
+ * @param onDamage called with what could not be decoded, and the log's name
+ */
+export async function keptOf(
+  logs: readonly SurveyedLog[],
+  needs: readonly Need[],
+  belongs: (log: SurveyedLog, group: Group) => boolean,
+  onDamage: (file: string, damage: Damage) => void,
+): Promise<Map<string, Kept>> {
+  const found: Found[][] = needs.map(() => [])
+  const counts = needs.map(() => 0)
+  for (const log of logs) {
+    for (const { group, rows } of log.groups) {
+      if (rows.size === 0 || !belongs(log, group)) continue
+      for (const [need, matches] of rows) {
+        counts[need]! += matches.count
+        for (const row of matches.walk()) found[need]!.push({ log, row, group })
+      }
+    }
+  }
+  const chosen = found.map((all, need) => newest(all, capOf(needs[need]!)))
+  const decoded = await decodeAll(
+    chosen.flatMap((all, need) => (needs[need]!.as === 'event' ? all : [])),
+    onDamage,
+  )
+  const kept = new Map<string, Kept>()
+  needs.forEach((need, index) => {
+    const all = chosen[index]!
+    const events = need.as === 'event' ? all.flatMap((match) => decoded(match) ?? []) : []
+    const sightings = need.as === 'event' ? events : all.map((match) => sightingOf(match, need))
+    kept.set(need.id, {
+      events: events.sort(compareSightings),
+      sightings: [...sightings].sort(compareSightings),
+      count: counts[index]!,
+    })
+  })
+  return kept
+}
+
+/** The newest by time, and a few of the oldest. */
+function newest(all: readonly Found[], cap: number): readonly Found[] {
+  if (all.length <= cap + KEPT_OLDEST) return all
+  const sorted = [...all].sort((a, b) => {
+    if (a.row.timeCreated !== b.row.timeCreated) return a.row.timeCreated < b.row.timeCreated ? -1 : 1
+    return a.row.recordId - b.row.recordId || (a.log.log.name < b.log.log.name ? -1 : 1) || a.row.offset - b.row.offset
+  })
+  return [...sorted.slice(0, KEPT_OLDEST), ...sorted.slice(-cap)]
+}
+
+function sightingOf({ log, row, group }: Found, need: Need): Sighting {
+  return {
+    provider: need.provider,
+    channel: group.channel,
+    computer: group.computer,
+    eventId: row.eventId,
+    timeCreated: row.timeCreated,
+    recordId: row.recordId,
+    file: log.log.name,
+    offset: row.offset,
+    ...(row.recovery && { recovered: row.recovery }),
+  }
+}
+
+/** Decodes matches log by log; the answer finds the event of one. */
+async function decodeAll(
+  all: readonly Found[],
+  onDamage: (file: string, damage: Damage) => void,
+): Promise<(match: Found) => WinEvent | undefined> {
+  const byLog = new Map<SurveyedLog, SightingRow[]>()
+  for (const { log, row } of all) {
+    const rows = byLog.get(log)
+    if (rows) rows.push(row)
+    else byLog.set(log, [row])
+  }
+  const events = new Map<SurveyedLog, ReadonlyMap<number, WinEvent>>()
+  for (const [log, rows] of byLog) {
+    const { path, name } = log.log
+    const decoded = await decodeRows({ path, name, rows })
+    events.set(log, decoded.events)
+    for (const damage of decoded.damage) onDamage(name, damage)
+  }
+  return ({ log, row }) => events.get(log)?.get(row.offset)
+}

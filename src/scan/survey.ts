@@ -1,0 +1,150 @@
+import type { Damage } from '../errors.ts'
+import type { Collection, LogFile } from '../evidence/collection.ts'
+import type { Group } from '../evtx/group.ts'
+import { isLess } from '../evtx/group.ts'
+import { runTasks, siblingModule } from '../pool/pool.ts'
+import type { Need } from '../query/need.ts'
+import { SightingRows } from '../query/sighting-rows.ts'
+import { batchRanges, worthwhileThreads } from './ranges.ts'
+import { capOf, DAMAGE_KEPT, type RangeScan, type ScanTask } from './scan-task.ts'
+import { ScanProgress } from './scan-progress.ts'
+import type { ScanOptions, Watch } from './watch.ts'
+
+/** The matches of the needs in one group of a log. */
+export interface SurveyedGroup {
+  readonly group: Group
+  /** By position of the need. */
+  readonly rows: ReadonlyMap<number, SightingRows>
+}
+
+/** What a scan found in one log. */
+export interface SurveyedLog {
+  readonly log: LogFile
+  /** In the order of their first records. */
+  readonly groups: readonly SurveyedGroup[]
+  readonly damage: readonly Damage[]
+  readonly dirty: boolean
+  readonly records: number
+  readonly recovered: number
+  readonly damaged: number
+  /** Why it could not be read to the end. */
+  readonly failure?: string
+}
+
+/** A log while its ranges come in. */
+interface Gathering {
+  groups: Map<string, { group: Group; rows: Map<number, SightingRows> }>
+  damage: Damage[]
+  dirty: boolean
+  records: number
+  recovered: number
+  damaged: number
+  failure: string | undefined
+}
+
+/**
+ * Scans all logs of a collection for some needs, on worker threads. Nothing is decoded but what a need's field test
+ * cannot see otherwise.
+ *
+ * @returns one entry for each log, in the collection's order
+ */
+export async function survey(
+  collection: Collection,
+  needs: readonly Need[],
+  options: ScanOptions,
+  watch: Watch,
+): Promise<SurveyedLog[]> {
+  const threads = worthwhileThreads(collection.logs, options.threads)
+  const batches = batchRanges(collection.logs, threads)
+  const gatherings = collection.logs.map(emptyGathering)
+  const progress = new ScanProgress(collection.logs, batches, watch)
+  const tasks = batches.map((batch): ScanTask => {
+    return { ranges: batch.ranges, needs, recover: options.recover, verify: options.verify }
+  })
+  const job = {
+    module: siblingModule('scan-task', import.meta.url),
+    name: 'scanTask',
+    threads,
+    signal: watch.signal,
+  }
+  await runTasks<ScanTask, RangeScan[]>(job, tasks, (outcome, index) => {
+    const { ranges } = batches[index]!
+    ranges.forEach((range, position) => {
+      const gathering = gatherings[range.log]!
+      if (outcome.ok) gather(gathering, outcome.value[position]!, needs)
+      else gathering.failure ??= `a worker failed while reading it: ${outcome.error.message}`
+    })
+    progress.done(index)
+  })
+  return collection.logs.map((log, index) => finish(log, gatherings[index]!))
+}
+
+function emptyGathering(): Gathering {
+  return { groups: new Map(), damage: [], dirty: false, records: 0, recovered: 0, damaged: 0, failure: undefined }
+}
+
+function gather(into: Gathering, scan: RangeScan, needs: readonly Need[]): void {
+  into.dirty ||= scan.dirty
+  into.records += scan.records
+  into.recovered += scan.recovered
+  into.damaged += scan.damaged
+  into.failure ??= scan.failure
+  into.damage.push(...scan.damage.slice(0, DAMAGE_KEPT - into.damage.length))
+  const mine = scan.groups.map((group) => {
+    const key = `${group.computer}\0${group.channel}`
+    const known = into.groups.get(key)
+    if (known) {
+      joinGroup(known.group, group)
+      return known
+    }
+    const made = { group, rows: new Map<number, SightingRows>() }
+    into.groups.set(key, made)
+    return made
+  })
+  for (const kept of scan.kept) {
+    const { rows } = mine[kept.group]!
+    const known = rows.get(kept.need) ?? new SightingRows(capOf(needs[kept.need]!))
+    rows.set(kept.need, known)
+    known.absorb(kept.rows)
+  }
+}
+
+/** Adds what another range counted of the same channel and computer. */
+export function joinGroup(into: Group, from: Group): void {
+  into.records += from.records
+  if (isLess(from.firstLow, from.firstHigh, into.firstLow, into.firstHigh)) {
+    into.firstLow = from.firstLow
+    into.firstHigh = from.firstHigh
+  }
+  if (isLess(into.lastLow, into.lastHigh, from.lastLow, from.lastHigh)) {
+    into.lastLow = from.lastLow
+    into.lastHigh = from.lastHigh
+  }
+  if (isLess(from.lowestLow, from.lowestHigh, into.lowestLow, into.lowestHigh)) {
+    into.lowestLow = from.lowestLow
+    into.lowestHigh = from.lowestHigh
+  }
+  const same = from.highestLow === into.highestLow && from.highestHigh === into.highestHigh
+  const later = isLess(into.ofHighestLow, into.ofHighestHigh, from.ofHighestLow, from.ofHighestHigh)
+  if (isLess(into.highestLow, into.highestHigh, from.highestLow, from.highestHigh) || (same && later)) {
+    into.highestLow = from.highestLow
+    into.highestHigh = from.highestHigh
+    into.ofHighestLow = from.ofHighestLow
+    into.ofHighestHigh = from.ofHighestHigh
+  }
+}
+
+function finish(log: LogFile, gathered: Gathering): SurveyedLog {
+  for (const { rows } of gathered.groups.values()) for (const each of rows.values()) each.prune()
+  const { groups, damage, dirty, records, recovered, damaged, failure } = gathered
+  return {
+    log,
+    groups: [...groups.values()],
+    damage: damage.sort((a, b) => a.offset - b.offset),
+    dirty,
+    records,
+    recovered,
+    damaged,
+    ...(failure !== undefined && { failure }),
+  }
+}

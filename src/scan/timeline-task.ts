@@ -1,0 +1,60 @@
+import { type TimelineRow, rowOf } from '../timeline/columns.ts'
+import { renderCsvRows } from '../timeline/csv.ts'
+import { renderJsonlRows } from '../timeline/jsonl.ts'
+import { type MatchOptions, MatchReader, type NamedRange, type RangeReading } from './read-matching.ts'
+import { compareRowKeys, frameRows, MAX_NAMES, type Run, type UnframedRow } from './row-run.ts'
+
+export type TimelineFormat = 'csv' | 'jsonl'
+
+/** A range, and whose records it holds. */
+export interface HostRange extends NamedRange {
+  /** Label of the volume; empty where a record's computer is its host. */
+  readonly label: string
+  /** Records of other computers than the volume's. */
+  readonly forwarded: boolean
+}
+
+/** Ranges of logs to turn into rows. */
+export interface TimelineTask extends MatchOptions {
+  readonly ranges: readonly HostRange[]
+  readonly format: TimelineFormat
+}
+
+/** The rows of a task, in order. */
+export interface TimelineBlock {
+  readonly run: Run
+  readonly readings: readonly RangeReading[]
+  readonly rows: number
+}
+
+/** Decodes the records of a task's ranges and puts their rows into order. */
+export async function timelineTask(task: TimelineTask): Promise<TimelineBlock> {
+  const reader = new MatchReader(task)
+  const render = task.format === 'csv' ? renderCsvRows : renderJsonlRows
+  const rows: UnframedRow[] = []
+  const readings: RangeReading[] = []
+  const names = new Set<string>()
+  for (const range of task.ranges) {
+    const take = (row: TimelineRow) => {
+      const { timeCreated: time, host, channel, recordId, file, offset } = row
+      const known = (name: string) => boundedName(names, name)
+      rows.push({ time, host: known(host), channel: known(channel), recordId, file, offset, text: render([row]) })
+    }
+    readings.push(await reader.read(range, ({ event }) => take(rowOf(event, hostOf(range, event.computer)))))
+  }
+  return { run: frameRows(rows.sort(compareRowKeys)), readings, rows: rows.length }
+}
+
+function hostOf({ label, forwarded }: HostRange, computer: string): string {
+  if (label === '') return computer
+  return forwarded ? `${label}/${computer}` : label
+}
+
+/** Hostile logs may name more computers and channels than a run has room for: they share a place in the order then. */
+function boundedName(names: Set<string>, name: string): string {
+  if (names.has(name)) return name
+  // Logs take names as well; a task has far fewer than the difference.
+  if (names.size >= MAX_NAMES - 1_024) return ''
+  names.add(name)
+  return name
+}

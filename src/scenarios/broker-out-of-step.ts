@@ -1,0 +1,298 @@
+import { BOOT_NEEDS } from '../correlate/boots.ts'
+import { agreeing, setAside } from '../correlate/episode.ts'
+import { isWitness } from '../correlate/matches.ts'
+import { compareSightings } from '../correlate/order.ts'
+import { COMPUTER_RENAMED, firstLabel, type Rename, renamesAfter, renamesOf } from '../correlate/renames.ts'
+import { parseSchannel } from '../event/schannel.ts'
+import { parseServiceEvent } from '../event/service-control.ts'
+import {
+  APPLICATION,
+  BROKER_CLIENT_OPERATIONAL,
+  BROKER_OPERATIONAL,
+  INTERNAL_DATABASE,
+  isFrom,
+  SERVICE_CONTROL_MANAGER,
+  SESSION_BROKER,
+  SESSION_BROKER_CLIENT,
+  SYSTEM,
+  sameName,
+} from '../event/source.ts'
+import { field, type Sighting, type WinEvent } from '../event/win-event.ts'
+import { type Exhibit, listEvidence } from '../finding/exhibit.ts'
+import type { Finding } from '../finding/finding.ts'
+import { type Sentence, sentence } from '../finding/sentence.ts'
+import type { Need } from '../query/need.ts'
+import { brokerExhibit, databaseLogonExhibit, renameExhibit, schannelExhibit, serviceExhibit } from './exhibits.ts'
+import { brokerRemediation } from './remediation-broker.ts'
+import type { Scenario, ScenarioContext, Sightings } from './scenario.ts'
+import { TLS_CREDENTIAL_FAILED } from './tls-policy-blocks-server.ts'
+import {
+  COMMON_NEEDS,
+  certainIfCollected,
+  commonReasons,
+  type Reason,
+  toRules,
+  unkept,
+  type Weighed,
+  weigh,
+} from './weigh.ts'
+
+/** In any channel: what stands where it does not belong is told, and does not convict. */
+const DATABASE_FAILED: Need = { id: 'broker-database-failed', provider: SESSION_BROKER, eventIds: [2056], as: 'event' }
+const REDIRECTION_FAILED: Need = {
+  id: 'broker-redirection-failed',
+  provider: SESSION_BROKER_CLIENT,
+  eventIds: [1296],
+  as: 'event',
+}
+/** 1281: joined the farm; 1307: a user was redirected. */
+const BROKER_WORKED: Need = {
+  id: 'broker-worked',
+  provider: SESSION_BROKER_CLIENT,
+  eventIds: [1281, 1307],
+  channels: [BROKER_CLIENT_OPERATIONAL],
+  as: 'event',
+}
+const BROKER_TROUBLE: Need = {
+  id: 'broker-trouble',
+  provider: SESSION_BROKER,
+  eventIds: [865, 898, 901],
+  channels: [BROKER_OPERATIONAL],
+  as: 'event',
+}
+const CLIENT_TROUBLE: Need = {
+  id: 'broker-client-trouble',
+  provider: SESSION_BROKER_CLIENT,
+  eventIds: [1280, 1284, 1299, 1305, 1306],
+  channels: [BROKER_CLIENT_OPERATIONAL],
+  as: 'event',
+}
+const SERVICE_FAILED: Need = {
+  id: 'service-failed',
+  provider: SERVICE_CONTROL_MANAGER,
+  eventIds: [7000, 7022, 7023, 7024, 7031, 7034],
+  channels: [SYSTEM],
+  as: 'event',
+}
+const DATABASE_LOGON_FAILED: Need = {
+  id: 'internal-database-logon-failed',
+  provider: INTERNAL_DATABASE,
+  eventIds: [18456],
+  channels: [APPLICATION],
+  as: 'event',
+}
+
+/** Services without which a broker cannot work. */
+const BROKER_SERVICES: readonly string[] = ['Tssdis', 'RDMS', INTERNAL_DATABASE]
+
+const CHANNELS: readonly string[] = [BROKER_OPERATIONAL, BROKER_CLIENT_OPERATIONAL]
+
+interface Records {
+  readonly database: readonly WinEvent[]
+  readonly redirection: readonly WinEvent[]
+  /** 2056 and 1296 in channels where nothing is proven by them. */
+  readonly elsewhere: readonly WinEvent[]
+  readonly worked: readonly WinEvent[]
+  readonly trouble: readonly WinEvent[]
+  readonly services: readonly WinEvent[]
+  readonly logons: readonly WinEvent[]
+  /** After the broker was there. */
+  readonly renames: readonly Rename[]
+  /** The farm was joined under a name that this computer has given up. */
+  readonly oldName: readonly WinEvent[]
+  /** Failing TLS clients: the broker reaching for its database over a protocol that was switched off. */
+  readonly tlsClients: readonly WinEvent[]
+  readonly aside: readonly WinEvent[]
+}
+
+/**
+ * "The broker was renamed after the farm was built, or can no longer talk to its own database: it never becomes ready, and
+ * whoever has to pass it is not let in."
+ */
+export const brokerOutOfStep: Scenario = {
+  id: 'broker-out-of-step',
+  title: sentence('broker-out-of-step.title'),
+  story: sentence('broker-out-of-step.story'),
+  needs: [
+    DATABASE_FAILED,
+    REDIRECTION_FAILED,
+    BROKER_WORKED,
+    BROKER_TROUBLE,
+    CLIENT_TROUBLE,
+    SERVICE_FAILED,
+    DATABASE_LOGON_FAILED,
+    COMPUTER_RENAMED,
+    TLS_CREDENTIAL_FAILED,
+    ...BOOT_NEEDS,
+    ...COMMON_NEEDS,
+  ],
+  channels: CHANNELS,
+  lookedFor: [
+    sentence('broker-out-of-step.looked-for-database'),
+    sentence('broker-out-of-step.looked-for-redirection'),
+    sentence('broker-out-of-step.looked-for-around'),
+  ],
+  remediation: brokerRemediation(),
+  detect(sightings, context) {
+    const records = gather(sightings, context)
+    const weighed = weigh(
+      {
+        triggers: [...records.database, ...records.redirection].sort(compareSightings),
+        heals: records.worked,
+        agreeingWith: (current) => secondKind(records, current, context),
+      },
+      context,
+    )
+    return weighed === undefined ? undefined : toFinding(weighed, records, sightings, context)
+  },
+}
+
+function gather(sightings: Sightings, context: ScenarioContext): Records {
+  const failed = [...sightings.events(DATABASE_FAILED.id), ...sightings.events(REDIRECTION_FAILED.id)].sort(
+    compareSightings,
+  )
+  const { standing, aside } = setAside(failed, context)
+  const database = standing.filter((event) => isFrom(event, SESSION_BROKER, BROKER_OPERATIONAL, 2056))
+  const redirection = standing.filter((event) => isFrom(event, SESSION_BROKER_CLIENT, BROKER_CLIENT_OPERATIONAL, 1296))
+  const proper = new Set([...database, ...redirection])
+  const worked = sightings.events(BROKER_WORKED.id).filter(isWitness)
+  const renames = setAside(sightings.events(COMPUTER_RENAMED.id), context).standing
+  const services = setAside(sightings.events(SERVICE_FAILED.id), context).standing
+  const tlsFailures = setAside(sightings.events(TLS_CREDENTIAL_FAILED.id), context).standing
+  return {
+    database,
+    redirection,
+    elsewhere: standing.filter((event) => !proper.has(event)),
+    worked,
+    trouble: [...sightings.events(BROKER_TROUBLE.id), ...sightings.events(CLIENT_TROUBLE.id)],
+    services: services.filter((event) => {
+      const { service } = parseServiceEvent(event)
+      return service !== undefined && BROKER_SERVICES.some((name) => sameName(name, service))
+    }),
+    logons: setAside(sightings.events(DATABASE_LOGON_FAILED.id), context).standing,
+    renames: renamesAfter(renamesOf(renames), brokerSeen(worked, context)),
+    oldName: worked.filter((event) => event.eventId === 1281 && namesFormerSelf(event, context)),
+    tlsClients: tlsFailures.filter((event) => parseSchannel(event).side === 'client'),
+    aside,
+  }
+}
+
+/** Earliest proof in the logs that the broker was there. Its log may have lost older ones: then fewer renames count, never more. */
+function brokerSeen(worked: readonly WinEvent[], context: ScenarioContext): bigint | undefined {
+  const log = context.coverage.find(({ channel }) => sameName(channel, BROKER_OPERATIONAL))?.firstTime
+  const joined = worked.find((event) => event.eventId === 1281)?.timeCreated
+  if (log === undefined || joined === undefined) return log ?? joined
+  return log < joined ? log : joined
+}
+
+function namesFormerSelf(event: WinEvent, context: ScenarioContext): boolean {
+  const broker = firstLabel((field(event, 'param1') ?? event.data[0]?.value ?? '').trim())
+  if (broker === '' || sameName(broker, firstLabel(context.computer))) return false
+  return context.computers.some((name) => sameName(firstLabel(name), broker))
+}
+
+function secondKind(records: Records, current: readonly WinEvent[], context: ScenarioContext): readonly Sighting[] {
+  const last = current.at(-1)
+  if (last === undefined) return []
+  const within = (lasting: boolean) => ({ boots: context.boots, clockJumps: context.clockJumps, lasting })
+  const ofBroker = current.filter((event) => event.eventId === 2056)
+  const ofClient = current.filter((event) => event.eventId === 1296)
+  return [
+    ...agreeing(ofBroker, ofClient, within(false)),
+    ...agreeing(records.logons, current, within(false)),
+    ...agreeing(records.services, current, within(true)),
+    // A name stays changed: it agrees however long ago it was.
+    ...records.renames.map(({ event }) => event).filter((event) => event.timeCreated < last.timeCreated),
+    ...records.oldName.filter((event) => event.timeCreated < last.timeCreated),
+  ]
+}
+
+function toFinding(weighed: Weighed, records: Records, sightings: Sightings, context: ScenarioContext): Finding {
+  const { episode, verdict } = weighed
+  const historic = verdict === 'historic'
+  const missing = (...needs: readonly Need[]) => unkept(needs, sightings, context)
+  const list = listEvidence(exhibitsOf(weighed, records), {
+    trigger: missing(DATABASE_FAILED, REDIRECTION_FAILED),
+    heal: historic ? missing(BROKER_WORKED) : 0,
+    context: missing(BROKER_TROUBLE, CLIENT_TROUBLE, ...(historic ? [] : [BROKER_WORKED])),
+  })
+  const reasons = [...commonReasons(weighed, context, [BROKER_CLIENT_OPERATIONAL]), ...ownReasons(weighed, records)]
+  return {
+    scenario: brokerOutOfStep.id,
+    title: brokerOutOfStep.title,
+    verdict,
+    window: episode.window,
+    since: episode.first.timeCreated,
+    last: episode.last.timeCreated,
+    summary: summaryOf(weighed, records),
+    cause: causeOf(weighed, records),
+    evidence: list.evidence,
+    counts: list.counts,
+    rules: toRules(reasons, list),
+    lookedFor: brokerOutOfStep.lookedFor,
+    certainIf: historic
+      ? []
+      : [
+          sentence('broker-out-of-step.certain-name'),
+          sentence('broker-out-of-step.certain-tls'),
+          ...certainIfCollected([BROKER_CLIENT_OPERATIONAL], [BROKER_OPERATIONAL, APPLICATION, SYSTEM], context),
+        ],
+    checks: [],
+    remediation: historic ? [] : brokerRemediation(),
+  }
+}
+
+function exhibitsOf({ episode, second }: Weighed, records: Records): readonly Exhibit[] {
+  const agreed = new Set(second)
+  const heals = new Set(episode.heals)
+  const role = (event: Sighting) => (agreed.has(event) ? 'support' : 'context')
+  const near = agreeing(records.tlsClients, episode.triggers, { boots: [], clockJumps: [], lasting: false })
+  const told = records.worked.filter((event) => heals.has(event) || agreed.has(event) || event === episode.workedBefore)
+  return [
+    ...[...records.database, ...records.redirection].map((event) => brokerExhibit('trigger', event)),
+    ...[...records.elsewhere, ...records.aside, ...records.trouble].map((event) => brokerExhibit('context', event)),
+    ...told.map((event) => brokerExhibit(heals.has(event) ? 'heal' : role(event), event)),
+    ...records.services.map((event) => serviceExhibit(role(event), event)),
+    ...records.logons.map((event) => databaseLogonExhibit(role(event), event)),
+    ...records.renames.map(({ event, from, to }) => renameExhibit(role(event), event, from, to)),
+    ...near.map((event) => schannelExhibit('context', event)),
+  ]
+}
+
+function ownReasons({ second }: Weighed, { elsewhere, renames, oldName }: Records): readonly Reason[] {
+  const agreed = new Set(second)
+  const reasons: Reason[] = []
+  const named = [...renames.map(({ event }) => event), ...oldName].filter((event) => agreed.has(event))
+  reasons.push(
+    named.length > 0
+      ? { id: 'renamed-after-the-role', met: 'yes', why: sentence('rule.renamed'), about: named }
+      : { id: 'renamed-after-the-role', met: 'unknown', why: sentence('rule.not-renamed') },
+  )
+  if (elsewhere.length > 0) {
+    const why = sentence('rule.elsewhere', { count: elsewhere.length })
+    reasons.push({ id: 'in-its-own-channel', met: 'no', why, about: elsewhere })
+  }
+  return reasons
+}
+
+function summaryOf({ episode, verdict }: Weighed, { database, redirection }: Records): Sentence {
+  const since = episode.first.timeCreated
+  const counted = new Set<Sighting>(episode.triggers)
+  const failures = database.filter((event) => counted.has(event)).length
+  const users = redirection.filter((event) => counted.has(event)).length
+  const healed = episode.heals[0]
+  if (verdict === 'historic' && healed !== undefined) {
+    const last = episode.last.timeCreated
+    return sentence('broker-out-of-step.summary-historic', { since, last, healed: healed.timeCreated })
+  }
+  if (users === 0) return sentence('broker-out-of-step.summary-database', { since, failures })
+  if (failures === 0) return sentence('broker-out-of-step.summary-redirection', { since, users })
+  return sentence('broker-out-of-step.summary-both', { since, failures, users })
+}
+
+function causeOf({ second }: Weighed, { renames, oldName }: Records): Sentence {
+  const rename = renames.findLast(({ event }) => second.includes(event))
+  if (rename !== undefined) return sentence('broker-out-of-step.cause-renamed', { from: rename.from, to: rename.to })
+  if (oldName.some((event) => second.includes(event))) return sentence('broker-out-of-step.cause-old-name')
+  return sentence('broker-out-of-step.cause')
+}

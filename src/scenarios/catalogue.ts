@@ -1,0 +1,30 @@
+import { ATTEMPT_NEEDS } from '../correlate/attempts.ts'
+import { BOOT_NEEDS } from '../correlate/boots.ts'
+import { CLOCK_NEEDS } from '../correlate/clock.ts'
+import { COVERAGE_NEEDS } from '../correlate/coverage.ts'
+import { REMOTE_LOGON_NEEDS } from '../correlate/remote-logons.ts'
+import { COMPUTER_RENAMED } from '../correlate/renames.ts'
+import type { Need } from '../query/need.ts'
+import { brokerOutOfStep } from './broker-out-of-step.ts'
+import { listenerKeyUnusable } from './listener-key-unusable.ts'
+import type { Scenario } from './scenario.ts'
+import { tlsPolicyBlocksServer } from './tls-policy-blocks-server.ts'
+
+/** Every scenario, in the order reports name them. */
+export const SCENARIOS: readonly Scenario[] = [listenerKeyUnusable, tlsPolicyBlocksServer, brokerOutOfStep]
+
+/** What is needed whatever the scenarios ask: boots, clock, names, coverage, and who came in. */
+const BASELINE: readonly Need[] = [
+  ...BOOT_NEEDS,
+  ...CLOCK_NEEDS,
+  ...COVERAGE_NEEDS,
+  COMPUTER_RENAMED,
+  ...REMOTE_LOGON_NEEDS,
+  ...ATTEMPT_NEEDS,
+]
+
+/** All that a scan for these scenarios must bring, each need once. */
+export function allNeeds(scenarios: readonly Scenario[] = SCENARIOS): readonly Need[] {
+  const byId = new Map([...BASELINE, ...scenarios.flatMap((scenario) => scenario.needs)].map((need) => [need.id, need]))
+  return [...byId.values()]
+}

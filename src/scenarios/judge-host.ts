@@ -1,0 +1,172 @@
+import { bootRecords, bootsOf } from '../correlate/boots.ts'
+import { clockJumps } from '../correlate/clock.ts'
+import { channelState, coverageOf } from '../correlate/coverage.ts'
+import type { HostInput, WindowOptions } from '../correlate/host-input.ts'
+import { type Matches, matchesOf } from '../correlate/matches.ts'
+import { type EventOrder, eventOrder } from '../correlate/order.ts'
+import { osBuild } from '../correlate/os-build.ts'
+import { type Reference, referenceOf } from '../correlate/reference.ts'
+import { remoteLogons } from '../correlate/remote-logons.ts'
+import { windowsOf } from '../correlate/windows.ts'
+import { SYSTEM, sameName } from '../event/source.ts'
+import type { Sighting } from '../event/win-event.ts'
+import type { ChannelCoverage, HostAnalysis } from '../finding/analysis.ts'
+import { type Finding, VERDICTS } from '../finding/finding.ts'
+import { type Sentence, sentence } from '../finding/sentence.ts'
+import { SCENARIOS } from './catalogue.ts'
+import { logonSentence } from './exhibits.ts'
+import { connectionsIn, lanesOf } from './lanes.ts'
+import type { Scenario, ScenarioContext } from './scenario.ts'
+
+/** Everything that is said about one host, from its records alone. */
+export function judgeHost(
+  input: HostInput,
+  options: WindowOptions,
+  scenarios: readonly Scenario[] = SCENARIOS,
+): HostAnalysis {
+  const matches = matchesOf(input)
+  const jumps = clockJumps(matches)
+  const boots = bootsOf(bootRecords(matches))
+  const reference = referenceOf(input.parts, boots, keptOf(input, matches), options)
+  const os = osBuild(matches)
+  const base = {
+    host: input.host,
+    computers: input.computers,
+    ...(os === undefined ? {} : { os }),
+    boots,
+    clockJumps: jumps,
+    gaps: [],
+    facts: [],
+  }
+  if (reference === undefined) return { ...base, ...withoutRecords(input, matches, scenarios) }
+
+  const windows = windowsOf(reference, boots, input.parts, options)
+  const coverage = coverageOf(input.parts, input.silent, matches, windows.window.start)
+  const context: ScenarioContext = {
+    host: input.host,
+    computer: nameInForce(input),
+    computers: input.computers,
+    ...(os === undefined ? {} : { build: os.build }),
+    windows,
+    ...(reference.convictsUntil === undefined ? {} : { convictsUntil: reference.convictsUntil }),
+    boots,
+    clockJumps: jumps,
+    coverage,
+    count: matches.count,
+  }
+  const findings = scenarios.map((scenario) => scenario.detect(matches, context)).filter((each) => each !== undefined)
+  const { attempted, authenticated, loggedOn } = connectionsIn(matches, windows.window)
+  return {
+    ...base,
+    reference: { time: reference.time, source: sourceSentence(reference, options) },
+    ...(reference.latest === undefined ? {} : { clockMoved: { reference: reference.time, latest: reference.latest } }),
+    windows,
+    ...lastGood(remoteLogons(matches), eventOrder(jumps)),
+    lanes: lanesOf(matches, boots, windows, findings),
+    connections: { attempted: attempted.length, authenticated: authenticated.length, loggedOn: loggedOn.length },
+    coverage,
+    findings: [...findings].sort(byVerdict),
+    ...unfound(scenarios, findings, coverage),
+  }
+}
+
+/** A host of which nothing could be read: no time, no verdict, and every scenario open. */
+function withoutRecords(input: HostInput, matches: Matches, scenarios: readonly Scenario[]) {
+  const coverage = coverageOf(input.parts, input.silent, matches, undefined)
+  return {
+    lanes: [],
+    connections: { attempted: 0, authenticated: 0, loggedOn: 0 },
+    coverage,
+    findings: [],
+    ...unfound(scenarios, [], coverage),
+  }
+}
+
+/** Every kept record of the host: the reference `last-boot` looks for the last before a start among them. */
+function keptOf(input: HostInput, matches: Matches): readonly Sighting[] {
+  return [...input.kept.keys()].sort().flatMap((needId) => matches.sightings(needId))
+}
+
+/** The computer's name at the end: that of the last System record, else the last to appear. */
+function nameInForce({ parts, computers, host }: HostInput): string {
+  let best: { readonly recordId: number; readonly computer: string } | undefined
+  for (const { computer, channels } of parts) {
+    for (const { channel, highestRecordId } of channels) {
+      if (!sameName(channel, SYSTEM) || (best !== undefined && best.recordId >= highestRecordId)) continue
+      best = { recordId: highestRecordId, computer }
+    }
+  }
+  return best?.computer ?? computers.at(-1) ?? host
+}
+
+function sourceSentence(reference: Reference, options: WindowOptions): Sentence {
+  switch (reference.source) {
+    case 'system-log':
+      return sentence('reference.system-log')
+    case 'other-logs':
+      return sentence('reference.other-logs')
+    case 'last-boot':
+      return sentence('reference.last-boot')
+    case 'no-boot':
+      return sentence('reference.no-boot')
+    case 'until':
+      return sentence('reference.until')
+    case 'given': {
+      const text = typeof options.reference === 'object' ? options.reference.text : ''
+      return sentence('reference.given', { text })
+    }
+  }
+}
+
+function lastGood(logons: readonly Sighting[], order: EventOrder): Pick<HostAnalysis, 'lastGood'> {
+  const last = logons.reduce<Sighting | undefined>(
+    (a, b) => (a === undefined || !order.isLater(a, b) ? b : a),
+    undefined,
+  )
+  if (last === undefined) return {}
+  const { timeCreated, recordId, channel, file } = last
+  return { lastGood: { time: timeCreated, what: logonSentence(last), recordId, channel, file } }
+}
+
+function byVerdict(a: Finding, b: Finding): number {
+  const byRank = VERDICTS.indexOf(a.verdict) - VERDICTS.indexOf(b.verdict)
+  if (byRank !== 0) return byRank
+  if (a.since !== b.since) return a.since < b.since ? -1 : 1
+  return a.scenario < b.scenario ? -1 : 1
+}
+
+/** Scenarios without a finding: looked for in vain, or not to be looked for because no log of theirs was there. */
+function unfound(
+  scenarios: readonly Scenario[],
+  findings: readonly Finding[],
+  coverage: readonly ChannelCoverage[],
+): Pick<HostAnalysis, 'notFound' | 'notEvaluated'> {
+  const open = scenarios.filter(({ id }) => !findings.some(({ scenario }) => scenario === id))
+  const stateOf = (channel: string) => channelState(coverage, channel)
+  const isReadable = (channel: string) => stateOf(channel) === 'present' || stateOf(channel) === 'empty'
+  const sayMissing = (channel: string) =>
+    stateOf(channel) === 'unreadable'
+      ? sentence('not-evaluated.unreadable', { channel })
+      : sentence('not-evaluated.not-collected', { channel })
+  return {
+    notFound: open
+      .filter(({ channels }) => channels.some(isReadable))
+      .map(({ id, channels, lookedFor }) => {
+        // Absence in a log that was not there must never read as absence.
+        return {
+          scenario: id,
+          lookedFor: [...lookedFor, ...channels.filter((each) => !isReadable(each)).map(sayMissing)],
+        }
+      }),
+    notEvaluated: open
+      .filter(({ channels }) => !channels.some(isReadable))
+      .flatMap(({ id, channels }) =>
+        channels.slice(0, 1).map((channel) => ({ scenario: id, why: whyNot(channels, channel, sayMissing) })),
+      ),
+  }
+}
+
+function whyNot(channels: readonly string[], first: string, sayMissing: (channel: string) => Sentence): Sentence {
+  if (channels.length === 1) return sayMissing(first)
+  return sentence('not-evaluated.none-readable', { channels: channels.join(', ') })
+}

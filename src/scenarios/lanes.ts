@@ -1,0 +1,103 @@
+import { MINUTE } from '../bytes/filetime.ts'
+import { CONNECTION_ACCEPTED, CONNECTION_RECEIVED } from '../correlate/attempts.ts'
+import type { Boot } from '../correlate/boots.ts'
+import { isWitness, type KeptRecords } from '../correlate/matches.ts'
+import { REMOTE_AUTHENTICATED, REMOTE_LOGON_AUDITED, remoteSessions } from '../correlate/remote-logons.ts'
+import type { TimeRange, Windows } from '../correlate/windows.ts'
+import type { Sighting } from '../event/win-event.ts'
+import type { Lane } from '../finding/analysis.ts'
+import type { Finding, Role } from '../finding/finding.ts'
+import { sentence } from '../finding/sentence.ts'
+
+type Mark = Lane['marks'][number]
+
+/** Marks stand at the start of their half hour, counted from midnight UTC. */
+const BUCKET = 30n * MINUTE
+
+/** The three steps of a connection, each as one list of records: a step that two channels show is counted once. */
+export interface Connections {
+  readonly attempted: readonly Sighting[]
+  readonly authenticated: readonly Sighting[]
+  readonly loggedOn: readonly Sighting[]
+}
+
+/**
+ * The connections in a stretch of time. An attempt leaves a 261 and a 131, a logon a 21 and a 4624: the channel that shows
+ * more of them counts, because the other was not collected or has lost its older records.
+ */
+export function connectionsIn(kept: KeptRecords, range: TimeRange): Connections {
+  const within = (records: readonly Sighting[]) =>
+    records.filter(
+      (record) => isWitness(record) && record.timeCreated >= range.start && record.timeCreated <= range.end,
+    )
+  const more = (a: readonly Sighting[], b: readonly Sighting[]) => (a.length >= b.length ? a : b)
+  // 22 follows every 21: it is the shell of a session that is counted already.
+  const sessions = remoteSessions(kept).filter((event) => event.eventId !== 22)
+  return {
+    attempted: more(within(kept.sightings(CONNECTION_RECEIVED.id)), within(kept.sightings(CONNECTION_ACCEPTED.id))),
+    authenticated: within(kept.sightings(REMOTE_AUTHENTICATED.id)),
+    loggedOn: more(within(sessions), within(kept.sightings(REMOTE_LOGON_AUDITED.id))),
+  }
+}
+
+/** The picture of the day, from the first moment that matters (window, boot, a finding that stands) to the log's end. */
+export function lanesOf(
+  kept: KeptRecords,
+  boots: readonly Boot[],
+  windows: Windows,
+  findings: readonly Finding[],
+): readonly Lane[] {
+  const starts = findings
+    .filter(({ verdict }) => verdict !== 'historic' && verdict !== 'refuted')
+    .map(({ since }) => since)
+  const start = [windows.window.start, ...starts].reduce((a, b) => (b < a ? b : a))
+  const end = windows.log.end > windows.window.end ? windows.log.end : windows.window.end
+  const { attempted, authenticated, loggedOn } = connectionsIn(kept, { start, end })
+  return [
+    {
+      id: 'boots',
+      title: sentence('lane.boots'),
+      marks: boots.map((boot) => ({ time: boot.start, kind: 'boot', count: 1 })),
+    },
+    { id: 'triggers', title: sentence('lane.triggers'), marks: evidenceMarks(findings, 'trigger') },
+    { id: 'support', title: sentence('lane.support'), marks: evidenceMarks(findings, 'support') },
+    { id: 'heals', title: sentence('lane.heals'), marks: evidenceMarks(findings, 'heal') },
+    { id: 'attempts', title: sentence('lane.attempts'), marks: countMarks(attempted, 'attempt') },
+    { id: 'authenticated', title: sentence('lane.authenticated'), marks: countMarks(authenticated, 'authenticated') },
+    { id: 'logons', title: sentence('lane.logons'), marks: countMarks(loggedOn, 'logon') },
+  ]
+}
+
+/** `kind` is the scenario and the event id, `evidence` the position of the bucket's first in that finding's evidence. */
+function evidenceMarks(findings: readonly Finding[], role: Role): readonly Mark[] {
+  const marks = new Map<string, Mark>()
+  for (const { scenario, evidence } of findings) {
+    for (const [position, item] of evidence.entries()) {
+      if (item.role !== role) continue
+      const time = bucketOf(item.timeCreated)
+      const kind = `${scenario}:${item.eventId}`
+      const mark = marks.get(`${time} ${kind}`)
+      marks.set(`${time} ${kind}`, { time, kind, count: (mark?.count ?? 0) + 1, evidence: mark?.evidence ?? position })
+    }
+  }
+  return [...marks.values()].sort(byTimeAndKind)
+}
+
+function countMarks(records: readonly Sighting[], kind: string): readonly Mark[] {
+  const counts = new Map<bigint, number>()
+  for (const record of records) {
+    const time = bucketOf(record.timeCreated)
+    counts.set(time, (counts.get(time) ?? 0) + 1)
+  }
+  return [...counts].map(([time, count]) => ({ time, kind, count })).sort(byTimeAndKind)
+}
+
+function byTimeAndKind(a: Mark, b: Mark): number {
+  if (a.time !== b.time) return a.time < b.time ? -1 : 1
+  if (a.kind === b.kind) return 0
+  return a.kind < b.kind ? -1 : 1
+}
+
+function bucketOf(time: bigint): bigint {
+  return time - (time % BUCKET)
+}

@@ -1,0 +1,350 @@
+import { ATTEMPT_CHANNELS, ATTEMPT_NEEDS, connectionAttempts } from '../correlate/attempts.ts'
+import { BOOT_NEEDS } from '../correlate/boots.ts'
+import { agreeing, setAside } from '../correlate/episode.ts'
+import { LISTENER_PROCESS_NEEDS } from '../correlate/listener-process.ts'
+import { isWitness } from '../correlate/matches.ts'
+import { compareSightings } from '../correlate/order.ts'
+import { REMOTE_LOGON_CHANNELS, REMOTE_LOGON_NEEDS, remoteLogons } from '../correlate/remote-logons.ts'
+import { parseSchannel } from '../event/schannel.ts'
+import {
+  LOCAL_SESSION_MANAGER,
+  REMOTE_CONNECTION_MANAGER,
+  SCHANNEL,
+  SESSION_MANAGER_OPERATIONAL,
+  SYSTEM,
+} from '../event/source.ts'
+import { isKeyStatus, parseStatus, renderStatus } from '../event/status-code.ts'
+import { field, type Sighting, unnamedValues, type WinEvent } from '../event/win-event.ts'
+import { type Exhibit, listEvidence } from '../finding/exhibit.ts'
+import type { Finding, Role } from '../finding/finding.ts'
+import { type Sentence, sentence } from '../finding/sentence.ts'
+import type { Need } from '../query/need.ts'
+import {
+  attemptExhibit,
+  certificateExhibit,
+  chosenCertificateExhibit,
+  logonExhibit,
+  schannelExhibit,
+  sessionManagerExhibit,
+} from './exhibits.ts'
+import { listenerKeyRemediation } from './remediation-listener-key.ts'
+import type { Scenario, ScenarioContext, Sightings } from './scenario.ts'
+import { attributionReasons, eventsOf, type TlsFailure, tiesOf, tlsFailures } from './tls-failure.ts'
+import {
+  COMMON_NEEDS,
+  certainIfCollected,
+  commonReasons,
+  strongest,
+  toRules,
+  unkept,
+  type Weighed,
+  weigh,
+} from './weigh.ts'
+
+const CERTIFICATE_FAILED: Need = {
+  id: 'listener-certificate-failed',
+  provider: REMOTE_CONNECTION_MANAGER,
+  eventIds: [1057, 1058],
+  channels: [SYSTEM],
+  as: 'event',
+}
+const CERTIFICATE_MADE: Need = { ...CERTIFICATE_FAILED, id: 'listener-certificate-made', eventIds: [1056] }
+const CHOSEN_CERTIFICATE: Need = {
+  ...CERTIFICATE_FAILED,
+  id: 'listener-chosen-certificate-unusable',
+  eventIds: [1051, 1053, 1054, 1055],
+}
+/** 36869: no private key at all; 36870: a key that cannot be used. */
+const TLS_KEY: Need = {
+  id: 'tls-key-unusable',
+  provider: SCHANNEL,
+  eventIds: [36869, 36870],
+  channels: [SYSTEM],
+  as: 'event',
+}
+/** On old builds described as "no suitable default credential", on newer ones as "no certificate chain". */
+const TLS_CHAIN: Need = { ...TLS_KEY, id: 'tls-chain-unavailable', eventIds: [36872] }
+/** Carries no side and no caller: context, however near. */
+const TLS_NO_DEFAULT: Need = { ...TLS_KEY, id: 'tls-no-default-credential', eventIds: [36886] }
+const SESSION_MANAGER_FAILED: Need = {
+  id: 'session-manager-failed',
+  provider: LOCAL_SESSION_MANAGER,
+  eventIds: [17],
+  channels: [SESSION_MANAGER_OPERATIONAL],
+  as: 'event',
+}
+
+/** All that the logs hold on this scenario. */
+interface Records {
+  readonly certificate: readonly WinEvent[]
+  /** The listener's, about its key. */
+  readonly key: readonly TlsFailure[]
+  /** The listener's, but not saying that it is the key. */
+  readonly chain: readonly TlsFailure[]
+  /** Of a server that nothing names. */
+  readonly nobodys: readonly TlsFailure[]
+  /** Another service's. */
+  readonly others: readonly TlsFailure[]
+  readonly siblings: readonly WinEvent[]
+  readonly noDefault: readonly WinEvent[]
+  /** Found in slack or behind the reference. */
+  readonly aside: { readonly certificate: readonly WinEvent[]; readonly tls: readonly WinEvent[] }
+  readonly made: readonly WinEvent[]
+  readonly logons: readonly Sighting[]
+  readonly attempts: readonly Sighting[]
+}
+
+/**
+ * "The port answers, the service runs, and every client is dropped as soon as TLS begins: TermService may not, or cannot,
+ * open the private key of its own certificate."
+ */
+export const listenerKeyUnusable: Scenario = {
+  id: 'listener-key-unusable',
+  title: sentence('listener-key-unusable.title'),
+  story: sentence('listener-key-unusable.story'),
+  needs: [
+    CERTIFICATE_FAILED,
+    CERTIFICATE_MADE,
+    CHOSEN_CERTIFICATE,
+    TLS_KEY,
+    TLS_CHAIN,
+    TLS_NO_DEFAULT,
+    SESSION_MANAGER_FAILED,
+    ...REMOTE_LOGON_NEEDS,
+    ...ATTEMPT_NEEDS,
+    ...LISTENER_PROCESS_NEEDS,
+    ...BOOT_NEEDS,
+    ...COMMON_NEEDS,
+  ],
+  channels: [SYSTEM],
+  lookedFor: [
+    sentence('listener-key-unusable.looked-for-certificate'),
+    sentence('listener-key-unusable.looked-for-schannel'),
+    sentence('listener-key-unusable.looked-for-siblings'),
+  ],
+  remediation: listenerKeyRemediation(),
+  detect(sightings, context) {
+    const records = gather(sightings, context)
+    const best = strongest(readingsOf(records, context))
+    return best === undefined ? undefined : toFinding(best, records, sightings, context)
+  },
+}
+
+function gather(sightings: Sightings, context: ScenarioContext): Records {
+  const certificate = setAside(sightings.events(CERTIFICATE_FAILED.id), context)
+  const tls = setAside(
+    [...sightings.events(TLS_KEY.id), ...sightings.events(TLS_CHAIN.id)].sort(compareSightings),
+    context,
+  )
+  const failures = tlsFailures(tls.standing, sightings, context)
+  const listeners = failures.filter(({ attribution }) => attribution.owner === 'listener')
+  return {
+    certificate: certificate.standing,
+    key: listeners.filter(isAboutKey),
+    chain: listeners.filter((failure) => !isAboutKey(failure)),
+    nobodys: failures.filter(
+      ({ attribution, schannel }) => attribution.owner === 'unknown' && schannel.side === 'server',
+    ),
+    others: failures.filter(({ attribution, schannel }) => attribution.owner === 'other' && schannel.side === 'server'),
+    siblings: setAside(
+      [...sightings.events(CHOSEN_CERTIFICATE.id), ...sightings.events(SESSION_MANAGER_FAILED.id)],
+      context,
+    ).standing,
+    noDefault: sightings.events(TLS_NO_DEFAULT.id),
+    aside: {
+      certificate: certificate.aside,
+      tls: tls.aside.filter((event) => parseSchannel(event).side !== 'client'),
+    },
+    made: sightings.events(CERTIFICATE_MADE.id).filter(isWitness),
+    logons: remoteLogons(sightings),
+    attempts: connectionAttempts(sightings),
+  }
+}
+
+function isAboutKey({ event, schannel }: TlsFailure): boolean {
+  if (event.eventId === 36872 || schannel.side !== 'server') return false
+  return event.eventId === 36869 || (schannel.status !== undefined && isKeyStatus(schannel.status))
+}
+
+function readingsOf(records: Records, context: ScenarioContext): readonly (Weighed | undefined)[] {
+  const { certificate, key, chain, nobodys, others } = records
+  const heals = [...records.made, ...records.logons].sort(compareSightings)
+  const lasting = { boots: context.boots, clockJumps: context.clockJumps, lasting: true }
+  const siblings = records.siblings.filter(isSiblingAboutKey)
+  const ofKey = eventsOf(key)
+  const ofListener = [...ofKey, ...eventsOf(chain)]
+  return [
+    weigh(
+      {
+        triggers: certificate,
+        heals,
+        agreeingWith: (current) => [
+          ...agreeing([...ofListener, ...siblings], current, lasting),
+          ...(new Set(current.map((event) => event.eventId)).size > 1 ? bothKinds(current, lasting) : []),
+        ],
+      },
+      context,
+    ),
+    weigh(
+      {
+        triggers: ofKey,
+        heals,
+        // What ties the failure to the listener is another provider's record: the second kind.
+        agreeingWith: (current) => [
+          ...tiesOf(key, current),
+          ...agreeing([...certificate, ...siblings], current, lasting),
+        ],
+      },
+      context,
+    ),
+    weigh(
+      {
+        triggers: [...eventsOf(chain), ...eventsOf(nobodys)].sort(compareSightings),
+        heals,
+        agreeingWith: () => [],
+        weak: true,
+      },
+      context,
+    ),
+    weigh({ triggers: eventsOf(others), heals: [], agreeingWith: () => [], refuted: true }, context),
+  ]
+}
+
+/** 1057 and 1058 are two things that failed: making a certificate, and replacing one that expired. */
+function bothKinds(current: readonly WinEvent[], lasting: Parameters<typeof agreeing>[2]): readonly WinEvent[] {
+  const last = current.at(-1)
+  const same = current.filter((event) => event.eventId === last?.eventId)
+  return agreeing(
+    current.filter((event) => event.eventId !== last?.eventId),
+    same,
+    lasting,
+  )
+}
+
+function isSiblingAboutKey(event: WinEvent): boolean {
+  if (event.eventId !== 17) return event.eventId === 1055
+  return isKeyStatus(parseStatus(field(event, 'Param1') ?? event.data[0]?.value ?? ''))
+}
+
+function toFinding(weighed: Weighed, records: Records, sightings: Sightings, context: ScenarioContext): Finding {
+  const { episode, verdict } = weighed
+  const list = listEvidence(exhibitsOf(weighed, records), unkeptByRole(weighed, sightings, context))
+  const healing = [SYSTEM, ...REMOTE_LOGON_CHANNELS]
+  const failures = [...records.key, ...records.chain, ...records.nobodys, ...records.others]
+  const reasons = [...commonReasons(weighed, context, healing), ...attributionReasons(failures)]
+  const open = verdict !== 'historic' && verdict !== 'refuted'
+  return {
+    scenario: listenerKeyUnusable.id,
+    title: listenerKeyUnusable.title,
+    verdict,
+    window: episode.window,
+    since: episode.first.timeCreated,
+    last: episode.last.timeCreated,
+    summary: summaryOf(weighed, records),
+    cause: causeOf(records, verdict === 'refuted'),
+    evidence: list.evidence,
+    counts: list.counts,
+    rules: toRules(reasons, list),
+    lookedFor: listenerKeyUnusable.lookedFor,
+    certainIf: open
+      ? [
+          sentence('listener-key-unusable.certain-key-file'),
+          sentence('listener-key-unusable.certain-store'),
+          ...certainIfCollected(healing, ATTEMPT_CHANNELS, context),
+        ]
+      : [],
+    checks: [],
+    remediation: open ? listenerKeyRemediation(context.build) : [],
+  }
+}
+
+function exhibitsOf({ episode, second, triggers: counted }: Weighed, records: Records): readonly Exhibit[] {
+  const triggers = new Set(counted)
+  const agreed = new Set(second)
+  const roleOf = (event: Sighting, otherwise: Role): Role => (triggers.has(event) ? 'trigger' : otherwise)
+  const heals = new Set(episode.heals)
+  const ties = new Set([...records.key, ...records.chain].map(({ attribution }) => attribution.attempt))
+  const fruitless = records.attempts.filter(
+    (attempt) => attempt.timeCreated >= episode.first.timeCreated || ties.has(attempt),
+  )
+  const worked = [...records.made, ...records.logons].filter(
+    (event) => heals.has(event) || event === episode.workedBefore,
+  )
+  return [
+    ...records.certificate.map((event) =>
+      certificateExhibit(roleOf(event, agreed.has(event) ? 'support' : 'context'), event),
+    ),
+    ...[...records.key, ...records.chain].map(({ event, attribution }) =>
+      schannelExhibit(roleOf(event, 'support'), event, attribution),
+    ),
+    ...records.nobodys.map(({ event, attribution }) => schannelExhibit(roleOf(event, 'context'), event, attribution)),
+    ...records.others.map(({ event, attribution }) => schannelExhibit('refute', event, attribution)),
+    ...records.siblings.map((event) => siblingExhibit(agreed.has(event) ? 'support' : 'context', event)),
+    ...records.noDefault.map((event) => schannelExhibit('context', event)),
+    ...records.aside.certificate.map((event) => certificateExhibit('context', event)),
+    ...records.aside.tls.map((event) => schannelExhibit('context', event)),
+    ...fruitless.map((event) => attemptExhibit(ties.has(event) ? 'support' : 'context', event)),
+    ...worked.map((event) => workedExhibit(heals.has(event) ? 'heal' : 'context', event, records.made)),
+  ]
+}
+
+function siblingExhibit(role: Role, event: WinEvent): Exhibit {
+  return event.eventId === 17 ? sessionManagerExhibit(role, event) : chosenCertificateExhibit(role, event)
+}
+
+function workedExhibit(role: Role, event: Sighting, made: readonly WinEvent[]): Exhibit {
+  const certificate = made.find((each) => each === event)
+  return certificate === undefined ? logonExhibit(role, event) : certificateExhibit(role, certificate)
+}
+
+function unkeptByRole(weighed: Weighed, sightings: Sightings, context: ScenarioContext) {
+  const missing = (...needs: readonly Need[]) => unkept(needs, sightings, context)
+  const heals = missing(CERTIFICATE_MADE, ...REMOTE_LOGON_NEEDS)
+  const tls = missing(TLS_KEY, TLS_CHAIN)
+  const around = missing(TLS_NO_DEFAULT, CHOSEN_CERTIFICATE, SESSION_MANAGER_FAILED, ...ATTEMPT_NEEDS)
+  const healed = weighed.verdict === 'historic'
+  const byCertificate = weighed.triggers.some((event) => CERTIFICATE_FAILED.eventIds.includes(event.eventId))
+  const tlsRole = weighed.refuted ? 'refute' : byCertificate ? 'support' : 'trigger'
+  const byRole = { trigger: 0, support: 0, refute: 0, heal: healed ? heals : 0, context: around + (healed ? 0 : heals) }
+  byRole[tlsRole] = tls
+  byRole.trigger += missing(CERTIFICATE_FAILED)
+  return byRole
+}
+
+function summaryOf({ episode, verdict, weak }: Weighed, records: Records): Sentence {
+  const since = episode.first.timeCreated
+  const last = episode.last.timeCreated
+  const inEpisode = (events: readonly Sighting[]) => events.filter((event) => event.timeCreated >= since).length
+  if (verdict === 'refuted') return sentence('listener-key-unusable.summary-refuted', { count: records.others.length })
+  const healed = episode.heals[0]
+  if (verdict === 'historic' && healed !== undefined) {
+    return sentence('listener-key-unusable.summary-historic', { since, last, healed: healed.timeCreated })
+  }
+  if (weak) return sentence('listener-key-unusable.summary-weak', { since, count: episode.triggers.length })
+  const certificate = records.certificate.filter((event) => episode.triggers.includes(event))
+  const schannel = inEpisode(eventsOf(records.key))
+  const worst = certificate.at(-1)
+  if (worst === undefined) return sentence('listener-key-unusable.summary-schannel', { since, schannel })
+  const status = renderStatus(parseStatus(unnamedValues(worst)[0] ?? worst.data[0]?.value ?? ''))
+  const count = certificate.length
+  if (schannel === 0) return sentence('listener-key-unusable.summary-certificate', { since, count, status })
+  return sentence('listener-key-unusable.summary-both', { since, count, status, schannel })
+}
+
+/** The last failure's status tells which of the ways to lose a key it most likely was. */
+function causeOf({ certificate }: Records, refuted: boolean): Sentence {
+  if (refuted) return sentence('listener-key-unusable.cause-refuted')
+  const last = certificate.at(-1)
+  switch (last === undefined ? 'key' : parseStatus(unnamedValues(last)[0] ?? last.data[0]?.value ?? '').class) {
+    case 'access-denied':
+      return sentence('listener-key-unusable.cause-access-denied')
+    case 'exists':
+      return sentence('listener-key-unusable.cause-exists')
+    case 'bad-keyset':
+      return sentence('listener-key-unusable.cause-bad-keyset')
+    case 'disk-full':
+      return sentence('listener-key-unusable.cause-disk-full')
+    default:
+      return sentence('listener-key-unusable.cause')
+  }
+}

@@ -1,0 +1,64 @@
+import { connectionAttempts } from '../correlate/attempts.ts'
+import { type Attribution, attribute, listenerProcesses } from '../correlate/listener-process.ts'
+import { parseSchannel, type SchannelEvent } from '../event/schannel.ts'
+import type { Sighting, WinEvent } from '../event/win-event.ts'
+import { sentence } from '../finding/sentence.ts'
+import type { ScenarioContext, Sightings } from './scenario.ts'
+import type { Reason } from './weigh.ts'
+
+/** One Schannel failure, with whose it is. */
+export interface TlsFailure {
+  readonly event: WinEvent
+  readonly schannel: SchannelEvent
+  readonly attribution: Attribution
+}
+
+/** Takes failures apart and attributes them. Those of TLS clients are left out: programs that call out fail every day. */
+export function tlsFailures(
+  events: readonly WinEvent[],
+  sightings: Sightings,
+  context: ScenarioContext,
+): readonly TlsFailure[] {
+  const { boots, clockJumps } = context
+  const processes = listenerProcesses(sightings, boots, clockJumps)
+  const traces = { attempts: connectionAttempts(sightings), processes, boots, clockJumps }
+  return events
+    .map((event) => ({ event, schannel: parseSchannel(event) }))
+    .filter(({ schannel }) => schannel.side !== 'client')
+    .map(({ event, schannel }) => ({ event, schannel, attribution: attribute(event, schannel.caller, traces) }))
+}
+
+export function eventsOf(failures: readonly TlsFailure[]): readonly WinEvent[] {
+  return failures.map(({ event }) => event)
+}
+
+/**
+ * What ties those of the failures that count to the listener, another provider's word and so a second kind of evidence:
+ * the connection just before, or the failure itself where it names its caller.
+ */
+export function tiesOf(failures: readonly TlsFailure[], counted: readonly Sighting[]): readonly Sighting[] {
+  const counts = new Set(counted)
+  return failures
+    .filter(({ event, attribution }) => counts.has(event) && attribution.owner === 'listener')
+    .map(({ event, attribution }) => attribution.attempt ?? event)
+}
+
+/** The steps of reasoning about whose the failures are. */
+export function attributionReasons(failures: readonly TlsFailure[]): readonly Reason[] {
+  const ownedBy = (owner: Attribution['owner']) =>
+    eventsOf(failures.filter(({ attribution }) => attribution.owner === owner))
+  const [listeners, nobodys, others] = [ownedBy('listener'), ownedBy('unknown'), ownedBy('other')]
+  const id = 'attributed-to-listener'
+  const reasons: Reason[] = []
+  if (listeners.length > 0) {
+    const why = sentence('rule.listeners-own', { count: listeners.length })
+    reasons.push({ id, met: 'yes', why, about: listeners })
+  }
+  if (nobodys.length > 0) {
+    reasons.push({ id, met: 'unknown', why: sentence('rule.nobodys', { count: nobodys.length }), about: nobodys })
+  }
+  if (others.length > 0) {
+    reasons.push({ id, met: 'no', why: sentence('rule.anothers', { count: others.length }), about: others })
+  }
+  return reasons
+}

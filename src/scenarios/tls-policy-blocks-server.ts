@@ -1,0 +1,240 @@
+import { ATTEMPT_CHANNELS, ATTEMPT_NEEDS, connectionAttempts } from '../correlate/attempts.ts'
+import { BOOT_NEEDS } from '../correlate/boots.ts'
+import { agreeing, setAside } from '../correlate/episode.ts'
+import { LISTENER_PROCESS_NEEDS } from '../correlate/listener-process.ts'
+import { REMOTE_LOGON_CHANNELS, REMOTE_LOGON_NEEDS, remoteLogons } from '../correlate/remote-logons.ts'
+import { parseSchannel } from '../event/schannel.ts'
+import { SCHANNEL, SYSTEM, TERM_DD } from '../event/source.ts'
+import type { Sighting, WinEvent } from '../event/win-event.ts'
+import { type Exhibit, listEvidence } from '../finding/exhibit.ts'
+import type { Finding, Role } from '../finding/finding.ts'
+import { type Sentence, sentence } from '../finding/sentence.ts'
+import type { Need } from '../query/need.ts'
+import { attemptExhibit, logonExhibit, schannelExhibit, transportExhibit } from './exhibits.ts'
+import { tlsPolicyRemediation } from './remediation-tls-policy.ts'
+import type { Scenario, ScenarioContext, Sightings } from './scenario.ts'
+import { attributionReasons, eventsOf, type TlsFailure, tiesOf, tlsFailures } from './tls-failure.ts'
+import {
+  COMMON_NEEDS,
+  certainIfCollected,
+  commonReasons,
+  type Reason,
+  strongest,
+  toRules,
+  unkept,
+  type Weighed,
+  weigh,
+} from './weigh.ts'
+
+export const TLS_CREDENTIAL_FAILED: Need = {
+  id: 'tls-credential-failed',
+  provider: SCHANNEL,
+  eventIds: [36871],
+  channels: [SYSTEM],
+  as: 'event',
+}
+/** 36874: no cipher suite in common; 36888: an alert was sent. */
+const TLS_NEGOTIATION_FAILED: Need = {
+  ...TLS_CREDENTIAL_FAILED,
+  id: 'tls-negotiation-failed',
+  eventIds: [36874, 36888],
+}
+/** Before Windows 10: the terminal server's transport dropped a client. */
+const TRANSPORT_REFUSED: Need = {
+  id: 'transport-refused',
+  provider: TERM_DD,
+  eventIds: [56],
+  channels: [SYSTEM],
+  as: 'event',
+}
+
+/** The one internal error state that is known to mean a wish for a protocol that policy forbids. */
+const PROTOCOL_FORBIDDEN = 10013
+
+/** Handshake failure, protocol version, insufficient security: nothing in common to speak. */
+const NOTHING_IN_COMMON: ReadonlySet<number | undefined> = new Set([40, 70, 71])
+
+interface Records {
+  /** A server's, in the state that is known. */
+  readonly known: readonly TlsFailure[]
+  /** A server's in another state, or the listener's on a side that the record does not tell. */
+  readonly unclear: readonly TlsFailure[]
+  readonly others: readonly TlsFailure[]
+  /** Failed negotiations that say that nothing was in common. */
+  readonly negotiation: readonly WinEvent[]
+  readonly around: readonly WinEvent[]
+  readonly aside: readonly WinEvent[]
+  readonly logons: readonly Sighting[]
+  readonly attempts: readonly Sighting[]
+}
+
+/** "Somebody hardened TLS, and what is left is nothing that this Windows can offer: the listener gets no credential." */
+export const tlsPolicyBlocksServer: Scenario = {
+  id: 'tls-policy-blocks-server',
+  title: sentence('tls-policy-blocks-server.title'),
+  story: sentence('tls-policy-blocks-server.story'),
+  needs: [
+    TLS_CREDENTIAL_FAILED,
+    TLS_NEGOTIATION_FAILED,
+    TRANSPORT_REFUSED,
+    ...REMOTE_LOGON_NEEDS,
+    ...ATTEMPT_NEEDS,
+    ...LISTENER_PROCESS_NEEDS,
+    ...BOOT_NEEDS,
+    ...COMMON_NEEDS,
+  ],
+  channels: [SYSTEM],
+  lookedFor: [
+    sentence('tls-policy-blocks-server.looked-for-credential'),
+    sentence('tls-policy-blocks-server.looked-for-negotiation'),
+  ],
+  remediation: tlsPolicyRemediation(),
+  detect(sightings, context) {
+    const records = gather(sightings, context)
+    const best = strongest(readingsOf(records, context))
+    return best === undefined ? undefined : toFinding(best, records, sightings, context)
+  },
+}
+
+function gather(sightings: Sightings, context: ScenarioContext): Records {
+  const { standing, aside } = setAside(sightings.events(TLS_CREDENTIAL_FAILED.id), context)
+  const failures = tlsFailures(standing, sightings, context)
+  const own = failures.filter(({ attribution }) => attribution.owner !== 'other')
+  const isKnown = ({ schannel }: TlsFailure) => schannel.side === 'server' && schannel.state === PROTOCOL_FORBIDDEN
+  const negotiation = setAside(sightings.events(TLS_NEGOTIATION_FAILED.id), context).standing
+  const telling = negotiation.filter(
+    (event) => event.eventId === 36874 || NOTHING_IN_COMMON.has(parseSchannel(event).alert),
+  )
+  return {
+    known: own.filter(isKnown),
+    unclear: own.filter(
+      (failure) =>
+        !isKnown(failure) && (failure.schannel.side === 'server' || failure.attribution.owner === 'listener'),
+    ),
+    others: failures.filter(({ attribution, schannel }) => attribution.owner === 'other' && schannel.side === 'server'),
+    negotiation: telling.filter((event) => parseSchannel(event).side !== 'client'),
+    around: sightings.events(TRANSPORT_REFUSED.id),
+    aside: aside.filter((event) => parseSchannel(event).side === 'server'),
+    logons: remoteLogons(sightings),
+    attempts: connectionAttempts(sightings),
+  }
+}
+
+function readingsOf(records: Records, context: ScenarioContext): readonly (Weighed | undefined)[] {
+  const { known, unclear, others, logons, negotiation } = records
+  const moment = { boots: context.boots, clockJumps: context.clockJumps, lasting: false }
+  return [
+    weigh(
+      {
+        triggers: eventsOf(known),
+        heals: logons,
+        agreeingWith: (current) => [...tiesOf(known, current), ...agreeing(negotiation, current, moment)],
+      },
+      context,
+    ),
+    weigh(
+      { triggers: eventsOf(unclear), heals: logons, agreeingWith: (current) => tiesOf(unclear, current), weak: true },
+      context,
+    ),
+    weigh({ triggers: eventsOf(others), heals: [], agreeingWith: () => [], refuted: true }, context),
+  ]
+}
+
+function toFinding(weighed: Weighed, records: Records, sightings: Sightings, context: ScenarioContext): Finding {
+  const { episode, verdict } = weighed
+  const healed = verdict === 'historic'
+  const missing = (...needs: readonly Need[]) => unkept(needs, sightings, context)
+  const list = listEvidence(exhibitsOf(weighed, records), {
+    trigger: missing(TLS_CREDENTIAL_FAILED),
+    heal: healed ? missing(...REMOTE_LOGON_NEEDS) : 0,
+    context: missing(
+      TLS_NEGOTIATION_FAILED,
+      TRANSPORT_REFUSED,
+      ...ATTEMPT_NEEDS,
+      ...(healed ? [] : REMOTE_LOGON_NEEDS),
+    ),
+  })
+  const reasons = [...commonReasons(weighed, context, REMOTE_LOGON_CHANNELS), ...ownReasons(weighed, records)]
+  const open = !healed && verdict !== 'refuted'
+  return {
+    scenario: tlsPolicyBlocksServer.id,
+    title: tlsPolicyBlocksServer.title,
+    verdict,
+    window: episode.window,
+    since: episode.first.timeCreated,
+    last: episode.last.timeCreated,
+    summary: summaryOf(weighed, records),
+    cause:
+      verdict === 'refuted'
+        ? sentence('tls-policy-blocks-server.cause-refuted')
+        : sentence('tls-policy-blocks-server.cause'),
+    evidence: list.evidence,
+    counts: list.counts,
+    rules: toRules(reasons, list),
+    lookedFor: tlsPolicyBlocksServer.lookedFor,
+    certainIf: open
+      ? [
+          sentence('tls-policy-blocks-server.certain-protocols'),
+          sentence('tls-policy-blocks-server.certain-ciphers'),
+          ...certainIfCollected(REMOTE_LOGON_CHANNELS, ATTEMPT_CHANNELS, context),
+        ]
+      : [],
+    checks: [],
+    remediation: open ? tlsPolicyRemediation(context.build) : [],
+  }
+}
+
+function exhibitsOf({ episode, second, triggers: counted }: Weighed, records: Records): readonly Exhibit[] {
+  const triggers = new Set(counted)
+  const agreed = new Set(second)
+  const heals = new Set(episode.heals)
+  const failures = [...records.known, ...records.unclear]
+  const ties = new Set(failures.map(({ attribution }) => attribution.attempt))
+  const attempts = records.attempts.filter(
+    (attempt) => attempt.timeCreated >= episode.first.timeCreated || ties.has(attempt),
+  )
+  const logons = records.logons.filter((event) => heals.has(event) || event === episode.workedBefore)
+  const support = (event: Sighting): Role => (agreed.has(event) ? 'support' : 'context')
+  return [
+    ...failures.map(({ event, attribution }) =>
+      schannelExhibit(triggers.has(event) ? 'trigger' : 'context', event, attribution),
+    ),
+    ...records.others.map(({ event, attribution }) => schannelExhibit('refute', event, attribution)),
+    ...records.negotiation.map((event) => schannelExhibit(support(event), event)),
+    ...records.around.map((event) => transportExhibit('context', event)),
+    ...records.aside.map((event) => schannelExhibit('context', event)),
+    ...attempts.map((event) => attemptExhibit(ties.has(event) ? 'support' : 'context', event)),
+    ...logons.map((event) => logonExhibit(heals.has(event) ? 'heal' : 'context', event)),
+  ]
+}
+
+function ownReasons(weighed: Weighed, { known, unclear, others }: Records): readonly Reason[] {
+  const { episode, refuted, weak } = weighed
+  const counted = new Set(episode.triggers)
+  const attributed = attributionReasons([
+    ...[...known, ...unclear].filter(({ event }) => counted.has(event)),
+    ...others,
+  ])
+  if (refuted) return attributed
+  const why = weak ? sentence('rule.state-undocumented') : sentence('rule.state-known', { state: PROTOCOL_FORBIDDEN })
+  return [...attributed, { id: 'known-error-state', met: weak ? 'no' : 'yes', why, about: episode.triggers }]
+}
+
+function summaryOf({ episode, verdict, weak }: Weighed, { known, others }: Records): Sentence {
+  const since = episode.first.timeCreated
+  const count = episode.triggers.length
+  if (verdict === 'refuted') return sentence('tls-policy-blocks-server.summary-refuted', { count: others.length })
+  const healed = episode.heals[0]
+  if (verdict === 'historic' && healed !== undefined) {
+    return sentence('tls-policy-blocks-server.summary-historic', {
+      since,
+      last: episode.last.timeCreated,
+      healed: healed.timeCreated,
+    })
+  }
+  if (weak) return sentence('tls-policy-blocks-server.summary-weak', { since, count })
+  const counted = new Set<Sighting>(episode.triggers)
+  const tied = known.filter(({ event, attribution }) => counted.has(event) && attribution.owner === 'listener').length
+  if (tied > 0) return sentence('tls-policy-blocks-server.summary-tied', { since, count, tied })
+  return sentence('tls-policy-blocks-server.summary', { since, count })
+}

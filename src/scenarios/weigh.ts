@@ -1,0 +1,155 @@
+import { CLOCK_NEEDS } from '../correlate/clock.ts'
+import { channelState } from '../correlate/coverage.ts'
+import { currentTriggers, type Episode, lastEpisode } from '../correlate/episode.ts'
+import { eventOrder } from '../correlate/order.ts'
+import type { Sighting } from '../event/win-event.ts'
+import { decideVerdict } from '../finding/decide-verdict.ts'
+import type { EvidenceList } from '../finding/exhibit.ts'
+import { type Rule, VERDICTS, type Verdict } from '../finding/finding.ts'
+import { type Sentence, sentence } from '../finding/sentence.ts'
+import type { Need } from '../query/need.ts'
+import type { ScenarioContext, Sightings } from './scenario.ts'
+
+/** One way to read a host's records: what would be the triggers, and what would speak for and against them. */
+export interface Reading<T extends Sighting> {
+  /** In order. */
+  readonly triggers: readonly T[]
+  /** In order. */
+  readonly heals: readonly Sighting[]
+  /** What agrees with the triggers that lie in the window or the boot: a second, independent kind of evidence. */
+  readonly agreeingWith: (current: readonly T[]) => readonly Sighting[]
+  readonly weak?: boolean
+  readonly refuted?: boolean
+}
+
+/** A reading with its verdict. */
+export interface Weighed {
+  readonly triggers: readonly Sighting[]
+  readonly weak: boolean
+  readonly refuted: boolean
+  readonly episode: Episode<Sighting>
+  readonly verdict: Verdict
+  /** Records of the second kind of evidence. */
+  readonly second: readonly Sighting[]
+}
+
+/** Weighs a reading; undefined when it has no trigger. Nothing on the disk is looked at, so nothing is confirmed. */
+export function weigh<T extends Sighting>(reading: Reading<T>, context: ScenarioContext): Weighed | undefined {
+  const { triggers, heals, agreeingWith, weak = false, refuted = false } = reading
+  const episode = lastEpisode(triggers, heals, context)
+  if (episode === undefined) return undefined
+  const { workedBefore } = episode
+  const order = eventOrder(context.clockJumps)
+  // What RDP has outlived agrees with nothing that came after.
+  const second = agreeingWith(currentTriggers(episode.triggers, context)).filter(
+    (witness) => workedBefore === undefined || !order.isLater(workedBefore, witness),
+  )
+  const verdict = decideVerdict({
+    refuted,
+    healed: episode.heals.length > 0,
+    current: episode.window !== 'log',
+    secondKind: second.length > 0,
+    proof: false,
+    weak,
+  })
+  return { triggers, weak, refuted, episode, verdict, second }
+}
+
+/** Of several ways to read the same records, the one that says most; of equals, the first. */
+export function strongest(readings: readonly (Weighed | undefined)[]): Weighed | undefined {
+  const rank = ({ verdict }: Weighed) => VERDICTS.indexOf(verdict)
+  return readings.reduce((a, b) => (a === undefined || (b !== undefined && rank(b) < rank(a)) ? b : a), undefined)
+}
+
+/** A rule before it is known which records are shown. */
+export interface Reason {
+  readonly id: string
+  readonly met: Rule['met']
+  readonly why: Sentence
+  readonly about?: readonly Sighting[]
+}
+
+/** Rules, with the positions of the records that are shown. */
+export function toRules(reasons: readonly Reason[], list: EvidenceList): readonly Rule[] {
+  return reasons.map(({ id, met, why, about }) => {
+    return { id, met, why, ...(about === undefined ? {} : { evidence: list.positionsOf(about) }) }
+  })
+}
+
+/** The steps that every scenario's verdict takes. */
+export function commonReasons(
+  { episode, second, refuted, verdict }: Weighed,
+  context: ScenarioContext,
+  healingChannels: readonly string[],
+): readonly Reason[] {
+  const { triggers, last, heals, window } = episode
+  const reasons: Reason[] = [
+    {
+      id: 'trigger',
+      met: 'yes',
+      why: sentence('rule.trigger', { count: triggers.length, last: last.timeCreated }),
+      about: triggers,
+    },
+    windowReason(window, context),
+    healReason(heals, missingOf(healingChannels, context)),
+  ]
+  if (refuted) return reasons
+  const agrees = second.length > 0
+  reasons.push({
+    id: 'second-kind-of-evidence',
+    met: agrees ? 'yes' : 'no',
+    why: agrees ? sentence('rule.second-kind', { count: second.length }) : sentence('rule.no-second-kind'),
+    ...(agrees ? { about: second } : {}),
+  })
+  if (verdict !== 'historic')
+    reasons.push({ id: 'proof-on-disk', met: 'unknown', why: sentence('rule.disk-not-looked-at') })
+  return reasons
+}
+
+function windowReason(window: 'window' | 'boot' | 'log', context: ScenarioContext): Reason {
+  const { start, end } = context.windows.window
+  if (window === 'window') return { id: 'in-window', met: 'yes', why: sentence('rule.in-window', { start, end }) }
+  const boot = context.windows.boot
+  if (window === 'boot' && boot !== undefined) {
+    return { id: 'in-window', met: 'yes', why: sentence('rule.since-boot', { start: boot.start }) }
+  }
+  return { id: 'in-window', met: 'no', why: sentence('rule.older', { start }) }
+}
+
+function healReason(heals: readonly Sighting[], missing: readonly string[]): Reason {
+  const first = heals[0]
+  if (first !== undefined) {
+    return { id: 'not-healed', met: 'no', why: sentence('rule.healed', { time: first.timeCreated }), about: [first] }
+  }
+  if (missing.length === 0) return { id: 'not-healed', met: 'yes', why: sentence('rule.not-healed') }
+  return { id: 'not-healed', met: 'unknown', why: sentence('rule.healing-not-seen', { channels: missing.join(', ') }) }
+}
+
+/** Those of the channels that could not be looked at. */
+function missingOf(channels: readonly string[], context: Pick<ScenarioContext, 'coverage'>): readonly string[] {
+  return channels.filter((channel) => ['not-collected', 'unreadable'].includes(channelState(context.coverage, channel)))
+}
+
+/** What a channel that could not be looked at would have decided. */
+export function certainIfCollected(
+  healing: readonly string[],
+  telling: readonly string[],
+  context: ScenarioContext,
+): readonly Sentence[] {
+  const silentOnHealing = missingOf(healing, context)
+  return [
+    ...silentOnHealing.map((channel) => sentence('certain.healing-channel', { channel })),
+    ...missingOf(telling, context)
+      .filter((channel) => !silentOnHealing.includes(channel))
+      .map((channel) => sentence('certain.telling-channel', { channel })),
+  ]
+}
+
+/** Matches of the needs that were counted and not kept. */
+export function unkept(needs: readonly Need[], sightings: Sightings, context: ScenarioContext): number {
+  const missing = needs.map((need) => context.count(need.id) - sightings.sightings(need.id).length)
+  return missing.reduce((sum, count) => sum + Math.max(0, count), 0)
+}
+
+/** Needs that every scenario has: without the clock's moves nothing can be put in order. */
+export const COMMON_NEEDS: readonly Need[] = CLOCK_NEEDS

@@ -1,0 +1,190 @@
+import { execFileSync, spawn } from 'node:child_process'
+import { readdirSync, readFileSync, writeSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { writeTo } from '../../src/cli/output.ts'
+import { ClosedPipe } from '../../src/cli/output-failure.ts'
+import { draftFile } from '../../src/cli/output-file.ts'
+import { openResultFolder } from '../../src/cli/result-folder.ts'
+import { splitRows } from '../../src/cli/split-rows.ts'
+import { OutputError } from '../../src/errors.ts'
+import { fakeTerminal } from '../support/fake-terminal.ts'
+import { plant, temporaryFolder } from '../support/temporary-folder.ts'
+
+const NOTHING = { paths: [], collection: { roots: [], logs: [], refused: [] } }
+const failure = (code: string) => Object.assign(new Error(code), { code })
+
+function target(output: string | undefined, terminal = fakeTerminal()) {
+  return { output, terminal, signal: new AbortController().signal, force: false, evidence: NOTHING }
+}
+
+describe('writeTo()', () => {
+  it('writes to standard output when nothing or - was asked', async () => {
+    for (const output of [undefined, '-']) {
+      const terminal = fakeTerminal()
+      await writeTo(target(output, terminal), (write) => write(Buffer.from('text')))
+      expect(terminal.out()).toBe('text')
+    }
+  })
+
+  it('gives a file its name only when all is written', async () => {
+    const folder = temporaryFolder()
+    await writeTo(target(join(folder, 'x.csv')), async (write) => {
+      await write(Buffer.from('a'))
+      expect(readdirSync(folder)).not.toContain('x.csv')
+      await write(Buffer.from('b'))
+    })
+    expect(readdirSync(folder)).toEqual(['x.csv'])
+    expect(readFileSync(join(folder, 'x.csv'), 'utf8')).toBe('ab')
+  })
+
+  it('leaves nothing when the work throws', async () => {
+    const folder = temporaryFolder()
+    const work = writeTo(target(join(folder, 'x.csv')), async (write) => {
+      await write(Buffer.from('a'))
+      throw new Error('work')
+    })
+    await expect(work).rejects.toThrow('work')
+    expect(readdirSync(folder)).toEqual([])
+  })
+
+  it('leaves nothing when it was interrupted after the last byte', async () => {
+    const folder = temporaryFolder()
+    const stop = new AbortController()
+    const work = writeTo({ ...target(join(folder, 'x.csv')), signal: stop.signal }, async (write) => {
+      await write(Buffer.from('a'))
+      stop.abort(new Error('stopped'))
+    })
+    await expect(work).rejects.toThrow('stopped')
+    expect(readdirSync(folder)).toEqual([])
+  })
+
+  it('leaves the file that was there when a forced run fails', async () => {
+    const folder = plant(temporaryFolder(), { 'x.csv': 'old' })
+    const work = writeTo({ ...target(join(folder, 'x.csv')), force: true }, async () => {
+      throw new Error('work')
+    })
+    await expect(work).rejects.toThrow('work')
+    expect(readFileSync(join(folder, 'x.csv'), 'utf8')).toBe('old')
+  })
+
+  it('takes a reader that has left for no error, and a full disk for one', async () => {
+    const to = (code: string) => target(undefined, fakeTerminal({ write: () => Promise.reject(failure(code)) }))
+    const write = (code: string) => writeTo(to(code), (each) => each(Buffer.from('a')))
+    await expect(write('EPIPE')).rejects.toThrow(ClosedPipe)
+    await expect(write('ENOSPC')).rejects.toThrow('Could not write to standard output: the disk is full (ENOSPC)')
+  })
+
+  it('says that the disk is full when a device is', async () => {
+    await expect(writeTo(target('/dev/full'), (write) => write(Buffer.from('a')))).rejects.toThrow(
+      'Could not write "/dev/full": the disk is full (ENOSPC)',
+    )
+  })
+
+  it('waits for the reader of a pipe and writes it straight', async () => {
+    const pipe = join(temporaryFolder(), 'pipe')
+    execFileSync('mkfifo', [pipe])
+    const work = writeTo(target(pipe), (write) => write(Buffer.alloc(200_000, 'x')))
+    const reader = spawn('wc', ['-c', pipe])
+    let counted = ''
+    reader.stdout.on('data', (data) => {
+      counted += data
+    })
+    await work
+    await new Promise((resolve) => reader.on('close', resolve))
+    expect(counted).toContain('200000')
+  })
+})
+
+describe('draftFile()', () => {
+  it('throws an OutputError and leaves nothing when the disk fills up in the middle', async () => {
+    const folder = temporaryFolder()
+    let room = 5
+    const draft = await draftFile({ typed: 'x', path: join(folder, 'x'), kind: 'new' }, async (fd, bytes) => {
+      if (room === 0) throw failure('ENOSPC')
+      const taken = writeSync(fd, bytes.subarray(0, room))
+      room -= taken
+      return taken
+    })
+    await draft.write(Buffer.from('abc'))
+    await expect(draft.write(Buffer.from('defg'))).rejects.toThrow(OutputError)
+    draft.discard()
+    expect(readdirSync(folder)).toEqual([])
+  })
+
+  it('tells size and hash of what it wrote', async () => {
+    const draft = await draftFile({ typed: 'x', path: join(temporaryFolder(), 'x'), kind: 'new' })
+    await draft.write(Buffer.from('ab'))
+    await draft.write(Buffer.from('c'))
+    const sha256 = 'ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad'
+    expect(await draft.close()).toEqual({ size: 3, sha256 })
+    draft.discard()
+  })
+
+  it('says why a file cannot be made', async () => {
+    const place = { typed: 'x', path: join(temporaryFolder(), 'gone/x'), kind: 'new' as const }
+    await expect(draftFile(place)).rejects.toThrow('Could not write "x"')
+  })
+})
+
+describe('openResultFolder()', () => {
+  const options = { force: false, evidence: NOTHING }
+
+  it('shows all files at once', async () => {
+    const root = temporaryFolder()
+    const folder = await openResultFolder(join(root, 'a/b'), options)
+    expect(await folder.add('one', '1')).toMatchObject({ file: 'one', size: 1 })
+    await folder.add('two', '2')
+    expect(readdirSync(join(root, 'a/b')).filter((name) => !name.endsWith('.partial'))).toEqual([])
+    folder.publish()
+    expect(readdirSync(join(root, 'a/b')).sort()).toEqual(['one', 'two'])
+  })
+
+  it('takes its own folders away when it is given up, and no other', async () => {
+    const root = temporaryFolder()
+    const folder = await openResultFolder(join(root, 'a/b'), options)
+    await folder.add('one', '1')
+    folder.discard()
+    expect(readdirSync(root)).toEqual([])
+    const inRoot = await openResultFolder(root, options)
+    await inRoot.add('one', '1')
+    inRoot.discard()
+    expect(readdirSync(root)).toEqual([])
+  })
+})
+
+describe('splitRows()', () => {
+  async function split(text: string, pieces: number, rows: number) {
+    const folder = temporaryFolder()
+    await splitRows(
+      target(join(folder, 'x.csv')),
+      async (write) => {
+        for (let i = 0; i < text.length; i += pieces) await write(Buffer.from(text.slice(i, i + pieces)))
+      },
+      rows,
+    )
+    return Object.fromEntries(readdirSync(folder).map((name) => [name, readFileSync(join(folder, name), 'utf8')]))
+  }
+
+  it.each([1, 2, 3, 100])(
+    'begins a file with the header where the one before is full, in pieces of %i',
+    async (pieces) => {
+      expect(await split('H\r\n1\r\n2\r\n3\r\n4\r\n5\r\n', pieces, 3)).toEqual({
+        'x.csv': 'H\r\n1\r\n2\r\n',
+        'x-2.csv': 'H\r\n3\r\n4\r\n',
+        'x-3.csv': 'H\r\n5\r\n',
+      })
+    },
+  )
+
+  it('makes one file when the rows just fit', async () => {
+    expect(await split('H\r\n1\r\n2\r\n', 4, 3)).toEqual({ 'x.csv': 'H\r\n1\r\n2\r\n' })
+  })
+
+  it('refuses a further file that exists, and leaves nothing of its own', async () => {
+    const folder = plant(temporaryFolder(), { 'x-2.csv': 'mine' })
+    const work = splitRows(target(join(folder, 'x.csv')), (write) => write(Buffer.from('H\r\n1\r\n2\r\n')), 2)
+    await expect(work).rejects.toThrow('exists')
+    expect(readdirSync(folder)).toEqual(['x-2.csv'])
+  })
+})

@@ -1,0 +1,130 @@
+import { describe, expect, it } from 'vitest'
+import type { LogPart, SilentLog } from '../../src/correlate/host-input.ts'
+import { groupHosts, hostFinder } from '../../src/correlate/hosts.ts'
+import { renamesOf } from '../../src/correlate/renames.ts'
+import { anything, numberRecords, partsOf, renamed } from '../support/events.ts'
+
+const channelOf = (file: string) => (file.includes('Security') ? 'Security' : 'System')
+
+/** The part of a log that holds one record of a computer. */
+function part(file: string, computer: string, more: Partial<LogPart> = {}, time = '10:00'): LogPart {
+  const channel = channelOf(file)
+  return partsOf(numberRecords([anything(time, { file, computer, channel, recordId: more.appearance ?? 1 })]), {
+    rootKind: 'loose',
+    rootLabel: 'case',
+    ...more,
+  })[0]!
+}
+
+const silentLog: SilentLog = {
+  file: 'CAPI2.evtx',
+  root: 0,
+  rootKind: 'loose',
+  rootLabel: 'case',
+  state: 'empty',
+  dirty: false,
+  channel: 'Microsoft-Windows-CAPI2/Operational',
+}
+
+const namesOf = (groups: ReturnType<typeof groupHosts>) => groups.map(({ host, computers }) => [host, [...computers]])
+
+describe('groupHosts()', () => {
+  it('takes a volume for one host, whatever names it had, in order of appearance', () => {
+    const volume = { rootKind: 'volume', rootLabel: 'F' } as const
+    const groups = groupHosts(
+      [
+        part('System.evtx', 'RDS01', { ...volume, appearance: 9 }),
+        part('System.evtx', 'WIN-IMAGE', { ...volume, appearance: 2 }),
+      ],
+      [],
+      [],
+    )
+    expect(namesOf(groups)).toEqual([['F', ['WIN-IMAGE', 'RDS01']]])
+  })
+
+  it('takes a forwarded log of a volume apart by computer', () => {
+    const volume = { rootKind: 'volume', rootLabel: 'F' } as const
+    const forwarded = { ...volume, forwarded: true }
+    const groups = groupHosts(
+      [
+        part('System.evtx', 'COLLECTOR', volume),
+        part('ForwardedEvents.evtx', 'APP2', forwarded),
+        part('ForwardedEvents.evtx', 'APP1', forwarded),
+      ],
+      [],
+      [],
+    )
+    expect(namesOf(groups)).toEqual([
+      ['F', ['COLLECTOR']],
+      ['F/APP1', ['APP1']],
+      ['F/APP2', ['APP2']],
+    ])
+    expect(hostFinder(groups)('ForwardedEvents.evtx', 'app1')?.host).toBe('F/APP1')
+    expect(hostFinder(groups)('System.evtx', 'APP1')).toBeUndefined()
+  })
+
+  it('keeps eleven computers in one folder apart, and each one’s logs together', () => {
+    const names = Array.from({ length: 11 }, (_, i) => `APP${String(i + 1).padStart(2, '0')}`)
+    const parts = names.flatMap((name) => [
+      part(`${name}-System.evtx`, name),
+      part(`${name}-Security.evtx`, name.toLowerCase()),
+    ])
+    const groups = groupHosts(parts, [silentLog], [])
+    expect(groups.map(({ host }) => host.toUpperCase())).toEqual(names)
+    expect(groups.every(({ parts: own, silent }) => own.length === 2 && silent.length === 0)).toBe(true)
+  })
+
+  it('joins two names of loose logs by a rename in that computer’s System log', () => {
+    const parts = [
+      part('System.evtx', 'OLD', { appearance: 1 }),
+      part('System.evtx', 'NEW', { appearance: 5 }),
+      part('Security.evtx', 'OLD'),
+    ]
+    const renames = renamesOf([renamed('10:00', 'OLD', 'NEW', { file: 'System.evtx', computer: 'NEW' })])
+    expect(namesOf(groupHosts(parts, [], renames))).toEqual([['NEW', ['OLD', 'NEW']]])
+    expect(groupHosts(parts, [], [])).toHaveLength(2)
+  })
+
+  it('does not believe a rename of a third computer', () => {
+    const parts = [part('System.evtx', 'OLD'), part('System.evtx', 'NEW'), part('System.evtx', 'THIRD')]
+    const renames = renamesOf([renamed('10:00', 'OLD', 'NEW', { file: 'System.evtx', computer: 'THIRD' })])
+    expect(groupHosts(parts, [], renames)).toHaveLength(3)
+  })
+
+  it('does not mix computers that started from one image', () => {
+    const files = ['A', 'B'].flatMap((name) => [
+      part(`${name}/System.evtx`, 'WIN-IMAGE', { appearance: 1 }),
+      part(`${name}/System.evtx`, name, { appearance: 4 }),
+      part(`${name}/Security.evtx`, name),
+    ])
+    const renames = renamesOf(
+      ['A', 'B'].map((name) => renamed('10:00', 'WIN-IMAGE', name, { file: `${name}/System.evtx`, computer: name })),
+    )
+    expect(namesOf(groupHosts(files, [], renames))).toEqual([
+      ['A', ['WIN-IMAGE', 'A']],
+      ['B', ['WIN-IMAGE', 'B']],
+    ])
+  })
+
+  it('gives an empty log to the only computer of its folder', () => {
+    expect(groupHosts([part('System.evtx', 'RDS01')], [silentLog], [])[0]?.silent).toEqual([silentLog])
+  })
+
+  it('keeps a volume of which nothing could be read', () => {
+    const groups = groupHosts([], [{ ...silentLog, rootKind: 'volume', rootLabel: 'F', state: 'unreadable' }], [])
+    expect(groups).toMatchObject([{ host: 'F', computers: [], parts: [] }])
+  })
+
+  it('makes labels unique', () => {
+    const groups = groupHosts(
+      [
+        part('a/System.evtx', 'RDS01', { rootKind: 'volume', rootLabel: 'disk', root: 0 }),
+        part('b/System.evtx', 'RDS02', { rootKind: 'volume', rootLabel: 'disk', root: 1 }),
+        part('c/System.evtx', 'DISK', { root: 2 }),
+      ],
+      [],
+      [],
+    )
+    expect(groups.map(({ host }) => host)).toEqual(['disk', 'disk (2)', 'DISK (3)'])
+  })
+})

@@ -1,0 +1,43 @@
+import { describe, expect, it } from 'vitest'
+import { attribute } from '../../src/correlate/listener-process.ts'
+import { anything, attempt, keyUnusable, ticks } from '../support/events.ts'
+
+const boots = [{ start: ticks('08:00'), how: 'unknown' }] as const
+const traces = { attempts: [attempt('10:00:00')], boots, clockJumps: [], processes: new Map([[0, new Set([332])]]) }
+const failure = (time: string) => keyUnusable(time)
+
+describe('attribute()', () => {
+  it('ties a failure to a connection at most two seconds before, to none earlier, and to none after', () => {
+    expect(attribute(failure('10:00:02'), undefined, traces)).toMatchObject({ owner: 'listener', by: 'attempt' })
+    expect(attribute(failure('10:00:00'), undefined, traces).owner).toBe('listener')
+    expect(attribute(failure('10:00:02.0000001'), undefined, traces).owner).toBe('unknown')
+    expect(attribute(failure('09:59:59.9999999'), undefined, traces).owner).toBe('unknown')
+  })
+
+  it('believes the caller’s process of the same boot over any connection', () => {
+    expect(attribute(failure('12:00'), { processId: 332 }, traces)).toMatchObject({
+      owner: 'listener',
+      by: 'caller-process',
+    })
+    expect(attribute(failure('10:00:01'), { processId: 900 }, traces)).toMatchObject({
+      owner: 'other',
+      by: 'caller-process',
+    })
+  })
+
+  it('does not compare processes of different boots', () => {
+    expect(attribute(failure('07:00'), { processId: 332, image: 'svchost.exe' }, traces).owner).toBe('unknown')
+  })
+
+  it('believes a service tag, and an image that holds no services', () => {
+    expect(attribute(failure('12:00'), { image: 'svchost', service: 'termservice' }, traces).owner).toBe('listener')
+    expect(attribute(failure('12:00'), { image: 'svchost', service: 'W32Time' }, traces).owner).toBe('other')
+    expect(attribute(failure('07:00'), { processId: 5, image: 'w3wp.exe' }, traces).owner).toBe('other')
+    expect(attribute(failure('07:00'), { processId: 5, image: 'svchost.exe' }, traces).owner).toBe('unknown')
+  })
+})
+
+it('attribute() names the connection that it goes by', () => {
+  expect(attribute(failure('10:00:01'), undefined, traces).attempt).toBe(traces.attempts[0])
+  expect(attribute(anything('12:00'), undefined, traces).attempt).toBeUndefined()
+})

@@ -1,0 +1,59 @@
+import { expect, test } from 'vitest'
+import { byUrgency, hostState, worstFinding } from '../../src/report/host-state.ts'
+import {
+  at,
+  failingHost,
+  fleetAnalysis,
+  healthyHost,
+  historicHost,
+  listenerKeyUnusable,
+  refutedHost,
+  uncollectedHost,
+} from '../support/analysis.ts'
+
+test('byUrgency() orders hosts by verdict, what cannot be judged before what is over', () => {
+  const order = byUrgency(fleetAnalysis().hosts).map(({ host }) => host)
+  expect(order).toEqual(['BROKER01', 'RDS01', 'APP07', 'WEB03', 'SQL04', 'RDS02'])
+})
+
+test('byUrgency() puts what has lasted longest first, then goes by name', () => {
+  const since = (host: string, time: string) =>
+    failingHost({ host, findings: [listenerKeyUnusable({ since: at(time) })] })
+  const hosts = [since('C', '2026-03-13T02:00'), since('B', '2026-03-13T02:00'), since('D', '2026-03-13T01:00')]
+  expect(byUrgency(hosts).map(({ host }) => host)).toEqual(['D', 'B', 'C'])
+})
+
+test('hostState() calls a host healthy only where a record proves that RDP worked', () => {
+  const { lastGood: _, ...unproven } = healthyHost('A')
+  expect(hostState(healthyHost('A'))).toBe('healthy')
+  expect(hostState(unproven)).toBe('nothing-found')
+})
+
+test('hostState() says unknown without a System log, without records, or when no scenario could be evaluated', () => {
+  const { reference: _, ...unread } = healthyHost('A')
+  expect(hostState(uncollectedHost())).toBe('unknown')
+  expect(hostState(unread)).toBe('unknown')
+  const why = { id: 'x', params: {} }
+  expect(hostState(healthyHost('A', { notFound: [], notEvaluated: [{ scenario: 's', why }] }))).toBe('unknown')
+})
+
+test('hostState() of one scenario that could not be evaluated among others is not unknown', () => {
+  expect(hostState(healthyHost('A', { notEvaluated: [{ scenario: 's', why: { id: 'x', params: {} } }] }))).toBe(
+    'healthy',
+  )
+})
+
+test('hostState() never lets a missing log hide a finding, nor an old finding hide a missing log', () => {
+  const coverage = uncollectedHost().coverage
+  expect(hostState(failingHost({ coverage }))).toBe('probable')
+  expect(hostState({ ...historicHost(), coverage })).toBe('unknown')
+  expect(hostState(refutedHost())).toBe('refuted')
+})
+
+test('worstFinding() goes by verdict before age', () => {
+  const findings = [
+    listenerKeyUnusable({ scenario: 'old', verdict: 'possible', since: at('2020-01-01') }),
+    listenerKeyUnusable({ scenario: 'sure', verdict: 'confirmed' }),
+  ]
+  expect(worstFinding(failingHost({ findings }))?.scenario).toBe('sure')
+})

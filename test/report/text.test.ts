@@ -1,0 +1,259 @@
+import { expect, test } from 'vitest'
+import type { Analysis } from '../../src/finding/analysis.ts'
+import { widthOf } from '../../src/report/cell-width.ts'
+import { type Paint, unpainted } from '../../src/report/paint.ts'
+import { renderText } from '../../src/report/text.ts'
+import {
+  analysisOf,
+  at,
+  evidence,
+  failingHost,
+  fixtureLanguage,
+  fleetAnalysis,
+  healthyHost,
+  historicHost,
+  listenerKeyUnusable,
+  said,
+  uncollectedHost,
+} from '../support/analysis.ts'
+
+function report(analysis: Analysis, width = 80, paint: Paint = unpainted): string {
+  return renderText(analysis, { width, paint, language: fixtureLanguage })
+}
+
+const NO_TROUBLE = { inputs: [], damage: [] }
+const COMMAND = /^ +(icacls|reg|Restart-Service) /
+
+test.each([80, 100, 120, 160])(
+  'renderText() has no line over %i cells but commands, and no blank at a line end',
+  (width) => {
+    const wordy = evidence('trigger', '2026-03-14T01:00', 5, {
+      provider: `Wordy-${'Provider-'.repeat(9)}`,
+      recovered: 'resync',
+    })
+    const channel = `Wordy-${'Channel-'.repeat(9)}/Operational`
+    const coverage = [{ channel, state: 'present' as const, records: 1, firstTime: at('2026-03-14') }]
+    const long = failingHost({ coverage, findings: [listenerKeyUnusable({ evidence: [wordy] })] })
+    for (const analysis of [analysisOf([failingHost()]), fleetAnalysis(), analysisOf([long])]) {
+      for (const line of report(analysis, width).split('\n')) {
+        if (!COMMAND.test(line)) expect(widthOf(line), line).toBeLessThanOrEqual(width)
+        expect(line).toBe(line.trimEnd())
+      }
+    }
+  },
+)
+
+test('renderText() gives the answer first, then what proves it, then the repair', () => {
+  const text = report(analysisOf([failingHost()]))
+  const order = [
+    'evtxray 0.1.0 · 1 host · 2 logs, 182 MB, 205,822 records',
+    'RDS01  ',
+    'PROBABLE  The RDP listener cannot use its private key',
+    'since 2026-03-13 16:02:10 UTC, for 17 h 38 min',
+    '7 triggers in all, the latest 2026-03-14 09:02:31 (in the window)',
+    'trigger  2026-03-14 09:02:31.381  RemoteConnectionManager 1058  rec 48652',
+    'Status: 0x80070005 Access is denied',
+    'support  2026-03-14 09:02:31.388  Schannel 36870',
+    '… 4 more triggers, 29 more supports: timeline.csv (with -o DIR)',
+    'against  nothing found',
+    'because  ✓ 7 failures',
+    'Certain if',
+    'Repair on the attached disk',
+    'Repair on the running machine',
+    'NOT FOUND',
+    'NOT EVALUATED',
+    'COVERAGE',
+    '2 records damaged, 1 record recovered (evtxray info shows more)',
+  ].map((part) => text.indexOf(part))
+  expect(order).not.toContain(-1)
+  expect(order).toEqual([...order].sort((a, b) => a - b))
+})
+
+test('renderText() keeps commands whole, each alone on its line', () => {
+  const lines = report(analysisOf([failingHost()]), 40).split('\n')
+  for (const { command } of listenerKeyUnusable().remediation.flatMap(({ steps }) => steps)) {
+    if (command !== undefined) expect(lines.map((line) => line.trim())).toContain(command)
+  }
+})
+
+test('renderText() shows five records of a finding at most, in columns on a wide page', () => {
+  const shown = (width: number) => report(analysisOf([failingHost()]), width).match(/rec 48\d\d\d/g)
+  expect(shown(80)).toHaveLength(5)
+  expect(shown(160)).toHaveLength(5)
+  expect(report(analysisOf([failingHost()]), 160)).toMatch(/rec 48652 {2}Status: 0x80070005 Access is denied\n/)
+})
+
+test('renderText() cuts the name of a provider for room, and never its id', () => {
+  const wordy = evidence('trigger', '2026-03-14T01:00', 5, {
+    provider: `Wordy-${'Provider-'.repeat(9)}`,
+    recovered: 'resync',
+  })
+  expect(report(analysisOf([failingHost({ findings: [listenerKeyUnusable({ evidence: [wordy] })] })]))).toMatch(
+    /Wordy-Provider-[\w-]*… 1058 {2}rec 5 recovered\n/,
+  )
+})
+
+test('renderText() tells present, empty, not collected and unreadable apart', () => {
+  const text = report(
+    analysisOf([failingHost({ coverage: [...failingHost().coverage, { channel: 'Setup', state: 'unreadable' }] })]),
+  )
+  const coverage = text.slice(text.indexOf('COVERAGE'))
+  expect(coverage).toMatch(/\n {2}present +System +48,811 records from 2026-01-02 07:11\n/)
+  expect(coverage).toMatch(/\n {2}empty +CAPI2\n/)
+  expect(coverage).toMatch(/\n {2}not collected +SessionBroker, SessionBroker-Client\n/)
+  expect(coverage).toMatch(/\n {2}unreadable +Setup\n/)
+  expect(coverage).toMatch(/starts inside the window/)
+  expect(coverage).toMatch(/was not closed/)
+})
+
+test('renderText() needs three lines for a healthy host', () => {
+  const [, , ...lines] = report(analysisOf([healthyHost('RDS02')], NO_TROUBLE))
+    .trimEnd()
+    .split('\n')
+  expect(lines).toEqual([
+    'RDS02  healthy: nothing found by 3 scenarios',
+    '  window     24h up to 2026-03-14 09:41 UTC, the last event of System',
+    '  last good  2026-03-14 09:12:44 UTC: a remote logon was recorded (rec 913)',
+  ])
+})
+
+test('renderText() does not call a host healthy that nothing proves to be', () => {
+  const { lastGood: _, ...host } = healthyHost('RDS02')
+  const text = report(analysisOf([host], NO_TROUBLE))
+  expect(text).not.toContain('healthy')
+  expect(text).toContain('no record in these logs proves that RDP ever worked')
+})
+
+test('renderText() of many hosts begins with a line for each, the worst first', () => {
+  const [, , head, ...lines] = report(fleetAnalysis()).split('\n')
+  expect(head).toBe('host      verdict    scenario                  since (2026 UTC)  last good logon')
+  expect(lines.slice(0, 6).map((line) => line.split(/ {2,}/))).toEqual([
+    ['BROKER01', 'CONFIRMED', 'broker-out-of-step', '03-11 07:30', 'never in logs'],
+    ['RDS01', 'PROBABLE', 'listener-key-unusable', '03-13 16:02', '03-13 15:58'],
+    ['APP07', '?', 'System not collected'],
+    ['WEB03', 'HISTORIC', 'listener-key-unusable', '03-12 07:00', '03-14 09:12'],
+    ['SQL04', 'REFUTED', 'tls-policy-blocks-server', '03-14 03:00', '03-14 09:12'],
+    ['RDS02', '–', 'healthy', '03-14 09:12'],
+  ])
+  expect(report(fleetAnalysis(), 120)).toMatch(
+    /since \(UTC\).*\nBROKER01 +CONFIRMED +broker-out-of-step +2026-03-11 07:30/,
+  )
+})
+
+test('renderText() of many hosts keeps one line each when names are long and years differ', () => {
+  const hosts = ['A', 'B'].map((name, n) =>
+    failingHost({
+      host: `${name}-${'very-long-name-'.repeat(4)}`,
+      findings: [listenerKeyUnusable({ since: at(`202${n}-12-31`) })],
+    }),
+  )
+  const [, , head, first, second, after] = report(analysisOf(hosts)).split('\n')
+  expect([head, first, second].map((line) => widthOf(line ?? '') <= 80)).toEqual([true, true, true])
+  expect(first).toMatch(/^A-very.*… {2}PROBABLE .* 2020-12-31 .* 2026-03-13$/)
+  expect(after).toBe('')
+})
+
+test('renderText() of many hosts goes into those with a finding or without an answer only', () => {
+  const cards = report(fleetAnalysis()).split(/^─+$/m)
+  expect(cards).toHaveLength(6)
+  expect(cards.slice(1).map((card) => card.trim().split(/\s/)[0])).toEqual([
+    'BROKER01',
+    'RDS01',
+    'APP07',
+    'WEB03',
+    'SQL04',
+  ])
+})
+
+test('renderText() keeps what is over short: no repair, and what healed it', () => {
+  const text = report(analysisOf([historicHost()], NO_TROUBLE))
+  expect(text).toContain('HISTORIC  The RDP listener cannot use its private key')
+  expect(text).toMatch(/healed +2026-03-12 08:30:00.000 {2}RemoteConnectionManager 1056 {2}rec 120/)
+  expect(text).not.toMatch(/Repair|Certain if|COVERAGE/)
+  expect(text.split('\n').length).toBeLessThan(22)
+})
+
+test('renderText() says why a host cannot be judged', () => {
+  const text = report(analysisOf([uncollectedHost()], NO_TROUBLE))
+  expect(text).toContain('APP07  cannot be judged')
+  expect(text).toMatch(/NOT EVALUATED\n {2}listener-key-unusable +the System log was not collected/)
+  expect(text).toMatch(/not collected +System\n/)
+})
+
+test('renderText() warns of a clock that was moved, and shows both times', () => {
+  const clockMoved = { reference: at('2026-03-14T09:41:07'), latest: at('2031-01-01') }
+  const text = report(analysisOf([failingHost({ clockMoved })])).replace(/\s+/g, ' ')
+  expect(text).toContain(
+    'clock moved the window ends at 2026-03-14 09:41:07, but the log holds times up to 2031-01-01 00:00:00',
+  )
+})
+
+test('renderText() of nothing says so', () => {
+  expect(report(analysisOf([], NO_TROUBLE))).toBe(
+    'evtxray 0.1.0 · 0 hosts · 0 logs, 0 B, 0 records\n\nNo log with a readable record was found, so nothing can be said about any host.\n',
+  )
+})
+
+test('renderText() names what could not be read, and why', () => {
+  const inputs = [
+    {
+      file: 'x/Security.evtx',
+      size: 1,
+      state: 'unreadable' as const,
+      reason: 'Permission denied',
+      records: 0,
+      damaged: 0,
+      recovered: 0,
+    },
+  ]
+  expect(report(analysisOf([], { inputs, damage: [] }))).toMatch(
+    /INPUTS\n {2}x\/Security\.evtx\n {4}could not be read: Permission denied\n$/,
+  )
+})
+
+test('renderText() shortens the names that every channel begins with, in sentences too', () => {
+  const channel = 'Microsoft-Windows-TerminalServices-SessionBroker-Client/Operational'
+  const why = said('fixture.named', '{channel} was not collected', { channel })
+  const text = report(analysisOf([failingHost({ notEvaluated: [{ scenario: 'broker-out-of-step', why }] })]))
+  expect(text).toContain('broker-out-of-step  SessionBroker-Client/Operational was not collected')
+})
+
+test('renderText() says one thing of one and another of many', () => {
+  const one = listenerKeyUnusable({ counts: { trigger: 1, support: 0, heal: 0, refute: 0, context: 0 } })
+  expect(report(analysisOf([failingHost({ findings: [one] })]))).toContain('1 trigger, at 2026')
+  expect(report(analysisOf([failingHost()]))).toContain('7 triggers in all, the latest 2026')
+})
+
+test('renderText() lets no event text act on the terminal', () => {
+  const bad = '\u001b]0;owned\u0007\u001b[2J\u202e=cmd|x\r\nPROBABLE fake'
+  const hostile = evidence('trigger', '2026-03-14T01:00', 5, {
+    computer: bad,
+    provider: bad,
+    file: bad,
+    decoded: { [bad]: bad.repeat(400) },
+  })
+  const host = failingHost({
+    host: bad,
+    computers: [bad, 'b'],
+    findings: [listenerKeyUnusable({ evidence: [hostile] })],
+    coverage: [{ channel: bad, state: 'empty' }],
+  })
+  const inputs = [
+    { file: bad, size: 1, state: 'unreadable' as const, reason: bad, records: 0, damaged: 0, recovered: 0 },
+  ]
+  const text = report(analysisOf([host, host], { inputs }))
+  expect(text.replaceAll('\n', '')).not.toMatch(/[\p{Cc}\p{Cf}]/u)
+  expect(text).not.toMatch(/^PROBABLE fake/m)
+  for (const line of text.split('\n')) if (!COMMAND.test(line)) expect(widthOf(line)).toBeLessThanOrEqual(80)
+})
+
+test('renderText() says the same with colour as without', () => {
+  const painted = report(fleetAnalysis(), 80, (role, text) => `\u001b[${role}]${text}\u001b[]`)
+  expect(painted).toContain('\u001b[probable]PROBABLE\u001b[]')
+  expect(painted.replace(/\u001b\[[a-z-]*\]/g, '').replace(/ +$/gm, '')).toBe(report(fleetAnalysis()))
+})
+
+test('renderText() of the same analysis is the same, whatever the order of its hosts', () => {
+  const analysis = fleetAnalysis()
+  expect(report({ ...analysis, hosts: analysis.hosts.toReversed() })).toBe(report(analysis))
+})

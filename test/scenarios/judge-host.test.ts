@@ -1,0 +1,144 @@
+import { describe, expect, it } from 'vitest'
+import { english } from '../../src/report/language/en.ts'
+import { say } from '../../src/report/language/say.ts'
+import { allNeeds } from '../../src/scenarios/catalogue.ts'
+import { judgeHost } from '../../src/scenarios/judge-host.ts'
+import {
+  anything,
+  attempt,
+  authenticated,
+  booted,
+  certificateMade,
+  clockSet,
+  databaseFailed,
+  hostInput,
+  judge,
+  keyUnusable,
+  LAST_DAY,
+  redirectionFailed,
+  replaceFailed,
+  sessionLogon,
+  ticks,
+} from '../support/events.ts'
+
+describe('judgeHost()', () => {
+  it('tells of a healthy host what was looked for and when RDP last worked', () => {
+    const analysis = judge([
+      booted('08:00'),
+      certificateMade('08:01'),
+      authenticated('09:00'),
+      sessionLogon('09:00:02', '10.0.0.7'),
+      anything('10:00'),
+    ])
+    expect(analysis).toMatchObject({
+      findings: [],
+      os: { build: 17763 },
+      reference: { time: ticks('10:00') },
+      lastGood: {
+        time: ticks('09:00:02'),
+        channel: 'Microsoft-Windows-TerminalServices-LocalSessionManager/Operational',
+      },
+      connections: { attempted: 0, authenticated: 1, loggedOn: 1 },
+    })
+    expect(analysis.notFound.map(({ scenario }) => scenario)).toEqual([
+      'listener-key-unusable',
+      'tls-policy-blocks-server',
+    ])
+    expect(analysis.notFound.every(({ lookedFor }) => lookedFor.length > 0)).toBe(true)
+  })
+
+  it('does not call a console logon the last proof that RDP worked', () => {
+    expect(judge([sessionLogon('09:00', 'LOCAL'), anything('10:00')])).not.toHaveProperty('lastGood')
+  })
+
+  it('evaluates nothing without a record, and says why', () => {
+    const analysis = judge([])
+    expect(analysis).not.toHaveProperty('reference')
+    expect(analysis.notFound).toEqual([])
+    expect(analysis.notEvaluated).toHaveLength(3)
+  })
+
+  it('does not look for a scenario of System where System was not collected', () => {
+    const analysis = judge([authenticated('10:00')])
+    expect(analysis.notEvaluated.map(({ scenario }) => scenario)).toContain('listener-key-unusable')
+  })
+
+  it('orders findings by verdict, then by when they began', () => {
+    const analysis = judge([redirectionFailed('09:00'), attempt('10:00'), keyUnusable('10:00:01'), anything('11:00')])
+    expect(analysis.findings.map(({ scenario, verdict }) => [scenario, verdict])).toEqual([
+      ['listener-key-unusable', 'probable'],
+      ['broker-out-of-step', 'possible'],
+    ])
+  })
+
+  it('counts connections of the window once, and draws them in half hours', () => {
+    const analysis = judge([
+      attempt('2026-03-12'),
+      attempt('10:01'),
+      attempt('10:29:59'),
+      attempt('10:30'),
+      anything('11:00'),
+    ])
+    expect(analysis.connections.attempted).toBe(3)
+    expect(analysis.lanes.find(({ id }) => id === 'attempts')?.marks).toEqual([
+      { time: ticks('10:00'), kind: 'attempt', count: 2 },
+      { time: ticks('10:30'), kind: 'attempt', count: 1 },
+    ])
+  })
+
+  it('points from a mark to the first evidence of its half hour', () => {
+    const analysis = judge([replaceFailed('09:10'), replaceFailed('10:10'), replaceFailed('10:20'), anything('11:00')])
+    expect(analysis.lanes.find(({ id }) => id === 'triggers')?.marks).toEqual([
+      { time: ticks('09:00'), kind: 'listener-key-unusable:1058', count: 1, evidence: 0 },
+      { time: ticks('10:00'), kind: 'listener-key-unusable:1058', count: 2, evidence: 1 },
+    ])
+  })
+
+  it('still finds in the window what a clock that ran ahead wrote just before it was set', () => {
+    const events = [
+      replaceFailed('2030-01-01T00:00:00'),
+      clockSet('2030-01-01T00:10:00Z', '2026-03-14T10:00:00Z'),
+      anything('11:00'),
+    ]
+    const analysis = judge(events)
+    expect(analysis.findings).toMatchObject([{ verdict: 'possible', window: 'window' }])
+    expect(analysis).toMatchObject({ clockMoved: { reference: ticks('11:00') }, clockJumps: [{ recordId: 2 }] })
+  })
+
+  it('convicts on another log that goes on a little after System went quiet', () => {
+    expect(judge([anything('10:00'), databaseFailed('12:00')]).findings).toMatchObject([{ window: 'window' }])
+  })
+
+  it('says the same twice', () => {
+    const input = hostInput([
+      booted('08:00'),
+      replaceFailed('09:00'),
+      attempt('10:00'),
+      keyUnusable('10:00:01'),
+      anything('11:00'),
+    ])
+    expect(judgeHost(input, LAST_DAY)).toEqual(judgeHost(input, LAST_DAY))
+  })
+
+  it('speaks only sentences that English has', () => {
+    const analysis = judge([
+      booted('08:00'),
+      replaceFailed('09:00'),
+      attempt('10:00'),
+      keyUnusable('10:00:01'),
+      anything('11:00'),
+    ])
+    const [found] = analysis.findings
+    expect(say(found!.summary, english)).toBe(
+      'Since 2026-03-14 09:00:00 UTC the Remote Desktop service failed 1 time to create or replace its certificate, last with "Access is denied (0x80070005)", and Schannel could not use the listener\'s private key 1 time. No later logon or new certificate was found.',
+    )
+  })
+})
+
+describe('allNeeds()', () => {
+  it('has each need once, and never two that differ under one id', () => {
+    const needs = allNeeds()
+    expect(new Set(needs.map(({ id }) => id)).size).toBe(needs.length)
+    expect(new Set(needs.map(({ id: _, ...rest }) => JSON.stringify(rest))).size).toBe(needs.length)
+  })
+})

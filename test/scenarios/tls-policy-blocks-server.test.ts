@@ -1,0 +1,83 @@
+import { describe, expect, it } from 'vitest'
+import { SCHANNEL } from '../../src/event/source.ts'
+import type { WinEvent } from '../../src/event/win-event.ts'
+import {
+  anything,
+  attempt,
+  authenticated,
+  booted,
+  certificateMade,
+  credentialFailed,
+  event,
+  finding as findingOf,
+  listenerStarted,
+  named,
+  ticks,
+} from '../support/events.ts'
+
+const finding = (...events: readonly WinEvent[]) => findingOf('tls-policy-blocks-server', events)
+const verdict = (...events: readonly WinEvent[]) => finding(...events)?.verdict
+const end = anything('20:00')
+const alert = (time: string, description: string) =>
+  event(SCHANNEL, 36888, time, { data: named({ AlertDesc: description, ErrorState: '1205' }) })
+
+describe('tlsPolicyBlocksServer', () => {
+  it('is possible with 36871 of a server alone, however often', () => {
+    expect(finding(credentialFailed('10:00'), credentialFailed('11:00'), end)).toMatchObject({
+      verdict: 'possible',
+      since: ticks('10:00'),
+      counts: { trigger: 2 },
+    })
+  })
+
+  it.each(['client', '%%36992', 'クライアント'])('finds nothing in a failing client: %j', (type) => {
+    expect(verdict(attempt('10:00'), credentialFailed('10:00:01', { Type: type }), end)).toBeUndefined()
+  })
+
+  it('is probable when a connection came at most two seconds before', () => {
+    expect(verdict(attempt('10:00:00'), credentialFailed('10:00:02'), end)).toBe('probable')
+    expect(verdict(attempt('10:00:00'), credentialFailed('10:00:02.0000001'), end)).toBe('possible')
+  })
+
+  it('is possible at most in a state other than 10013', () => {
+    const other = credentialFailed('10:00:01', { ErrorState: '10003' })
+    expect(finding(attempt('10:00:00'), other, end)).toMatchObject({
+      verdict: 'possible',
+      summary: { id: 'tls-policy-blocks-server.summary-weak' },
+    })
+  })
+
+  it('counts the listener’s own process of the same boot, and is refuted by any other', () => {
+    const caller = (processId: string) =>
+      credentialFailed('10:00', { CallerProcessId: processId, CallerProcessImageName: 'svchost.exe' })
+    const started = [booted('08:00'), listenerStarted('08:01', 332)]
+    expect(verdict(...started, caller('332'), end)).toBe('probable')
+    expect(verdict(...started, caller('900'), end)).toBe('refuted')
+    expect(finding(...started, caller('900'), credentialFailed('11:00'), end)).toMatchObject({
+      verdict: 'possible',
+      counts: { trigger: 1, refute: 1 },
+    })
+  })
+
+  it('counts a negotiation with nothing in common within five minutes', () => {
+    expect(verdict(credentialFailed('10:00'), alert('10:05', '40'), end)).toBe('probable')
+    expect(verdict(credentialFailed('10:00'), alert('10:05:00.0000001', '40'), end)).toBe('possible')
+    expect(verdict(credentialFailed('10:00'), alert('10:01', '48'), end)).toBe('possible')
+    expect(verdict(credentialFailed('10:00'), event(SCHANNEL, 36874, '09:56'), end)).toBe('probable')
+  })
+
+  it('does not let a negotiation agree for being of the same boot', () => {
+    expect(verdict(booted('08:00'), credentialFailed('10:00'), alert('11:00', '40'), end)).toBe('possible')
+  })
+
+  it('is healed by a remote logon, and not by a new certificate', () => {
+    expect(verdict(credentialFailed('10:00'), authenticated('11:00'), end)).toBe('historic')
+    expect(verdict(credentialFailed('10:00'), certificateMade('11:00'), end)).toBe('possible')
+  })
+
+  it('never recommends an older protocol for a Windows that has TLS 1.2', () => {
+    const commands = finding(booted('08:00'), credentialFailed('10:00'), end)?.remediation.flatMap(({ steps }) => steps)
+    expect(commands?.some(({ command }) => /reg add .*TLS 1\.[01]/.test(command ?? ''))).toBe(false)
+    expect(commands?.some(({ text }) => text.id === 'repair.tls.old-windows')).toBe(false)
+  })
+})
