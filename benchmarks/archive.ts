@@ -15,7 +15,7 @@ const DAYS = 60
 const LEAST_POOL_CHUNKS = 64
 /** Bytes of log that a scene of traffic comes to, and a day without any; measured. */
 const SCENE_BYTES = 2_710
-const QUIET_DAY_BYTES = 143_000
+const QUIET_DAY_BYTES = 105_000
 const CHUNKS_A_WRITE = 16
 
 /** What was written. */

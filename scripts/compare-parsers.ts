@@ -166,6 +166,10 @@ function main(samples: string | undefined): number {
     console.log(version === undefined ? `${parser.name}: not on the PATH, skipped` : `${parser.name}: ${version}`)
     return version !== undefined
   })
+  if (found.length === 0) {
+    console.log('Nothing was compared')
+    return 0
+  }
   const folder = mkdtempSync(join(tmpdir(), 'evtxray-compare-'))
   try {
     const differences = compareOurs(found, folder)

@@ -6,6 +6,7 @@ import { type Damage, UsageError } from './errors.ts'
 import type { Collection } from './evidence/collection.ts'
 import type { Analysis, HostAnalysis, Input } from './finding/analysis.ts'
 import type { Need } from './query/need.ts'
+import { verifyChunksOf } from './scan/decode-rows.ts'
 import { worthwhileThreads } from './scan/ranges.ts'
 import { keptOf, logParts } from './scan/sightings.ts'
 import { type SurveyedLog, survey } from './scan/survey.ts'
@@ -14,6 +15,7 @@ import { allNeeds, SCENARIOS } from './scenarios/catalogue.ts'
 import { judgeHost } from './scenarios/judge-host.ts'
 import { toolVersion } from './version.ts'
 
+/** How to look, and how far back. */
 export interface AnalyzeOptions extends ScanOptions {
   readonly window: WindowOptions
   /** The reference as typed, for the report. */
@@ -63,6 +65,7 @@ export async function analyze(
     for (const { events } of kept.values()) decoded += events.length
     hosts.push(judgeHost({ ...group, kept }, options.window, scenarios))
   }
+  await verifyCited(hosts, logs, onDamage)
   const { since, until } = options.window
   const analysis: Analysis = {
     tool: { name: 'evtxray', version: toolVersion() },
@@ -94,6 +97,23 @@ function scenarioOf(id: string) {
     throw new UsageError(`There is no scenario "${id}": expected one of ${SCENARIOS.map((each) => each.id).join(', ')}`)
   }
   return found
+}
+
+/** Checks the chunks that a shown record comes from: a reader must know whether the bytes are as Windows wrote them. */
+async function verifyCited(
+  hosts: readonly HostAnalysis[],
+  logs: readonly SurveyedLog[],
+  onDamage: (file: string, damage: Damage) => void,
+): Promise<void> {
+  const cited = new Map<string, number[]>()
+  for (const { findings } of hosts) {
+    for (const { evidence } of findings) {
+      for (const { file, offset } of evidence) cited.set(file, [...(cited.get(file) ?? []), offset])
+    }
+  }
+  for (const { log } of logs) {
+    for (const damage of await verifyChunksOf(log.path, cited.get(log.name) ?? [])) onDamage(log.name, damage)
+  }
 }
 
 /** Whose the logs are. Renames are read first: they alone join two names of loose logs. */

@@ -10,7 +10,7 @@ import { renderReadme } from './readme.ts'
 import type { ExpectedHost, Sample } from './sample.ts'
 
 /** The samples, in the order of `samples/README.md`. */
-export const SAMPLES: readonly Sample[] = [
+const SAMPLES: readonly Sample[] = [
   ...LISTENER_KEY_SAMPLES,
   ...TLS_POLICY_SAMPLES,
   ...BROKER_SAMPLES,

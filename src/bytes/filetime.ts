@@ -11,6 +11,8 @@ export const DAY = 24n * HOUR
 
 /** 1970-01-01T00:00:00Z in ticks. */
 const UNIX_EPOCH = 116_444_736_000_000_000n
+/** The greatest FILETIME, 60056-05-28T05:36:10.9551615Z. */
+const LAST_TICK = 0xffffffffffffffffn
 /** Days from 0000-03-01 to 1601-01-01 in the proleptic Gregorian calendar. */
 const DAYS_TO_1601 = 584_694
 
@@ -85,32 +87,57 @@ const ISO = /^(\d{4,5})-(\d\d)-(\d\d)(?:[T ](\d\d):(\d\d)(?::(\d\d)(?:[.,](\d{1,
 /**
  * Ticks of an ISO 8601 date or date-time; a text without zone is UTC. Digits past the seventh are dropped.
  *
- * @returns undefined when the text is no such time or names no real day
+ * @returns undefined when the text is no such time, names no real day, or a FILETIME cannot hold it
  */
 export function parseIso(text: string): { ticks: bigint; hasZone: boolean } | undefined {
   const m = ISO.exec(text.trim())
   if (!m) return undefined
-  const [, y, mo, d, h = '0', mi = '0', s = '0', f = '', zone] = m
-  const [year, month, day, hour, minute, second] = [y, mo, d, h, mi, s].map(Number) as [number, number, number, number, number, number]
-  if (month < 1 || month > 12 || day < 1 || hour > 23 || minute > 59 || second > 59) return undefined
-  if (year < 1601 || day > new Date(Date.UTC(year, month, 0)).getUTCDate()) return undefined
-  const ms = Date.UTC(year, month - 1, day, hour, minute, second)
-  let ticks = ticksFromUnixMs(ms) + BigInt(f.slice(0, 7).padEnd(7, '0'))
-  if (zone && zone.toUpperCase() !== 'Z') {
-    const sign = zone[0] === '-' ? 1n : -1n
-    ticks += sign * (BigInt(zone.slice(1, 3)) * HOUR + BigInt(zone.slice(-2)) * MINUTE)
-  }
-  return { ticks, hasZone: zone !== undefined }
+  const [, year, month, day, hour = '0', minute = '0', second = '0', fraction = '', zone] = m
+  const local = ticksOf([year, month, day, hour, minute, second].map(Number), fraction)
+  const ahead = zone === undefined ? 0n : zoneTicks(zone)
+  if (local === undefined || ahead === undefined) return undefined
+  const ticks = local - ahead
+  return ticks >= 0n && ticks <= LAST_TICK ? { ticks, hasZone: zone !== undefined } : undefined
+}
+
+/** What a zone is ahead of UTC; undefined for one that cannot be. */
+function zoneTicks(zone: string): bigint | undefined {
+  if (zone.toUpperCase() === 'Z') return 0n
+  const [hours, minutes] = [zone.slice(1, 3), zone.slice(-2)]
+  if (hours > '23' || minutes > '59') return undefined
+  const ahead = BigInt(hours) * HOUR + BigInt(minutes) * MINUTE
+  return zone[0] === '-' ? -ahead : ahead
 }
 
 /**
  * Ticks of a time as event logs write it (`2026-03-14T09:41:00.1234567Z`, 3 to 9 digits of a second); faster than
  * `parseIso`, and nothing but that form is understood.
+ *
+ * @returns undefined as `parseIso`
  */
 export function parseFiletime(text: string): bigint | undefined {
   const m = /^(\d{4,5})-(\d\d)-(\d\d)T(\d\d):(\d\d):(\d\d)(?:\.(\d{1,9}))?Z$/.exec(text)
-  if (!m) return undefined
-  const seconds = Date.UTC(Number(m[1]), Number(m[2]) - 1, Number(m[3]), Number(m[4]), Number(m[5]), Number(m[6])) / 1000
-  const ticks = BigInt(seconds) * SECOND + UNIX_EPOCH + BigInt((m[7] ?? '').slice(0, 7).padEnd(7, '0'))
-  return ticks >= 0n && ticks <= 0xffffffffffffffffn ? ticks : undefined
+  const ticks = m ? ticksOf(m.slice(1, 7).map(Number), m[7] ?? '') : undefined
+  return ticks !== undefined && ticks <= LAST_TICK ? ticks : undefined
+}
+
+/**
+ * Ticks of a time of the calendar; undefined for one that is not in it, or before 1601.
+ *
+ * @param fields year, month, day, hour, minute, second
+ * @param fraction of the second, decimal digits; those past the seventh do not count
+ */
+function ticksOf(fields: readonly number[], fraction: string): bigint | undefined {
+  // As many as the callers' patterns have groups.
+  const [year, month, day, hour, minute, second] = fields as [number, number, number, number, number, number]
+  if (year < 1601 || month < 1 || month > 12 || hour > 23 || minute > 59 || second > 59) return undefined
+  if (day < 1 || day > daysOf(year, month)) return undefined
+  const ms = Date.UTC(year, month - 1, day, hour, minute, second)
+  return ticksFromUnixMs(ms) + BigInt(fraction.slice(0, 7).padEnd(7, '0'))
+}
+
+/** Days of a month, 1 to 12. */
+function daysOf(year: number, month: number): number {
+  if (month === 2) return year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0) ? 29 : 28
+  return month === 4 || month === 6 || month === 9 || month === 11 ? 30 : 31
 }

@@ -27,7 +27,7 @@ export function renderSid(bytes: Uint8Array, offset: number, length: number): st
 export function parseSid(text: string): Uint8Array | undefined {
   if (!/^S-\d{1,3}-\d{1,15}(-\d{1,10}){0,15}$/i.test(text)) return undefined
   const [revision, authority, ...subs] = text.slice(2).split('-').map(Number) as [number, number, ...number[]]
-  if (subs.some((sub) => sub > 0xffffffff)) return undefined
+  if (revision > 0xff || authority > 0xffffffffffff || subs.some((sub) => sub > 0xffffffff)) return undefined
   const bytes = new Uint8Array(SID_HEADER_SIZE + 4 * subs.length)
   const view = new DataView(bytes.buffer)
   view.setUint8(0, revision)

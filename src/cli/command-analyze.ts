@@ -1,8 +1,8 @@
 import { UsageError } from '../errors.ts'
 import type { Analysis } from '../finding/analysis.ts'
 import { VERDICTS } from '../finding/finding.ts'
-import type { Circumstances } from './analysis-folder.ts'
 import { choiceOf, readingCommand, withoutFilters, withTimes } from './options.ts'
+import type { PlaceOptions } from './output-place.ts'
 import { isColored, painted } from './paint.ts'
 import type { Reading } from './reading.ts'
 import type { Run } from './run.ts'
@@ -46,38 +46,47 @@ export function analyzeCommand(run: Run) {
       if (options.hash && !goesToFile(output)) {
         throw new UsageError('--hash says what manifest.json holds, which is written with -o DIR only')
       }
-      const { terminal, signal, args } = run
-      const startedMs = terminal.now()
+      const window = windowOf(options, run.terminal.now())
       const { readEvidence } = await import('./reading.ts')
       await readEvidence(paths, options, run, async (reading) => {
-        const { collection } = reading
+        const notes = zoneNotes(options)
         if (!goesToFile(output)) {
-          const { analysis, stats } = await analyzeReading(reading, windowOf(options, startedMs))
-          await standardOutput(terminal)(await renderReport(analysis, format ?? 'text', run, options))
-          return { stats, ...outcomeOf(analysis, failOn), notes: zoneNotes(options) }
-        }
-        const { openResultFolder } = await import('./result-folder.ts')
-        const evidence = { paths, collection }
-        const folder = await openResultFolder(output, { force: options.force === true, evidence })
-        try {
-          const { analysis, stats, hashes } = await hashBeside(reading, options.hash !== 'none', () =>
-            analyzeReading(reading, windowOf(options, startedMs)),
-          )
-          const circumstances: Circumstances = { args, startedMs, now: terminal.now, hashes }
-          const { fillAnalysisFolder } = await import('./analysis-folder.ts')
-          const files = await fillAnalysisFolder(folder, analysis, circumstances)
-          // A report on standard output too, for whoever asked for one by its format.
-          if (format) await standardOutput(terminal)(await renderReport(analysis, format, run, options))
-          signal.throwIfAborted()
-          folder.publish()
-          const notes = [...zoneNotes(options), `Wrote ${files.join(', ')} to "${output}"`]
+          const { analysis, stats } = await analyzeReading(reading, window)
+          await printReport(analysis, format ?? 'text', run, options)
           return { stats, ...outcomeOf(analysis, failOn), notes }
-        } catch (error) {
-          folder.discard()
-          throw error
         }
+        const evidence = { paths, collection: reading.collection }
+        const place = { output, force: options.force === true, evidence }
+        const { analysis, stats, files } = await analyzeToFolder(reading, window, place, options.hash !== 'none', run)
+        // A report on standard output too, for whoever asked for one by its format.
+        if (format) await printReport(analysis, format, run, options)
+        return { stats, ...outcomeOf(analysis, failOn), notes: [...notes, `Wrote ${files.join(', ')} to "${output}"`] }
       })
     })
+}
+
+async function analyzeToFolder(
+  reading: Reading,
+  window: ReturnType<typeof windowOf>,
+  place: PlaceOptions & { readonly output: string },
+  hashed: boolean,
+  run: Run,
+) {
+  const startedMs = run.terminal.now()
+  const { openResultFolder } = await import('./result-folder.ts')
+  const { fillAnalysisFolder } = await import('./analysis-folder.ts')
+  const folder = await openResultFolder(place.output, place)
+  try {
+    const { analysis, stats, hashes } = await hashBeside(reading, hashed, () => analyzeReading(reading, window))
+    const circumstances = { args: run.args, startedMs, now: run.terminal.now, hashes }
+    const files = await fillAnalysisFolder(folder, analysis, circumstances)
+    run.signal.throwIfAborted()
+    folder.publish()
+    return { analysis, stats, files }
+  } catch (error) {
+    folder.discard()
+    throw error
+  }
 }
 
 async function analyzeReading(reading: Reading, window: ReturnType<typeof windowOf>) {
@@ -104,26 +113,27 @@ async function hashBeside<Result extends object>(
   }
 }
 
-async function renderReport(
+async function printReport(
   analysis: Analysis,
   format: (typeof FORMATS)[number],
   run: Run,
   options: { readonly color?: Parameters<typeof isColored>[0] | undefined },
-): Promise<Uint8Array> {
+): Promise<void> {
+  const print = standardOutput(run.terminal)
   const { english: language } = await import('../report/language/en.ts')
   if (format === 'json') {
     const { renderJson } = await import('../report/json.ts')
-    return Buffer.from(renderJson(analysis, language))
+    return print(Buffer.from(renderJson(analysis, language)))
   }
   if (format === 'markdown') {
     const { renderMarkdown } = await import('../report/markdown.ts')
-    return Buffer.from(renderMarkdown(analysis, { language }))
+    return print(Buffer.from(renderMarkdown(analysis, { language })))
   }
   const { renderText } = await import('../report/text.ts')
   const { unpainted } = await import('../report/paint.ts')
   const { terminal } = run
   const paint = isColored(options.color ?? 'auto', terminal) ? painted : unpainted
-  return Buffer.from(renderText(analysis, { width: terminal.stdout.columns ?? USUAL_WIDTH, paint, language }))
+  await print(Buffer.from(renderText(analysis, { width: terminal.stdout.columns ?? USUAL_WIDTH, paint, language })))
 }
 
 function outcomeOf(analysis: Analysis, failOn: (typeof FAIL_ON)[number] | undefined) {

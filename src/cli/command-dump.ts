@@ -17,7 +17,8 @@ export function dumpCommand(run: Run) {
     .action(async (paths, options) => {
       checkTimes(options)
       const { format = 'jsonl', jsonShape = 'evtxray' } = options
-      if (format === 'xml' && options.jsonShape) throw new UsageError('--json-shape is for --format jsonl: XML has one shape')
+      if (format === 'xml' && options.jsonShape)
+        throw new UsageError('--json-shape is for --format jsonl: XML has one shape')
       // Readers of that shape know no recovered records: they are in it when asked for by hand.
       const withRecovered = jsonShape !== 'evtx_dump' || options.recover !== undefined
       const { terminal, signal } = run

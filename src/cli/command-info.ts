@@ -25,8 +25,13 @@ export function infoCommand(run: Run) {
           const { logs, stats } = await health(collection, { ...scan, verify: true }, watch)
           const { renderHealthJson, renderHealthText } = await import('./health-page.ts')
           await write(Buffer.from(options.format === 'json' ? renderHealthJson(logs) : renderHealthText(logs)))
-          const damage = logs.flatMap((log) => log.damage)
-          return { stats, inputs: [], damage }
+          const unread = logs.filter((log) => log.failure !== undefined)
+          const inputs = unread.map(({ file, failure = '' }) => ({
+            file,
+            state: 'unreadable' as const,
+            reason: failure,
+          }))
+          return { stats, inputs, damage: logs.flatMap((log) => log.damage) }
         })
       })
     })

@@ -16,4 +16,6 @@ export const EXIT = {
   interrupted: 130,
 } as const
 
+/** One of `EXIT`. */
+/** One of them. */
 export type ExitCode = (typeof EXIT)[keyof typeof EXIT]

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
+import { closeSync } from 'node:fs'
 import type { LogFile } from '../evidence/collection.ts'
-import { openReadOnly } from '../evidence/open-read-only.ts'
+import { openDescriptor, readAt } from '../evidence/open-read-only.ts'
 import type { Analysis, Input } from '../finding/analysis.ts'
 import type { WrittenFile } from './result-folder.ts'
 
@@ -36,17 +37,19 @@ export async function hashLogs(logs: readonly LogFile[], signal: AbortSignal): P
 }
 
 async function hashFile(path: string, piece: Buffer, signal: AbortSignal): Promise<string> {
-  const file = await openReadOnly(path)
+  const file = await openDescriptor(path)
   try {
     const hash = createHash('sha256')
+    let offset = 0
     for (;;) {
       signal.throwIfAborted()
-      const { bytesRead } = await file.read(piece, 0, piece.length)
-      if (bytesRead === 0) return hash.digest('hex')
-      hash.update(piece.subarray(0, bytesRead))
+      const length = await readAt(file, piece, offset)
+      if (length === 0) return hash.digest('hex')
+      hash.update(piece.subarray(0, length))
+      offset += length
     }
   } finally {
-    await file.close()
+    closeSync(file)
   }
 }
 

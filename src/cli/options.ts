@@ -8,10 +8,10 @@ import { parseReference } from './time-options.ts'
 
 /** More than any machine has cores, fewer than any machine has threads. */
 const MOST_THREADS = 256
-export const RECOVER_CHOICES = ['none', 'resync', 'slack'] as const
+const RECOVER_CHOICES = ['none', 'resync', 'slack'] as const
 
 /** An option's parser whose refusals name the option. */
-export function parserOf<Value>(flag: string, parse: (text: string) => Value): (text: string) => Value {
+function parserOf<Value>(flag: string, parse: (text: string) => Value): (text: string) => Value {
   return (text) => {
     try {
       return parse(text)
@@ -47,7 +47,7 @@ function listed(words: readonly string[]): string {
 }
 
 /** A whole number of threads. */
-export function parseThreads(text: string): number {
+function parseThreads(text: string): number {
   const threads = /^\d+$/.test(text) ? Number(text) : Number.NaN
   if (threads >= 1 && threads <= MOST_THREADS) return threads
   const number = Number.parseFloat(text)

@@ -30,8 +30,6 @@ export interface Reading {
 /**
  * Everything around the work of a command that reads logs: finds the evidence, shows progress, and tells at the end what
  * could not be read, how long it took, and the exit code.
- *
- * @param check refuses an output before anything is read; it knows the evidence
  */
 export async function readEvidence(
   paths: readonly string[],
@@ -42,7 +40,7 @@ export async function readEvidence(
   const { terminal, signal } = run
   const started = performance.now()
   const tell = (line: string): void => terminal.stderr.write(`${line}\n`)
-  const bar = showProgress(terminal, options.progress && !options.quiet)
+  const bar = showProgress(terminal, options.progress && !options.quiet && !options.verbose)
   const onNote = (note: string): void => {
     if (options.verbose) tell(`note: ${note}`)
   }
@@ -61,11 +59,11 @@ export async function readEvidence(
     bar.stop()
     signal.throwIfAborted()
     const unread = unreadOf(collection, outcome.inputs)
-    for (const line of unreadLines(unread)) tell(line)
     for (const note of outcome.notes ?? []) if (!options.quiet) tell(note)
     const seconds = (performance.now() - started) / 1000
     if (!options.quiet) tell(summaryLine(outcome.stats, seconds))
     if (options.stats) tell(statsLine(outcome.stats, seconds))
+    for (const line of unreadLines(unread)) tell(line)
     const failed = unread.length > 0 || (options.strict && outcome.damage.length > 0)
     run.exitCode = failed ? EXIT.unread : outcome.finding ? EXIT.finding : EXIT.done
   } finally {

@@ -5,6 +5,7 @@ export class Interrupted extends Error {
   override name = 'Interrupted'
 }
 
+/** What a run hears of Ctrl-C. */
 export interface Interruption {
   /** Aborted with `Interrupted` by the first signal. */
   readonly signal: AbortSignal

@@ -13,7 +13,7 @@ export interface Terminal {
 }
 
 /** Where results go. */
-export interface ResultStream {
+interface ResultStream {
   readonly isTTY: boolean
   /** Cells of a line, when it is a terminal. */
   readonly columns?: number | undefined
@@ -22,7 +22,7 @@ export interface ResultStream {
 }
 
 /** Where people are told how it goes; whether they read it changes nothing. */
-export interface PeopleStream {
+interface PeopleStream {
   readonly isTTY: boolean
   /** For a progress bar. */
   readonly stream: NodeJS.WritableStream

@@ -28,6 +28,7 @@ export const CONNECTION_ACCEPTED: Need = {
   as: 'sighting',
 }
 
+/** All that shows a client trying to connect. */
 export const ATTEMPT_NEEDS: readonly Need[] = [CONNECTION_RECEIVED, CONNECTION_ACCEPTED]
 
 /** Channels that show somebody trying. */

@@ -59,6 +59,7 @@ const SHUTDOWN_ASKED: Need = {
   as: 'sighting',
 }
 
+/** All that shows starts and ends of Windows. */
 export const BOOT_NEEDS: readonly Need[] = [
   KERNEL_STARTED,
   KERNEL_STOPPED,

@@ -31,6 +31,7 @@ const CLOCK_CHANGE_AUDITED: Need = {
   as: 'event',
 }
 
+/** All that shows the clock being moved. */
 export const CLOCK_NEEDS: readonly Need[] = [CLOCK_CHANGED, CLOCK_CHANGE_AUDITED]
 
 /** Smaller moves are the time service at work: hundreds in a healthy log. */

@@ -51,6 +51,7 @@ const AUDIT_LOG_CLEARED: Need = {
   as: 'sighting',
 }
 
+/** All that shows a log being cleared. */
 export const COVERAGE_NEEDS: readonly Need[] = [LOG_CLEARED, AUDIT_LOG_CLEARED]
 
 /** Channels that an RDP question is answered from; always told of, there or not, in this order. */

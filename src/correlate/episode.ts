@@ -3,7 +3,8 @@ import type { Sighting } from '../event/win-event.ts'
 import { type Boot, bootIndexOf } from './boots.ts'
 import type { ClockJump } from './clock.ts'
 import { isWitness } from './matches.ts'
-import { compareSightings, eventOrder } from './order.ts'
+import { eventOrder } from './event-order.ts'
+import { compareSightings } from './order.ts'
 import { type Bounds, isBehindReference, type WindowName, windowHolding } from './windows.ts'
 
 /** The last time something failed and kept failing: from its first trigger after RDP last worked to its last. */

@@ -31,6 +31,7 @@ const PORT_OPENED: Need = {
   as: 'event',
 }
 
+/** All that shows which process the RDP listener runs in. */
 export const LISTENER_PROCESS_NEEDS: readonly Need[] = [LISTENER_STARTED, PORT_OPENED]
 
 /** Whose credential failed. */

@@ -1,4 +1,3 @@
-import { CONSOLE_ADDRESSES, isNetworkAddress } from '../event/session-address.ts'
 import {
   CONNECTION_MANAGER_OPERATIONAL,
   LOCAL_SESSION_MANAGER,
@@ -7,7 +6,7 @@ import {
   SECURITY_AUDITING,
   SESSION_MANAGER_OPERATIONAL,
 } from '../event/source.ts'
-import { field, type Sighting } from '../event/win-event.ts'
+import type { Sighting } from '../event/win-event.ts'
 import type { Need } from '../query/need.ts'
 import { isWitness, type KeptRecords } from './matches.ts'
 import { compareSightings } from './order.ts'
@@ -21,14 +20,14 @@ export const REMOTE_AUTHENTICATED: Need = {
   as: 'sighting',
 }
 
-/** LocalSessionManager 21 (logon), 22 (shell start), 25 (reconnection). With fields: an unknown word for "local" must not heal. */
+/** LocalSessionManager 21 (logon), 22 (shell start), 25 (reconnection); the same ids at the console name no address. */
 const REMOTE_SESSION: Need = {
   id: 'remote-session',
   provider: LOCAL_SESSION_MANAGER,
   eventIds: [21, 22, 25],
   channels: [SESSION_MANAGER_OPERATIONAL],
-  where: [{ name: 'Address', values: CONSOLE_ADDRESSES, negate: true }],
-  as: 'event',
+  where: [{ name: 'Address', is: 'network-address' }],
+  as: 'sighting',
 }
 
 /** Security 4624 with logon type 10, RemoteInteractive. */
@@ -41,6 +40,7 @@ export const REMOTE_LOGON_AUDITED: Need = {
   as: 'sighting',
 }
 
+/** All that proves that somebody got in over RDP. */
 export const REMOTE_LOGON_NEEDS: readonly Need[] = [REMOTE_AUTHENTICATED, REMOTE_SESSION, REMOTE_LOGON_AUDITED]
 
 /** Channels that could show that RDP worked. */
@@ -52,7 +52,7 @@ export const REMOTE_LOGON_CHANNELS: readonly string[] = [
 
 /** Sessions that came over the network: LocalSessionManager writes the same ids for the console. */
 export function remoteSessions(kept: KeptRecords): readonly Sighting[] {
-  return kept.events(REMOTE_SESSION.id).filter((event) => isNetworkAddress(field(event, 'Address')))
+  return kept.sightings(REMOTE_SESSION.id)
 }
 
 /** All proofs that somebody got in over RDP, in order. */

@@ -10,6 +10,7 @@ export interface Rename {
   readonly event: WinEvent
 }
 
+/** The computer got another name (6011). */
 export const COMPUTER_RENAMED: Need = {
   id: 'computer-renamed',
   provider: EVENT_LOG,

@@ -1,7 +1,7 @@
 import type { Sighting } from '../event/win-event.ts'
 import type { Boot } from './boots.ts'
 import type { LogPart, WindowOptions } from './host-input.ts'
-import type { EventOrder } from './order.ts'
+import type { EventOrder } from './event-order.ts'
 import type { Reference } from './reference.ts'
 
 /** Inclusive at both ends; FILETIME ticks. */
@@ -20,6 +20,7 @@ export interface Windows {
   readonly log: TimeRange
 }
 
+/** The window that holds an event, the narrowest first. */
 export type WindowName = 'window' | 'boot' | 'log'
 
 /** The windows of a host that has records. */

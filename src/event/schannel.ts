@@ -17,6 +17,7 @@ export interface SchannelEvent {
   readonly caller?: TlsCaller
 }
 
+/** The process that asked Schannel for a credential. */
 export interface TlsCaller {
   readonly processId?: number
   /** Last part of the path, without a service tag: `svchost.exe`. */
@@ -41,11 +42,8 @@ export function parseSchannel(event: WinEvent): SchannelEvent {
 }
 
 /** Message strings 36992 and 36993 of schannel.dll in the languages Windows is mostly installed in. */
-const CLIENT_WORDS = new Set(
-  'client cliente klient klienta klienten istemci クライアント 客户端 用户端 用戶端 클라이언트 клиент клиента %%36992'.split(
-    ' ',
-  ),
-)
+export const CLIENT_WORDS: readonly string[] =
+  'client cliente klient klienta klienten istemci クライアント 客户端 用户端 用戶端 클라이언트 клиент клиента %%36992'.split(' ')
 const SERVER_WORDS = new Set(
   'server serveur servidor serwer serwera serveru servern sunucu サーバー サーバ 服务器 伺服器 서버 сервер сервера %%36993'.split(
     ' ',
@@ -55,7 +53,7 @@ const SERVER_WORDS = new Set(
 function parseSide(text: string | undefined): TlsSide {
   const word = (text ?? '').trim().toLowerCase()
   if (SERVER_WORDS.has(word)) return 'server'
-  return CLIENT_WORDS.has(word) ? 'client' : 'unknown'
+  return CLIENT_WORDS.includes(word) ? 'client' : 'unknown'
 }
 
 function parseCaller(processIdText: string | undefined, imageText: string | undefined): TlsCaller | undefined {

@@ -1,26 +1,4 @@
 /**
- * What LocalSessionManager writes as `Address` for a session at the console, in the languages known; empty where it
- * wrote nothing. Used to leave such records out early; `isNetworkAddress` decides.
- */
-export const CONSOLE_ADDRESSES: readonly string[] = [
-  'LOCAL',
-  'LOKAL',
-  'LOCALE',
-  'LOKAAL',
-  'LOKALNY',
-  'LOKALT',
-  'MÍSTNÍ',
-  'YEREL',
-  'ЛОКАЛЬНЫЕ',
-  'ЛОКАЛЬНЫЙ',
-  'ローカル',
-  '本地',
-  '本機',
-  '로컬',
-  '',
-]
-
-/**
  * True when the text is a network address, so that the session came through the RDP listener. A word is the console's,
  * whatever its language; so is the unspecified address. Loopback counts: a tunnel ends there, and the listener answered.
  */

@@ -20,6 +20,7 @@ export const TERM_DD = 'TermDD'
 /** SQL Server of the Windows Internal Database. */
 export const INTERNAL_DATABASE = 'MSSQL$MICROSOFT##WID'
 
+/** Channels by the name in `System/Channel`. */
 export const SYSTEM = 'System'
 export const APPLICATION = 'Application'
 export const SECURITY = 'Security'

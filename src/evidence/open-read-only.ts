@@ -1,5 +1,5 @@
-import { constants } from 'node:fs'
-import { type FileHandle, open } from 'node:fs/promises'
+import { constants, open, read } from 'node:fs'
+import { promisify } from 'node:util'
 import { errorCode } from './why-unreadable.ts'
 
 /** Never waits for the other end of a pipe, should one have taken the file's place. Windows knows neither flag. */
@@ -7,14 +7,29 @@ const READ = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0)
 /** Linux only; granted to the file's owner and to root. */
 const QUIETLY = constants.O_NOATIME ?? 0
 
-/** Opens evidence: read-only, and without touching its access time where the system allows that. */
-export async function openReadOnly(path: string): Promise<FileHandle> {
-  if (QUIETLY === 0) return open(path, READ)
+const openFile = promisify(open)
+const readFile = promisify(read)
+
+/**
+ * Opens evidence, read-only and without touching its access time where the system allows that. A bare descriptor:
+ * thousands of small logs are opened twice as fast as with file handles.
+ */
+export async function openDescriptor(path: string): Promise<number> {
+  if (QUIETLY === 0) return openFile(path, READ)
   try {
-    return await open(path, READ | QUIETLY)
+    return await openFile(path, READ | QUIETLY)
   } catch (error) {
     // EPERM is the answer to the wish for quiet; a file that may not be read at all is EACCES.
     if (errorCode(error) !== 'EPERM' && errorCode(error) !== 'EINVAL') throw error
-    return open(path, READ)
+    return openFile(path, READ)
   }
+}
+
+/**
+ * Fills a buffer from a place in a file; returns how many bytes there were.
+ *
+ * @param offset bytes from the start of the file
+ */
+export async function readAt(fd: number, into: Uint8Array, offset: number): Promise<number> {
+  return (await readFile(fd, into, 0, into.length, offset)).bytesRead
 }

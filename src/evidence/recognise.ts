@@ -1,5 +1,5 @@
-import type { FileHandle } from 'node:fs/promises'
-import { openReadOnly } from './open-read-only.ts'
+import { closeSync, fstatSync } from 'node:fs'
+import { openDescriptor, readAt } from './open-read-only.ts'
 import { reasonUnreadable } from './why-unreadable.ts'
 
 /** What a file turned out to be. */
@@ -27,26 +27,26 @@ export function isLogName(name: string): boolean {
  * @param thorough look at later chunk slots as well
  */
 export async function recogniseFile(path: string, options: { readonly thorough: boolean }): Promise<Recognised> {
-  let file: FileHandle
+  let file: number
   try {
-    file = await openReadOnly(path)
+    file = await openDescriptor(path)
   } catch (error) {
     return { state: 'unreadable', size: 0, reason: reasonUnreadable(error) }
   }
   let size = 0
   try {
-    const stat = await file.stat()
+    const stat = fstatSync(file)
     if (!stat.isFile()) return { state: 'not-evtx', size: 0, reason: 'No file: a device, a pipe or a socket' }
     size = stat.size
     if (size === 0) return { state: 'empty', size, reason: '0 bytes: the copy of a log that failed, or no log' }
     const head = Buffer.alloc(Math.min(size, FILE_HEADER_SIZE + CHUNK_SIGNATURE.length))
-    await file.read(head, 0, head.length, 0)
+    await readAt(file, head, 0)
     if (beginsLikeLog(head) || (options.thorough && (await holdsChunk(file, size)))) return { state: 'log', size }
     return { state: 'not-evtx', size, reason: `No event log: ${describeHead(head)}` }
   } catch (error) {
     return { state: 'unreadable', size, reason: reasonUnreadable(error) }
   } finally {
-    await file.close()
+    closeSync(file)
   }
 }
 
@@ -68,12 +68,12 @@ function startsWith(bytes: Uint8Array, offset: number, signature: Uint8Array): b
   return offset + signature.length <= bytes.length && signature.every((byte, i) => bytes[offset + i] === byte)
 }
 
-async function holdsChunk(file: FileHandle, size: number): Promise<boolean> {
+async function holdsChunk(file: number, size: number): Promise<boolean> {
   const signature = Buffer.alloc(CHUNK_SIGNATURE.length)
   for (let slot = 1; slot <= SLOTS_TRIED; slot++) {
     const offset = FILE_HEADER_SIZE + slot * CHUNK_SIZE
     if (offset + signature.length > size) return false
-    await file.read(signature, 0, signature.length, offset)
+    await readAt(file, signature, offset)
     if (signature.equals(CHUNK_SIGNATURE)) return true
   }
   return false

@@ -27,7 +27,7 @@ export interface Search {
 }
 
 /** A file that may be a log. */
-export interface Candidate {
+interface Candidate {
   readonly path: string
   readonly real: string
   readonly name: string

@@ -16,6 +16,7 @@ export interface XmlText {
   readonly xml?: string
 }
 
+/** One attribute of an element. */
 export interface XmlAttribute {
   readonly name: string
   readonly value: string
@@ -32,6 +33,7 @@ export interface XmlElement {
   readonly closedEmpty: boolean
 }
 
+/** What an element holds. */
 export type XmlNode = XmlElement | XmlText
 
 /** True for an element, false for text. */
@@ -39,9 +41,13 @@ export function isElement(node: XmlNode): node is XmlElement {
   return 'children' in node
 }
 
-/** Nodes and characters that one record may grow to: templates that nest into each other could else explode. */
+/**
+ * What one record may grow to: templates that nest into each other could else explode. A chunk has 65,536 bytes, so no
+ * honest record comes near. Nodes are counted with the slots that instances bring, characters with the bytes they are
+ * read from: what takes time counts, also where nothing comes of it.
+ */
 const MAX_RECORD_NODES = 65_536
-const MAX_RECORD_TEXT = 8_388_608
+const MAX_RECORD_TEXT = 1_048_576
 
 /**
  * Decodes one record to its XML tree.
@@ -79,6 +85,7 @@ class Expansion {
     const into: XmlNode[] = []
     if (at < end && bytes[at] === token.TEMPLATE_INSTANCE) {
       const instance = readInstance(this.#chunk, at, end, this.#templates)
+      this.#grow(instance.slots.length, 0)
       this.#expandAll(instance.template.fragment.nodes, instance.slots, into, depth)
     } else if (at < end) {
       this.#expandAll(readFragment(this.#chunk, at, end, false).nodes, [], into, depth)
@@ -94,72 +101,83 @@ class Expansion {
   }
 
   #element(node: ElementNode, slots: readonly Slot[], into: XmlNode[], depth: number): void {
+    const { name, closedEmpty } = node
+    this.#grow(1, name.length)
     // MS-EVEN6: an element that depends on a substitution is not there without it.
     if (node.dependency !== token.NO_DEPENDENCY && isNull(slots[node.dependency])) return
     const array = node.children.find((child) => child.kind === 'slot' && isArray(slots[child.slot]))
     const attributes = this.#attributes(node.attributes, slots)
-    const { name, closedEmpty } = node
     if (array?.kind === 'slot') {
       const slot = slots[array.slot]!
-      const itemType = slot.type & ~type.ARRAY_FLAG
-      const items = renderItems(this.#chunk, itemType, slot.offset, slot.size)
+      const items = this.#items(slot)
       // An array repeats the element around it; one without items leaves one empty element.
       for (const text of items.length > 0 ? items : ['']) {
-        this.#grow(text.length)
-        into.push({ name, closedEmpty, attributes, children: [{ text, type: itemType }] })
+        into.push({ name, closedEmpty, attributes, children: [{ text, type: slot.type & ~type.ARRAY_FLAG }] })
       }
       return
     }
     const children: XmlNode[] = []
     this.#expandAll(node.children, slots, children, depth)
-    this.#grow(name.length)
     into.push({ name, closedEmpty, attributes, children })
   }
 
   #part(node: PartNode, slots: readonly Slot[], into: XmlNode[], depth: number): void {
-    if (node.kind === 'text') into.push({ text: node.text, type: type.STRING_TYPE })
-    else if (node.kind === 'markup') into.push({ text: node.text, type: type.STRING_TYPE, xml: node.xml })
-    else {
-      const slot = slots[node.slot]
-      if (slot === undefined || isNull(slot)) into.push({ text: '', type: type.NULL_TYPE })
-      else if (slot.type === type.BIN_XML_TYPE) {
-        for (const child of this.binXml(slot.offset, slot.offset + slot.size, depth + 1)) into.push(child)
-        this.#grow(0)
-        return
-      } else into.push({ text: renderValue(this.#chunk, slot.type, slot.offset, slot.size), type: slot.type })
+    if (node.kind !== 'slot') {
+      this.#grow(1, node.text.length)
+      into.push({ text: node.text, type: type.STRING_TYPE, ...(node.kind === 'markup' && { xml: node.xml }) })
+      return
     }
-    // The text just pushed.
-    const last = into.at(-1)
-    this.#grow(last && !isElement(last) ? last.text.length : 0)
+    const slot = slots[node.slot]
+    if (slot === undefined || isNull(slot)) {
+      this.#grow(1, 0)
+      into.push({ text: '', type: type.NULL_TYPE })
+    } else if (slot.type === type.BIN_XML_TYPE) {
+      this.#grow(1, 0)
+      for (const child of this.binXml(slot.offset, slot.offset + slot.size, depth + 1)) into.push(child)
+    } else into.push({ text: this.#value(slot), type: slot.type })
   }
 
   #attributes(nodes: readonly AttributeNode[], slots: readonly Slot[]): XmlAttribute[] {
     const attributes: XmlAttribute[] = []
     for (const { name, parts } of nodes) {
+      this.#grow(1, name.length)
       let value = ''
       let valueType = type.STRING_TYPE
       for (const part of parts) {
-        if (part.kind !== 'slot') value += part.text
-        else {
-          const slot = slots[part.slot]
-          if (slot === undefined || isNull(slot)) continue
-          if (parts.length === 1) valueType = slot.type
-          value += isArray(slot)
-            ? renderItems(this.#chunk, slot.type & ~type.ARRAY_FLAG, slot.offset, slot.size).join(', ')
-            : renderValue(this.#chunk, slot.type, slot.offset, slot.size)
+        if (part.kind !== 'slot') {
+          this.#grow(1, part.text.length)
+          value += part.text
+          continue
         }
+        const slot = slots[part.slot]
+        if (slot === undefined || isNull(slot)) continue
+        if (parts.length === 1) valueType = slot.type
+        value += isArray(slot) ? this.#items(slot).join(', ') : this.#value(slot)
       }
       // Windows leaves out an attribute without a value.
-      if (value === '') continue
-      this.#grow(value.length)
-      attributes.push({ name, value, type: valueType })
+      if (value !== '') attributes.push({ name, value, type: valueType })
     }
     return attributes
   }
 
-  #grow(characters: number): void {
+  #value({ type: valueType, offset, size }: Slot): string {
+    const text = renderValue(this.#chunk, valueType, offset, size)
+    this.#grow(1, size + text.length)
+    return text
+  }
+
+  #items({ type: valueType, offset, size }: Slot): string[] {
+    const items = renderItems(this.#chunk, valueType & ~type.ARRAY_FLAG, offset, size)
+    let characters = 0
+    for (const text of items) characters += text.length
+    this.#grow(items.length, size + characters)
+    return items
+  }
+
+  #grow(nodes: number, characters: number): void {
+    this.#nodes += nodes
     this.#characters += characters
-    if (++this.#nodes > MAX_RECORD_NODES || this.#characters > MAX_RECORD_TEXT) {
+    if (this.#nodes > MAX_RECORD_NODES || this.#characters > MAX_RECORD_TEXT) {
       throw new FormatError('too-many', 0, 'The record grows beyond all reason')
     }
   }

@@ -31,13 +31,16 @@ export interface SlotNode {
   readonly offset: number
 }
 
+/** One piece of an attribute value or of text. */
 export type PartNode = TextNode | MarkupNode | SlotNode
 
+/** One attribute, its value in pieces. */
 export interface AttributeNode {
   readonly name: string
   readonly parts: readonly PartNode[]
 }
 
+/** One element of a definition. */
 export interface ElementNode {
   readonly kind: 'element'
   readonly name: string
@@ -49,6 +52,7 @@ export interface ElementNode {
   readonly closedEmpty: boolean
 }
 
+/** What an element of a definition holds. */
 export type FragmentNode = ElementNode | PartNode
 
 /** A name that stands outside the fragment, and its hash: what a cached copy of the fragment depends on. */
@@ -65,7 +69,15 @@ export interface Fragment {
   readonly outsideNames: readonly NameReference[]
 }
 
-const ENTITIES: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" }
+const ENTITIES = new Map([
+  ['amp', '&'],
+  ['lt', '<'],
+  ['gt', '>'],
+  ['quot', '"'],
+  ['apos', "'"],
+])
+
+const XML_CHARACTER = /[\t\n\r\x20-\ud7ff\ue000-\ufffd]/
 
 /**
  * Reads BinXML elements up to the end-of-fragment token or `end`. A leading fragment header is skipped.
@@ -195,11 +207,13 @@ class FragmentReader {
       }
       case token.CHARACTER_REFERENCE: {
         const unit = this.#u16()
-        return { kind: 'markup', text: String.fromCharCode(unit), xml: `&#${unit};` }
+        const text = String.fromCharCode(unit)
+        // XML cannot refer to a character that it cannot hold either.
+        return { kind: 'markup', text, xml: XML_CHARACTER.test(text) ? `&#${unit};` : text }
       }
       case token.ENTITY_REFERENCE: {
         const name = this.#name()
-        return { kind: 'markup', text: ENTITIES[name] ?? `&${name};`, xml: `&${name};` }
+        return { kind: 'markup', text: ENTITIES.get(name) ?? `&${name};`, xml: `&${name};` }
       }
       case token.PI_TARGET: {
         const name = this.#name()

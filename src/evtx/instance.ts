@@ -39,6 +39,34 @@ export interface TemplateInstance {
  */
 export function readInstance(chunk: Chunk, offset: number, end: number, templates: TemplateCache): TemplateInstance {
   const { view } = chunk
+  const { template, count, descriptors } = readInstanceHead(chunk, offset, end, templates)
+  let valueAt = descriptors + 4 * count
+  const slots: Slot[] = []
+  for (let i = 0; i < count; i++) {
+    const size = view.getUint16(descriptors + 4 * i, true)
+    if (valueAt + size > end)
+      throw new FormatError('bad-value', valueAt, `Value ${i} of ${size} bytes runs over the end`)
+    slots.push({ type: view.getUint8(descriptors + 4 * i + 2), offset: valueAt, size })
+    valueAt += size
+  }
+  return { template, slots, end: valueAt }
+}
+
+/** A template instance before its values are looked at. */
+export interface InstanceHead {
+  readonly template: Template
+  readonly count: number
+  /** Where the descriptors begin, bytes from the chunk's start; the values follow them. */
+  readonly descriptors: number
+}
+
+/**
+ * Reads the head of the template instance at an offset: see `readInstance`.
+ *
+ * @throws {FormatError}
+ */
+export function readInstanceHead(chunk: Chunk, offset: number, end: number, templates: TemplateCache): InstanceHead {
+  const { view } = chunk
   if (offset + 14 > end) throw new FormatError('truncated', offset, 'A template instance is cut off')
   const definitionOffset = view.getUint32(offset + 6, true)
   const template = templates.find(chunk, definitionOffset, view.getUint32(offset + 2, true))
@@ -47,15 +75,8 @@ export function readInstance(chunk: Chunk, offset: number, end: number, template
   if (at + 4 > end) throw new FormatError('truncated', at, 'A template instance ends before its values')
   const count = view.getUint32(at, true)
   at += 4
-  if (count > token.MAX_SUBSTITUTIONS) throw new FormatError('too-many', at, `A template instance claims ${count} values`)
-  let valueAt = at + 4 * count
-  if (valueAt > end) throw new FormatError('truncated', at, `${count} values do not fit into the record`)
-  const slots: Slot[] = []
-  for (let i = 0; i < count; i++) {
-    const size = view.getUint16(at + 4 * i, true)
-    if (valueAt + size > end) throw new FormatError('bad-value', valueAt, `Value ${i} of ${size} bytes runs over the end`)
-    slots.push({ type: view.getUint8(at + 4 * i + 2), offset: valueAt, size })
-    valueAt += size
-  }
-  return { template, slots, end: valueAt }
+  if (count > token.MAX_SUBSTITUTIONS)
+    throw new FormatError('too-many', at, `A template instance claims ${count} values`)
+  if (at + 4 * count > end) throw new FormatError('truncated', at, `${count} values do not fit into the record`)
+  return { template, count, descriptors: at }
 }

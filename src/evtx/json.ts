@@ -7,15 +7,19 @@ export type Json = string | number | boolean | null | Json[] | { [key: string]: 
 
 /** System fields that are numbers, whatever type they have on disk. */
 const NUMBERS = new Set(['EventID', 'Version', 'Level', 'Task', 'Opcode', 'EventRecordID'])
-/** Attributes of System elements by element, under the names they get. */
-const ATTRIBUTES: Readonly<Record<string, Readonly<Record<string, string>>>> = {
-  Provider: { Name: 'Provider', Guid: 'ProviderGuid', EventSourceName: 'EventSourceName' },
-  EventID: { Qualifiers: 'Qualifiers' },
-  TimeCreated: { SystemTime: 'TimeCreated' },
-  Correlation: { ActivityID: 'ActivityID', RelatedActivityID: 'RelatedActivityID' },
-  Execution: { ProcessID: 'ProcessID', ThreadID: 'ThreadID' },
-  Security: { UserID: 'UserID' },
-}
+/** Names for attributes of System elements; others are called after both. */
+const ATTRIBUTES = new Map([
+  ['Provider@Name', 'Provider'],
+  ['Provider@Guid', 'ProviderGuid'],
+  ['Provider@EventSourceName', 'EventSourceName'],
+  ['EventID@Qualifiers', 'Qualifiers'],
+  ['TimeCreated@SystemTime', 'TimeCreated'],
+  ['Correlation@ActivityID', 'ActivityID'],
+  ['Correlation@RelatedActivityID', 'RelatedActivityID'],
+  ['Execution@ProcessID', 'ProcessID'],
+  ['Execution@ThreadID', 'ThreadID'],
+  ['Security@UserID', 'UserID'],
+])
 /** Of those, numbers. */
 const NUMBER_ATTRIBUTES = new Set(['Qualifiers', 'ProcessID', 'ThreadID'])
 
@@ -35,9 +39,8 @@ export function toJson(event: XmlElement): { [key: string]: Json } {
 }
 
 function addSystemField(json: { [key: string]: Json }, element: XmlElement): void {
-  const named = ATTRIBUTES[element.name]
   for (const { name, value, type: valueType } of element.attributes) {
-    const key = named?.[name] ?? `${element.name}${name}`
+    const key = ATTRIBUTES.get(`${element.name}@${name}`) ?? `${element.name}${name}`
     add(json, key, NUMBER_ATTRIBUTES.has(key) ? toNumber(value) : scalar(value, valueType))
   }
   if (element.children.length === 0) return
@@ -55,7 +58,7 @@ function eventDataJson(element: XmlElement): Json {
       continue
     }
     const name = node.name === 'Data' ? attributeOf(node, 'Name') : node.name
-    const content = node.children.some(isElement) ? elementJson(node) : textJson(node.children)
+    const content = elementJson(node, node.name === 'Data' ? 'Name' : undefined)
     if (name === undefined) unnamed.push(content)
     else add(json, name, content)
   }
@@ -68,9 +71,13 @@ function eventDataJson(element: XmlElement): Json {
   return json
 }
 
-/** Any element: its text, or an object of attributes (`@name`), children, and text (`#text`). */
-function elementJson(element: XmlElement): Json {
-  const attributes = element.attributes.filter(({ name }) => name !== 'xmlns')
+/**
+ * Any element: its text, or an object of attributes (`@name`), children, and text (`#text`).
+ *
+ * @param told attribute that the reader knows already
+ */
+function elementJson(element: XmlElement, told?: string): Json {
+  const attributes = element.attributes.filter(({ name }) => name !== 'xmlns' && name !== told)
   const nested = element.children.some(isElement)
   if (!nested && attributes.length === 0) return textJson(element.children)
   const json: { [key: string]: Json } = {}
@@ -113,7 +120,9 @@ function scalar(text: string, valueType: number): Json {
 /** A number where it is exactly the one that is written, else the text. */
 function toNumber(text: string): Json {
   const number = Number(text)
-  return text !== '' && String(number) === text && (Number.isSafeInteger(number) || !Number.isInteger(number)) ? number : text
+  return text !== '' && String(number) === text && (Number.isSafeInteger(number) || !Number.isInteger(number))
+    ? number
+    : text
 }
 
 /** Adds a member; a repeated name becomes an array. `__proto__` is a name like any other. */

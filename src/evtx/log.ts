@@ -2,7 +2,7 @@ import { ticksFrom } from '../bytes/filetime.ts'
 import { type Damage, FormatError } from '../errors.ts'
 import { CHUNK_SIZE, type Chunk, chunkAt, slotKind, verifyChunkHeader } from './chunk.ts'
 import { readRecordElement, type XmlElement } from './element.ts'
-import { FILE_HEADER_SIZE, type FileHeader, readFileHeader, readU64 } from './file-header.ts'
+import { FILE_HEADER_SIZE, type FileHeader, hasSignature, readFileHeader, readU64 } from './file-header.ts'
 import { type RecoverMode, type Recovery, walkRecords } from './record.ts'
 import { TemplateCache } from './template.ts'
 
@@ -35,16 +35,19 @@ export function isDamage(found: RecordOrDamage): found is Damage {
  */
 export function* walkLog(bytes: Uint8Array, options: { recover?: RecoverMode } = {}): Generator<RecordOrDamage> {
   const header = tryFileHeader(bytes)
-  if (!('firstChunk' in header)) yield header
+  if ('kind' in header) yield header
+  // Of a log that lost its header nobody knows whether it was closed.
+  const dirty = 'kind' in header || header.dirty
+  // A file that begins with a chunk lost its header block and nothing else.
+  const first = hasSignature(bytes, 0, 'ElfChnk\0') ? 0 : FILE_HEADER_SIZE
   const templates = new TemplateCache()
   // Chunks are looked at through 32-bit words, so they are copied to a place of their own.
   const buffer = new ArrayBuffer(CHUNK_SIZE)
   const chunk = chunkAt(buffer, 0)
-  for (let at = FILE_HEADER_SIZE; at < bytes.length; at += CHUNK_SIZE) {
+  for (let at = first; at < bytes.length; at += CHUNK_SIZE) {
     const there = bytes.subarray(at, at + CHUNK_SIZE)
     chunk.bytes.fill(0)
     chunk.bytes.set(there)
-    const dirty = 'dirty' in header && header.dirty
     yield* walkChunk(chunk, at, { recover: options.recover ?? 'resync', dirty, templates })
     if (there.length < CHUNK_SIZE) yield cutChunk(at, there.length)
   }
@@ -66,30 +69,49 @@ export function tryFileHeader(bytes: Uint8Array): FileHeader | Damage {
     return readFileHeader(bytes)
   } catch (error) {
     if (!(error instanceof FormatError)) throw error
-    return { kind: 'file-header', offset: 0, length: FILE_HEADER_SIZE, detail: `${error.message}; chunks are read all the same` }
+    return {
+      kind: 'file-header',
+      offset: 0,
+      length: FILE_HEADER_SIZE,
+      detail: `${error.message}; chunks are read all the same`,
+    }
   }
 }
 
-/** Decodes all records of one chunk. `fileOffset` is where the chunk stands in its file. */
-export function walkChunk(
+/** A stretch of a chunk that is to be decoded. */
+interface Frame {
+  readonly offset: number
+  readonly size: number
+  readonly recovery: Recovery | undefined
+}
+
+/**
+ * Decodes all records of one chunk, each when it is asked for: a hostile record may grow to a thousand times its size.
+ *
+ * @param chunk borrowed while walking
+ * @param fileOffset where the chunk stands in its file
+ */
+export function* walkChunk(
   chunk: Chunk,
   fileOffset: number,
   options: { recover: RecoverMode; dirty: boolean; templates: TemplateCache },
-): RecordOrDamage[] {
-  const found: RecordOrDamage[] = []
+): Generator<RecordOrDamage> {
   const kind = slotKind(chunk)
-  if (kind === 'unused') return found
+  if (kind === 'unused') return
   const damage = chunkDamage(chunk, fileOffset, kind === 'headerless')
-  if (damage) found.push(damage)
+  if (damage) yield damage
   options.templates.startChunk()
+  const found: (Frame | Damage)[] = []
   walkRecords(
     chunk,
     { recover: options.recover, headerless: kind === 'headerless', dirty: options.dirty },
-    (offset, size, recovery) => found.push(decodeRecord(chunk, fileOffset, offset, size, recovery, options.templates)),
-    ({ offset, length, detail }) =>
-      found.push({ kind: 'record-framing', offset: fileOffset + offset, length, detail }),
+    (offset, size, recovery) => found.push({ offset, size, recovery }),
+    ({ offset, length, detail }) => found.push({ kind: 'record-framing', offset: fileOffset + offset, length, detail }),
   )
-  return found
+  for (const one of found) {
+    if ('kind' in one) yield one
+    else yield decodeRecord(chunk, fileOffset, one.offset, one.size, one.recovery, options.templates)
+  }
 }
 
 /** What is wrong with a chunk's header, if anything. */

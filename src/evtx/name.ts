@@ -7,6 +7,9 @@ const NAME_OVERHEAD = 10
 /** Longest name accepted: far above any element or attribute name. */
 const MAX_NAME_LENGTH = 512
 
+/** What XML allows in a name, told by what it excludes. */
+const NAME = /^[^\x00-,/;-@[-^`{-\xb6\ud800-\udfff\ufffe\uffff]+$/
+
 /** An element or attribute name. */
 export interface Name {
   readonly text: string
@@ -44,7 +47,9 @@ export function readName(chunk: Chunk, offset: number): Name {
   }
   const text = decodeUtf16(bytes, offset + 8, 2 * length)
   if (nameHash(text) !== view.getUint16(offset + 4, true)) {
-    throw new FormatError('bad-name', offset, "A name does not match its hash")
+    throw new FormatError('bad-name', offset, 'A name does not match its hash')
   }
+  // Names are written to XML as they are, so none may be markup.
+  if (!NAME.test(text)) throw new FormatError('bad-name', offset, 'A name has characters that no XML name can have')
   return { text, size: NAME_OVERHEAD + 2 * length }
 }

@@ -1,8 +1,8 @@
 import { FormatError } from '../errors.ts'
 import type { Chunk } from './chunk.ts'
 import type { ElementNode, FragmentNode } from './fragment.ts'
-import { readInstance } from './instance.ts'
-import type { ScannedRecord } from './scanner.ts'
+import { readInstanceHead } from './instance.ts'
+import type { ScannedRecord } from './scanned-record.ts'
 import type { Template, TemplateCache } from './template.ts'
 import * as token from './token.ts'
 import { renderValue } from './value-text.ts'
@@ -50,15 +50,19 @@ export class PayloadFields {
     if (bytes[values + 4 * payloadSlot + 2] !== type.BIN_XML_TYPE || end > record.offset + record.size) return UNDECIDED
     if (bytes[at] === token.FRAGMENT_HEADER) at += token.FRAGMENT_HEADER_SIZE
     if (bytes[at] !== token.TEMPLATE_INSTANCE) return UNDECIDED
-    const { template, slots } = readInstance(chunk, at, end, this.#templates)
+    const { template, count, descriptors } = readInstanceHead(chunk, at, end, this.#templates)
     const fields = this.#fieldSlots(template)
     if (fields === UNDECIDED) return UNDECIDED
     const where = fields.get(name)
     if (where === undefined || typeof where === 'string') return where
-    const slot = slots[where]
-    if (slot === undefined || slot.type === type.NULL_TYPE) return ''
-    if (slot.type & type.ARRAY_FLAG || slot.type === type.BIN_XML_TYPE) return UNDECIDED
-    return renderValue(chunk, slot.type, slot.offset, slot.size)
+    if (where >= count) return ''
+    let value = descriptors + 4 * count
+    for (let slot = 0; slot < where; slot++) value += view.getUint16(descriptors + 4 * slot, true)
+    const size = view.getUint16(descriptors + 4 * where, true)
+    const valueType = bytes[descriptors + 4 * where + 2]!
+    if (valueType === type.NULL_TYPE) return ''
+    if (valueType & type.ARRAY_FLAG || valueType === type.BIN_XML_TYPE || value + size > end) return UNDECIDED
+    return renderValue(chunk, valueType, value, size)
   }
 
   #fieldSlots(template: Template): FieldSlots | typeof UNDECIDED {

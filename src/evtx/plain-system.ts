@@ -6,7 +6,7 @@ import { readRecordElement } from './element.ts'
 import type { Interner } from './interner.ts'
 import { readName } from './name.ts'
 import { RECORD_HEADER_SIZE } from './record.ts'
-import type { ScannedRecord } from './scanner.ts'
+import type { ScannedRecord } from './scanned-record.ts'
 import { type SystemText, systemOf } from './system.ts'
 import { TemplateCache } from './template.ts'
 import * as token from './token.ts'
@@ -161,7 +161,9 @@ export class PlainSystem {
 /** Position behind a name's offset, and behind the name itself where it stands right there. */
 function afterName(view: DataView, at: number): number {
   const here = at + 4
-  return view.getUint32(at, true) === here && here + 8 <= CHUNK_SIZE ? here + 10 + 2 * view.getUint16(here + 6, true) : here
+  return view.getUint32(at, true) === here && here + 8 <= CHUNK_SIZE
+    ? here + 10 + 2 * view.getUint16(here + 6, true)
+    : here
 }
 
 /** Takes the numbers from their texts; false where one is missing or is no number. */

@@ -52,6 +52,7 @@ function idOf(words: Int32Array, offset: number): number {
   return words[(offset + 8) >> 2]!
 }
 
+/** How far to go for a record. */
 export interface WalkOptions {
   readonly recover: RecoverMode
   /** The slot has no chunk signature: every record in it was found without the help of a header. */

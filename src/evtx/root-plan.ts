@@ -12,12 +12,6 @@ export const RECORD_ID = 2
 export const PROVIDER = 3
 export const CHANNEL = 4
 
-/** One slot that the scan stops at. */
-export interface Step {
-  readonly slot: number
-  readonly field: number
-}
-
 /** A stretch of the definition that the plan stands on. */
 interface Probe {
   /** Bytes from the definition's start. */
@@ -38,9 +32,10 @@ export interface RootPlan {
   readonly fast: boolean
   /** Slot of type BinXML below the root: EventData or UserData. */
   readonly payloadSlot: number
-  /** Slots that hold System fields, ascending. */
-  readonly steps: readonly Step[]
-  /** Greatest slot of `steps`. */
+  /** Slots that hold System fields, ascending, and what each holds. */
+  readonly stepSlots: Int32Array
+  readonly stepFields: Int32Array
+  /** Greatest of `stepSlots`. */
   readonly lastSlot: number
   /** Interned literals, `NONE` where a slot has them. */
   readonly provider: number
@@ -63,10 +58,12 @@ export function planRoot(chunk: Chunk, offset: number, size: number, fragment: F
   const channel = sourceOf(child(system, 'Channel')?.children)
   const computer = sourceOf(child(system, 'Computer')?.children)
   const payload = event?.children.find((node) => node.kind === 'slot')
-  const intern = (source: TextNode | SlotNode | undefined) => (source?.kind === 'text' ? names.ofText(source.text) : NONE)
+  const intern = (source: TextNode | SlotNode | undefined) =>
+    source?.kind === 'text' ? names.ofText(source.text) : NONE
   const slot = (source: TextNode | SlotNode | undefined) => (source?.kind === 'slot' ? source.slot : NONE)
   const slots = [slot(eventId), slot(time), slot(recordId), slot(provider), slot(channel)]
   const steps = slots.map((at, field) => ({ slot: at, field })).filter((step) => step.slot !== NONE)
+  steps.sort((a, b) => a.slot - b.slot)
   const fast =
     slots[0] !== NONE && slots[1] !== NONE && slots[2] !== NONE && !!provider && !!channel && computer?.kind === 'text'
   const sources = [provider, eventId, time, recordId, channel, computer]
@@ -78,7 +75,8 @@ export function planRoot(chunk: Chunk, offset: number, size: number, fragment: F
     ],
     fast,
     payloadSlot: payload?.kind === 'slot' ? payload.slot : NONE,
-    steps: steps.sort((a, b) => a.slot - b.slot),
+    stepSlots: Int32Array.from(steps, (step) => step.slot),
+    stepFields: Int32Array.from(steps, (step) => step.field),
     lastSlot: Math.max(...slots),
     provider: intern(provider),
     channel: intern(channel),

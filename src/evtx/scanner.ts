@@ -8,6 +8,7 @@ import { chunkDamage } from './log.ts'
 import { PlainSystem } from './plain-system.ts'
 import { type RecoverMode, type Recovery, walkRecords } from './record.ts'
 import { EVENT_ID, NONE, PROVIDER, planHolds, planRoot, RECORD_ID, type RootPlan, TIME } from './root-plan.ts'
+import type { ScannedRecord } from './scanned-record.ts'
 import { DEFINITION_HEADER_SIZE } from './template.ts'
 import * as token from './token.ts'
 import * as type from './value-type.ts'
@@ -20,29 +21,6 @@ const INSTANCE_AT = 28
 const TEMPLATE_ID_AT = 30
 const DEFINITION_OFFSET_AT = 34
 const AFTER_DEFINITION_OFFSET = 38
-
-/** The System fields that every scan takes from a record. */
-export interface ScannedRecord {
-  /** Bytes from the chunk's start. */
-  offset: number
-  size: number
-  recovery: Recovery | undefined
-  /** Interned names. */
-  provider: number
-  group: Group
-  eventId: number
-  /** TimeCreated, as two halves of a FILETIME. */
-  timeLow: number
-  timeHigh: number
-  /** EventRecordID. */
-  recordIdLow: number
-  recordIdHigh: number
-  /** Where the descriptors of its values begin, bytes from the chunk's start; 0 for a record without template. */
-  values: number
-  valueCount: number
-  /** Value that holds EventData or UserData; `NONE` where the record must be decoded to know. */
-  payloadSlot: number
-}
 
 /** What a scan hands to its caller. */
 export interface ScanSink {
@@ -168,19 +146,27 @@ export class Scanner {
       return
     }
     const record = this.#record
+    const { anyProvider } = this.#gate
     let provider = plan.provider
     let channel = plan.channel
     at += 4
     let slot = 0
-    for (const step of plan.steps) {
-      for (; slot < step.slot; slot++, at += 4) value += view.getUint16(at, true)
+    const { stepSlots, stepFields } = plan
+    let wanted = true
+    for (let step = 0; step < stepSlots.length; step++) {
+      for (const next = stepSlots[step]!; slot < next; slot++, at += 4) value += view.getUint16(at, true)
       const length = view.getUint16(at, true)
       if (value + length > end) return this.#scanSlowly(offset, size, recovery)
       const valueType = bytes[at + 2]
-      switch (step.field) {
+      switch (stepFields[step]) {
         case EVENT_ID:
           if (valueType !== type.UINT16_TYPE || length !== 2) return this.#scanSlowly(offset, size, recovery)
           record.eventId = view.getUint16(value, true)
+          wanted = anyProvider[record.eventId] !== 0
+          break
+        case PROVIDER:
+          if (valueType !== type.STRING_TYPE) return this.#scanSlowly(offset, size, recovery)
+          if (wanted) provider = this.names.ofBytes(bytes, view, value, length & ~1)
           break
         case TIME:
           if (valueType !== type.FILETIME_TYPE || length !== 8) return this.#scanSlowly(offset, size, recovery)
@@ -192,12 +178,9 @@ export class Scanner {
           record.recordIdLow = view.getUint32(value, true)
           record.recordIdHigh = view.getUint32(value + 4, true)
           break
-        default: {
+        default:
           if (valueType !== type.STRING_TYPE) return this.#scanSlowly(offset, size, recovery)
-          const name = this.names.ofBytes(bytes, view, value, length & ~1)
-          if (step.field === PROVIDER) provider = name
-          else channel = name
-        }
+          channel = this.names.ofBytes(bytes, view, value, length & ~1)
       }
     }
     record.values = at - 4 * slot
@@ -213,6 +196,7 @@ export class Scanner {
     if (recovery !== undefined) this.recovered++
     // What was found in unused space neither moves a log's bounds nor counts among its records.
     if (recovery !== 'slack') this.groups.add(group, record)
+    if (this.#gate.anyProvider[record.eventId] === 0) return
     const wanted = this.#wanted[provider]
     const mask = wanted === undefined ? this.#ask(provider) : wanted
     if (mask === null || mask[record.eventId] === 0) return
@@ -297,7 +281,8 @@ const SLOW_PLAN: RootPlan = {
   size: 0,
   probes: [],
   fast: false,
-  steps: [],
+  stepSlots: new Int32Array(0),
+  stepFields: new Int32Array(0),
   payloadSlot: NONE,
   lastSlot: NONE,
   provider: NONE,

@@ -25,7 +25,8 @@ const MAX_CACHED = 8_192
  */
 export class TemplateCache {
   readonly #byContent = new Map<number, Template[]>()
-  readonly #inChunk = new Map<number, Template>()
+  /** What stands at an offset of the chunk, or why nothing can be read there: asked again by every record of a template. */
+  readonly #inChunk = new Map<number, Template | FormatError>()
   #count = 0
 
   /** Forgets what was found by offset; to be called before another chunk is read. */
@@ -48,23 +49,34 @@ export class TemplateCache {
    * @throws {FormatError}
    */
   find(chunk: Chunk, offset: number, templateId: number): Template {
-    const found = this.#inChunk.get(offset)
-    if (found) return found
-    const { view, bytes } = chunk
-    if (offset + DEFINITION_HEADER_SIZE > bytes.length) {
+    if (offset + DEFINITION_HEADER_SIZE > chunk.bytes.length) {
       throw new FormatError('bad-template', offset, 'A template definition lies outside its chunk')
     }
-    if (view.getUint32(offset + 4, true) !== templateId) {
+    // Old records may point to where a newer definition stands now, so each has to name the one it means.
+    if (chunk.view.getUint32(offset + 4, true) !== templateId) {
       throw new FormatError('bad-template', offset, 'No template definition with the wanted id stands where it should')
     }
-    const bodySize = view.getUint32(offset + 20, true)
-    const size = DEFINITION_HEADER_SIZE + bodySize
-    if (offset + size > bytes.length) {
-      throw new FormatError('bad-template', offset, `A template definition claims ${bodySize} bytes`)
+    let found = this.#inChunk.get(offset)
+    if (found === undefined) {
+      found = this.#take(chunk, offset)
+      this.#inChunk.set(offset, found)
     }
-    const template = this.#known(chunk, offset, size) ?? this.#read(chunk, offset, size)
-    this.#inChunk.set(offset, template)
-    return template
+    if (found instanceof FormatError) throw found
+    return found
+  }
+
+  #take(chunk: Chunk, offset: number): Template | FormatError {
+    const bodySize = chunk.view.getUint32(offset + 20, true)
+    const size = DEFINITION_HEADER_SIZE + bodySize
+    if (offset + size > chunk.bytes.length) {
+      return new FormatError('bad-template', offset, `A template definition claims ${bodySize} bytes`)
+    }
+    try {
+      return this.#known(chunk, offset, size) ?? this.#read(chunk, offset, size)
+    } catch (error) {
+      if (error instanceof FormatError) return error
+      throw error
+    }
   }
 
   #known(chunk: Chunk, offset: number, size: number): Template | undefined {

@@ -2,10 +2,10 @@ import { renderFiletime } from '../bytes/filetime.ts'
 import { renderGuid } from '../bytes/guid.ts'
 import { renderSid, sidSize } from '../bytes/sid.ts'
 import { decodeUtf16 } from '../bytes/utf16.ts'
+import { decodeAnsi } from '../bytes/windows-1252.ts'
 import type { Chunk } from './chunk.ts'
 import * as type from './value-type.ts'
 
-const ansi = new TextDecoder('windows-1252')
 const hexDigits = Array.from({ length: 256 }, (_, n) => n.toString(16).toUpperCase().padStart(2, '0'))
 
 /**
@@ -28,7 +28,7 @@ export function renderValue(chunk: Chunk, valueType: number, offset: number, siz
     case type.EVT_XML_TYPE:
       return trimZeros(decodeUtf16(bytes, offset, size))
     case type.ANSI_STRING_TYPE:
-      return trimZeros(ansi.decode(bytes.subarray(offset, offset + size)))
+      return trimZeros(decodeAnsi(bytes, offset, size))
     case type.INT8_TYPE:
       return String(view.getInt8(offset))
     case type.UINT8_TYPE:
@@ -81,10 +81,11 @@ export function renderValue(chunk: Chunk, valueType: number, offset: number, siz
 export function renderItems(chunk: Chunk, itemType: number, offset: number, size: number): string[] {
   const end = offset + size
   if (itemType === type.STRING_TYPE) return splitStrings(decodeUtf16(chunk.bytes, offset, size))
-  if (itemType === type.ANSI_STRING_TYPE) return splitStrings(ansi.decode(chunk.bytes.subarray(offset, end)))
+  if (itemType === type.ANSI_STRING_TYPE) return splitStrings(decodeAnsi(chunk.bytes, offset, size))
   const items: string[] = []
   for (let at = offset; at < end; ) {
-    const step = itemType === type.SID_TYPE ? sidSize(chunk.bytes, at) : (type.FIXED_SIZE[itemType] ?? itemSize(itemType, size))
+    const step =
+      itemType === type.SID_TYPE ? sidSize(chunk.bytes, at) : (type.FIXED_SIZE[itemType] ?? itemSize(itemType, size))
     const length = Math.min(step, end - at)
     items.push(renderValue(chunk, itemType, at, length))
     at += length
@@ -140,7 +141,6 @@ function renderReal(value: number, narrow: (value: number) => number): string {
  * Fields are printed as they are, possible or not.
  */
 function renderSystemtime(view: DataView, offset: number): string {
-  const part = (index: number, width: number) =>
-    String(view.getUint16(offset + 2 * index, true)).padStart(width, '0')
+  const part = (index: number, width: number) => String(view.getUint16(offset + 2 * index, true)).padStart(width, '0')
   return `${part(0, 4)}-${part(1, 2)}-${part(3, 2)}T${part(4, 2)}:${part(5, 2)}:${part(6, 2)}.${part(7, 3)}Z`
 }

@@ -9,12 +9,16 @@ export function renderXml(element: XmlElement): string {
   for (const { name, value } of element.attributes) xml += ` ${name}='${escapeXml(value).replaceAll("'", '&apos;')}'`
   if (element.closedEmpty && element.children.length === 0) return `${xml}/>`
   xml += '>'
-  for (const child of element.children) xml += isElement(child) ? renderXml(child) : (child.xml ?? escapeXml(child.text))
+  for (const child of element.children) {
+    if (isElement(child)) xml += renderXml(child)
+    else xml += child.xml?.replace(UNSAFE, '\ufffd') ?? escapeXml(child.text)
+  }
   return `${xml}</${element.name}>`
 }
 
 // Control characters that XML 1.0 cannot carry, the noncharacters it excludes, and surrogates without their other half.
-const UNSAFE = /[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g
+const UNSAFE =
+  /[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g
 const SPECIAL = /[&<>\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]/
 
 /**

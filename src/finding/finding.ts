@@ -42,12 +42,14 @@ export interface Rule {
   readonly evidence?: readonly number[]
 }
 
+/** One step of a repair. */
 export interface RemediationStep {
   readonly text: Sentence
   /** To be copied as it stands. Never executed by us. */
   readonly command?: string
 }
 
+/** A repair in its steps. */
 export interface Remediation {
   /** `live`: the machine can be reached some other way; `offline`: its disk is attached to a rescue machine. */
   readonly where: 'live' | 'offline'

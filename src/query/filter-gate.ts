@@ -10,6 +10,7 @@ export function gateOf(filter: Filter): Gate {
   const channels = lowerSet(filter.channels)
   return {
     eventIds: (provider) => (providers === undefined || providers.has(provider.toLowerCase()) ? ids : undefined),
+    anyProvider: ids,
     mayHold: (channel) => channels === undefined || channels.has(channel.toLowerCase()),
   }
 }

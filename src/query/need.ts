@@ -1,11 +1,20 @@
-/** A test on one named field of EventData or UserData: true when the field's text equals one of the values. */
-export interface FieldTest {
+/** A test on one named field of EventData or UserData. */
+export type FieldTest = ValueTest | FormTest
+
+/** True when the field's text equals one of the values. */
+export interface ValueTest {
   /** Local name, compared without regard to case. */
   readonly name: string
   /** As Windows renders the value (`"10"`, `"LOCAL"`); compared without regard to case. */
   readonly values: readonly string[]
   /** True: wanted are the events where the field is absent or equals none of the values. */
   readonly negate?: boolean
+}
+
+/** True when the field's text has a form that no list of values could name. */
+export interface FormTest {
+  readonly name: string
+  readonly is: 'network-address'
 }
 
 /**

@@ -1,3 +1,4 @@
+import { isNetworkAddress } from '../event/session-address.ts'
 import type { Gate } from '../evtx/gate.ts'
 import type { FieldTest, Need } from './need.ts'
 
@@ -19,8 +20,14 @@ export class Question {
   /** Needs by provider in lower case, then by event id. */
   readonly #byProvider = new Map<string, Map<number, AskedNeed[]>>()
 
+  /** What a scan may skip when only these needs are asked. */
+  readonly gate: Gate
+
   constructor(needs: readonly Need[]) {
     this.needs = needs
+    const anyProvider = new Uint8Array(65_536)
+    for (const { eventIds } of needs) for (const id of eventIds) anyProvider[id] = 1
+    this.gate = { anyProvider, mayHold: () => true, eventIds: (provider) => this.#idsOf(provider) }
     needs.forEach((need, index) => {
       const asked = { index, need, channels: lowerSet(need.channels), where: (need.where ?? []).map(lowerTest) }
       const provider = need.provider.toLowerCase()
@@ -30,16 +37,12 @@ export class Question {
     })
   }
 
-  /** What a scan may skip when only these needs are asked. */
-  readonly gate: Gate = {
-    eventIds: (provider) => {
-      const byId = this.#byProvider.get(provider.toLowerCase())
-      if (!byId) return undefined
-      const mask = new Uint8Array(65_536)
-      for (const id of byId.keys()) mask[id] = 1
-      return mask
-    },
-    mayHold: () => true,
+  #idsOf(provider: string): Uint8Array | undefined {
+    const byId = this.#byProvider.get(provider.toLowerCase())
+    if (!byId) return undefined
+    const mask = new Uint8Array(65_536)
+    for (const id of byId.keys()) mask[id] = 1
+    return mask
   }
 
   /** Needs that a record answers as far as its System fields tell; `where` is still to be tested. */
@@ -53,6 +56,7 @@ export class Question {
 
 /** True when the field's text passes the test. @param value undefined where the record has no such field */
 export function passes(test: FieldTest, value: string | undefined): boolean {
+  if ('is' in test) return isNetworkAddress(value)
   const among = value !== undefined && test.values.includes(value.toLowerCase())
   return among !== (test.negate ?? false)
 }
@@ -62,5 +66,6 @@ function lowerSet(names: readonly string[] | undefined): ReadonlySet<string> | u
 }
 
 function lowerTest(test: FieldTest): FieldTest {
+  if ('is' in test) return { ...test, name: test.name.toLowerCase() }
   return { ...test, name: test.name.toLowerCase(), values: test.values.map((value) => value.toLowerCase()) }
 }

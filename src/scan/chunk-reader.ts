@@ -1,10 +1,9 @@
-import type { FileHandle } from 'node:fs/promises'
-import { readSync } from 'node:fs'
+import { closeSync, readSync } from 'node:fs'
 import type { Damage } from '../errors.ts'
 import { CHUNK_SIZE, type Chunk, chunkAt } from '../evtx/chunk.ts'
 import { FILE_HEADER_SIZE } from '../evtx/file-header.ts'
 import { cutChunk } from '../evtx/log.ts'
-import { openReadOnly } from '../evidence/open-read-only.ts'
+import { openDescriptor } from '../evidence/open-read-only.ts'
 import { turn } from '../pool/turn.ts'
 import { alignedBuffer } from './aligned-buffer.ts'
 
@@ -47,11 +46,11 @@ export async function readChunks(
   onDamage: (damage: Damage) => void,
 ): Promise<void> {
   const { bytes, chunks } = sharedBlock()
-  const file = await openReadOnly(range.path)
+  const fd = await openDescriptor(range.path)
   try {
     for (let at = range.start; at < range.end; ) {
       const wanted = Math.min(BLOCK_SIZE, range.end - at)
-      const got = readBlock(file, bytes.subarray(0, wanted), at, onDamage)
+      const got = readBlock(fd, bytes.subarray(0, wanted), at, onDamage)
       if (got === 0) return
       const cut = got % CHUNK_SIZE
       if (cut !== 0) bytes.fill(0, got, got - cut + CHUNK_SIZE)
@@ -65,19 +64,19 @@ export async function readChunks(
       if (pause) await pause
     }
   } finally {
-    await file.close()
+    closeSync(fd)
   }
 }
 
 /** Fills the buffer as far as the file goes. Where the disk fails, chunk after chunk is tried alone. */
-function readBlock(file: FileHandle, into: Uint8Array, at: number, onDamage: (damage: Damage) => void): number {
+function readBlock(fd: number, into: Uint8Array, at: number, onDamage: (damage: Damage) => void): number {
   try {
-    return readFully(file.fd, into, at)
+    return readFully(fd, into, at)
   } catch (error) {
     if (into.length > CHUNK_SIZE) {
       let got = 0
       for (let slot = 0; slot < into.length; slot += CHUNK_SIZE) {
-        const part = readBlock(file, into.subarray(slot, slot + CHUNK_SIZE), at + slot, onDamage)
+        const part = readBlock(fd, into.subarray(slot, slot + CHUNK_SIZE), at + slot, onDamage)
         got += part
         if (part < CHUNK_SIZE) break
       }
@@ -106,11 +105,11 @@ function readFully(fd: number, into: Uint8Array, at: number): number {
  * @throws what opening or reading throws
  */
 export async function readHeaderBlock(path: string): Promise<Uint8Array> {
-  const file = await openReadOnly(path)
+  const fd = await openDescriptor(path)
   try {
     const bytes = new Uint8Array(FILE_HEADER_SIZE)
-    return bytes.subarray(0, readFully(file.fd, bytes, 0))
+    return bytes.subarray(0, readFully(fd, bytes, 0))
   } finally {
-    await file.close()
+    closeSync(fd)
   }
 }

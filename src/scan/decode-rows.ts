@@ -1,12 +1,11 @@
-import type { FileHandle } from 'node:fs/promises'
-import { readSync } from 'node:fs'
+import { closeSync, readSync } from 'node:fs'
 import { type Damage, FormatError } from '../errors.ts'
 import { winEventOf } from '../event/decode.ts'
 import type { WinEvent } from '../event/win-event.ts'
 import { CHUNK_SIZE, type Chunk, chunkAt, verifyChunkData } from '../evtx/chunk.ts'
 import { readRecordElement } from '../evtx/element.ts'
 import { TemplateCache } from '../evtx/template.ts'
-import { openReadOnly } from '../evidence/open-read-only.ts'
+import { openDescriptor } from '../evidence/open-read-only.ts'
 import { turn } from '../pool/turn.ts'
 import type { SightingRow } from '../query/sighting-rows.ts'
 import { alignedBuffer } from './aligned-buffer.ts'
@@ -29,10 +28,10 @@ export interface DecodedRows {
 
 /** What is remembered from log to log: templates are alike on all hosts. */
 const templates = new TemplateCache()
-let place: { readonly chunk: Chunk } | undefined
+let place: Chunk | undefined
 
 /**
- * Decodes some records of a log, chunk by chunk, and checks the data checksum of every chunk they come from.
+ * Decodes some records of a log, chunk by chunk. Checksums are not checked: most of what is kept is never shown.
  *
  * @throws what opening the file throws
  */
@@ -41,13 +40,9 @@ export async function decodeRows(request: DecodeRequest): Promise<DecodedRows> {
   const damage: Damage[] = []
   const rows = [...request.rows].sort((a, b) => a.offset - b.offset)
   if (rows.length === 0) return { events, damage }
-  if (place === undefined) {
-    const { buffer, start } = alignedBuffer(CHUNK_SIZE)
-    place = { chunk: chunkAt(buffer, start) }
-  }
-  const { chunk } = place
+  const chunk = ownChunk()
   const { firstChunk } = await openingFacts(request.path)
-  const file = await openReadOnly(request.path)
+  const fd = await openDescriptor(request.path)
   try {
     let current = -1
     for (const row of rows) {
@@ -56,9 +51,8 @@ export async function decodeRows(request: DecodeRequest): Promise<DecodedRows> {
         current = at
         const pause = turn()
         if (pause) await pause
-        fill(file, chunk, at)
+        fill(fd, chunk, at)
         templates.startChunk()
-        if (!verifyChunkData(chunk)) damage.push(checksumDamage(at))
       }
       try {
         const element = readRecordElement(chunk, row.offset - at, row.size, templates)
@@ -77,15 +71,47 @@ export async function decodeRows(request: DecodeRequest): Promise<DecodedRows> {
       }
     }
   } finally {
-    await file.close()
+    closeSync(fd)
   }
   return { events, damage }
 }
 
-function fill(file: FileHandle, chunk: Chunk, at: number): void {
+/**
+ * Checks the data checksum of every chunk that holds one of the records; returns what does not match.
+ *
+ * @param offsets of records, bytes from the start of the file
+ * @throws what opening the file throws
+ */
+export async function verifyChunksOf(path: string, offsets: Iterable<number>): Promise<Damage[]> {
+  const { firstChunk } = await openingFacts(path)
+  const starts = new Set([...offsets].map((offset) => offset - ((offset - firstChunk) % CHUNK_SIZE)))
+  const chunk = ownChunk()
+  const damage: Damage[] = []
+  const fd = await openDescriptor(path)
+  try {
+    for (const at of [...starts].sort((a, b) => a - b)) {
+      fill(fd, chunk, at)
+      if (!verifyChunkData(chunk)) damage.push(checksumDamage(at))
+    }
+  } finally {
+    closeSync(fd)
+  }
+  return damage
+}
+
+/** The one chunk that this module reads into. */
+function ownChunk(): Chunk {
+  if (place === undefined) {
+    const { buffer, start } = alignedBuffer(CHUNK_SIZE)
+    place = chunkAt(buffer, start)
+  }
+  return place
+}
+
+function fill(fd: number, chunk: Chunk, at: number): void {
   let got = 0
   while (got < CHUNK_SIZE) {
-    const count = readSync(file.fd, chunk.bytes, got, CHUNK_SIZE - got, at + got)
+    const count = readSync(fd, chunk.bytes, got, CHUNK_SIZE - got, at + got)
     if (count === 0) break
     got += count
   }

@@ -5,6 +5,7 @@ import type { LogRecord } from '../evtx/log.ts'
 import { renderXml } from '../evtx/xml.ts'
 import { MatchReader, type MatchOptions, type NamedRange, type RangeReading } from './read-matching.ts'
 
+/** What a dump is written as; JSON has two shapes (see `docs/format.md`). */
 export type DumpFormat = 'xml' | 'jsonl'
 export type JsonShape = 'evtxray' | 'evtx_dump'
 

@@ -7,6 +7,7 @@ import { type ReadSummary, SummaryTally } from './read-summary.ts'
 import { ScanProgress } from './scan-progress.ts'
 import type { ScanOptions, Watch } from './watch.ts'
 
+/** What to write, and of which records. */
 export interface DumpOptions extends ScanOptions {
   readonly format: DumpFormat
   readonly jsonShape: JsonShape

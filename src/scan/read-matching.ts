@@ -5,7 +5,8 @@ import type { WinEvent } from '../event/win-event.ts'
 import { type Chunk, verifyChunkData } from '../evtx/chunk.ts'
 import { decodeRecord, isDamage, type LogRecord, walkChunk } from '../evtx/log.ts'
 import type { RecoverMode } from '../evtx/record.ts'
-import { type ScannedRecord, Scanner } from '../evtx/scanner.ts'
+import type { ScannedRecord } from '../evtx/scanned-record.ts'
+import { Scanner } from '../evtx/scanner.ts'
 import { TemplateCache } from '../evtx/template.ts'
 import { type Filter, matchesFilter } from '../query/filter.ts'
 import { asksNothing, gateOf } from '../query/filter-gate.ts'
@@ -29,6 +30,7 @@ export interface RangeReading {
   readonly failure?: string
 }
 
+/** Which records are wanted, and how far to go for them. */
 export interface MatchOptions {
   readonly filter: Filter
   readonly recover: RecoverMode

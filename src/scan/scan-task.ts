@@ -7,7 +7,8 @@ import { FILE_HEADER_SIZE } from '../evtx/file-header.ts'
 import type { Group } from '../evtx/group.ts'
 import { PayloadFields, UNDECIDED } from '../evtx/payload-fields.ts'
 import type { RecoverMode } from '../evtx/record.ts'
-import { type ScannedRecord, Scanner } from '../evtx/scanner.ts'
+import type { ScannedRecord } from '../evtx/scanned-record.ts'
+import { Scanner } from '../evtx/scanner.ts'
 import { TemplateCache } from '../evtx/template.ts'
 import { KEPT_EVENTS, KEPT_SIGHTINGS, type Need } from '../query/need.ts'
 import { type AskedNeed, passes, Question } from '../query/question.ts'
@@ -77,6 +78,8 @@ class Sieve {
   /** Chunk that the template cache is about. */
   #cachedChunk = -1
   #rows = new Map<Group, (SightingRows | undefined)[]>()
+  /** Needs by group, then by provider and event id. */
+  #asked = new Map<Group, Map<number, readonly AskedNeed[]>>()
   #damage: Damage[] = []
 
   constructor(needs: readonly Need[]) {
@@ -91,6 +94,7 @@ class Sieve {
     const scanner = this.#scanner
     scanner.startLog()
     this.#rows = new Map()
+    this.#asked = new Map()
     this.#damage = []
     let dirty = false
     let failure: string | undefined
@@ -130,9 +134,8 @@ class Sieve {
   }
 
   #onMatch(record: ScannedRecord, chunk: Chunk, fileOffset: number): void {
-    const provider = this.#scanner.names.texts[record.provider]!
     let event: WinEvent | undefined
-    for (const asked of this.#question.candidates(provider, record.eventId, record.group.channel)) {
+    for (const asked of this.#candidates(record)) {
       if (asked.where.length > 0) {
         const decided = this.#test(asked, record, chunk, fileOffset)
         if (decided === UNDECIDED) {
@@ -151,6 +154,22 @@ class Sieve {
         record.recovery,
       )
     }
+  }
+
+  /** Needs that the record's System fields answer; the same for all of its kind in a group. */
+  #candidates({ provider, eventId, group }: ScannedRecord): readonly AskedNeed[] {
+    let byKind = this.#asked.get(group)
+    if (!byKind) {
+      byKind = new Map()
+      this.#asked.set(group, byKind)
+    }
+    const kind = provider * 65_536 + eventId
+    let asked = byKind.get(kind)
+    if (!asked) {
+      asked = this.#question.candidates(this.#scanner.names.texts[provider]!, eventId, group.channel)
+      byKind.set(kind, asked)
+    }
+    return asked
   }
 
   /** Tests the fields where they stand; undecided where one cannot be found that way. */

@@ -4,6 +4,7 @@ import { renderJsonlRows } from '../timeline/jsonl.ts'
 import { type MatchOptions, MatchReader, type NamedRange, type RangeReading } from './read-matching.ts'
 import { compareRowKeys, frameRows, MAX_NAMES, type Run, type UnframedRow } from './row-run.ts'
 
+/** What a timeline is written as. */
 export type TimelineFormat = 'csv' | 'jsonl'
 
 /** A range, and whose records it holds. */

@@ -10,6 +10,7 @@ import { ScanProgress } from './scan-progress.ts'
 import type { HostRange, TimelineBlock, TimelineFormat, TimelineTask } from './timeline-task.ts'
 import type { ScanOptions, Watch } from './watch.ts'
 
+/** What to write, and of which events. */
 export interface TimelineOptions extends ScanOptions {
   readonly format: TimelineFormat
   /** A byte order mark in front, for a file that Excel opens. */

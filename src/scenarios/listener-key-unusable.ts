@@ -29,7 +29,7 @@ import {
 } from './exhibits.ts'
 import { listenerKeyRemediation } from './remediation-listener-key.ts'
 import type { Scenario, ScenarioContext, Sightings } from './scenario.ts'
-import { attributionReasons, eventsOf, type TlsFailure, tiesOf, tlsFailures } from './tls-failure.ts'
+import { NOT_OF_A_CLIENT, attributionReasons, eventsOf, type TlsFailure, tiesOf, tlsFailures } from './tls-failure.ts'
 import {
   COMMON_NEEDS,
   certainIfCollected,
@@ -60,12 +60,13 @@ const TLS_KEY: Need = {
   provider: SCHANNEL,
   eventIds: [36869, 36870],
   channels: [SYSTEM],
+  where: [NOT_OF_A_CLIENT],
   as: 'event',
 }
 /** On old builds described as "no suitable default credential", on newer ones as "no certificate chain". */
 const TLS_CHAIN: Need = { ...TLS_KEY, id: 'tls-chain-unavailable', eventIds: [36872] }
 /** Carries no side and no caller: context, however near. */
-const TLS_NO_DEFAULT: Need = { ...TLS_KEY, id: 'tls-no-default-credential', eventIds: [36886] }
+const TLS_NO_DEFAULT: Need = { ...TLS_KEY, id: 'tls-no-default-credential', eventIds: [36886], where: [] }
 const SESSION_MANAGER_FAILED: Need = {
   id: 'session-manager-failed',
   provider: LOCAL_SESSION_MANAGER,

@@ -1,10 +1,14 @@
 import { connectionAttempts } from '../correlate/attempts.ts'
 import { type Attribution, attribute, listenerProcesses } from '../correlate/listener-process.ts'
-import { parseSchannel, type SchannelEvent } from '../event/schannel.ts'
+import { CLIENT_WORDS, parseSchannel, type SchannelEvent } from '../event/schannel.ts'
 import type { Sighting, WinEvent } from '../event/win-event.ts'
 import { sentence } from '../finding/sentence.ts'
+import type { FieldTest } from '../query/need.ts'
 import type { ScenarioContext, Sightings } from './scenario.ts'
 import type { Reason } from './weigh.ts'
+
+/** Leaves out the failures of clients, everyday noise of old programs; a word of no known language stays in. */
+export const NOT_OF_A_CLIENT: FieldTest = { name: 'Type', values: CLIENT_WORDS, negate: true }
 
 /** One Schannel failure, with whose it is. */
 export interface TlsFailure {
@@ -28,6 +32,7 @@ export function tlsFailures(
     .map(({ event, schannel }) => ({ event, schannel, attribution: attribute(event, schannel.caller, traces) }))
 }
 
+/** The events of failures, in their order. */
 export function eventsOf(failures: readonly TlsFailure[]): readonly WinEvent[] {
   return failures.map(({ event }) => event)
 }

@@ -2,6 +2,7 @@ import { ATTEMPT_CHANNELS, ATTEMPT_NEEDS, connectionAttempts } from '../correlat
 import { BOOT_NEEDS } from '../correlate/boots.ts'
 import { agreeing, setAside } from '../correlate/episode.ts'
 import { LISTENER_PROCESS_NEEDS } from '../correlate/listener-process.ts'
+import { compareSightings } from '../correlate/order.ts'
 import { REMOTE_LOGON_CHANNELS, REMOTE_LOGON_NEEDS, remoteLogons } from '../correlate/remote-logons.ts'
 import { parseSchannel } from '../event/schannel.ts'
 import { SCHANNEL, SYSTEM, TERM_DD } from '../event/source.ts'
@@ -13,7 +14,7 @@ import type { Need } from '../query/need.ts'
 import { attemptExhibit, logonExhibit, schannelExhibit, transportExhibit } from './exhibits.ts'
 import { tlsPolicyRemediation } from './remediation-tls-policy.ts'
 import type { Scenario, ScenarioContext, Sightings } from './scenario.ts'
-import { attributionReasons, eventsOf, type TlsFailure, tiesOf, tlsFailures } from './tls-failure.ts'
+import { attributionReasons, eventsOf, NOT_OF_A_CLIENT, type TlsFailure, tiesOf, tlsFailures } from './tls-failure.ts'
 import {
   COMMON_NEEDS,
   certainIfCollected,
@@ -26,19 +27,28 @@ import {
   weigh,
 } from './weigh.ts'
 
+/** Handshake failure, protocol version, insufficient security: nothing in common to speak. */
+const NOTHING_IN_COMMON: readonly string[] = ['40', '70', '71']
+
+/** No credential for TLS could be made (36871), on either side. */
 export const TLS_CREDENTIAL_FAILED: Need = {
   id: 'tls-credential-failed',
   provider: SCHANNEL,
   eventIds: [36871],
   channels: [SYSTEM],
+  where: [NOT_OF_A_CLIENT],
   as: 'event',
 }
-/** 36874: no cipher suite in common; 36888: an alert was sent. */
-const TLS_NEGOTIATION_FAILED: Need = {
+/** No cipher suite in common. */
+const NO_COMMON_CIPHER: Need = { ...TLS_CREDENTIAL_FAILED, id: 'tls-no-common-cipher', eventIds: [36874], where: [] }
+/** An alert was sent that says so too; others are noise, and plentiful. */
+const ALERT_SENT: Need = {
   ...TLS_CREDENTIAL_FAILED,
-  id: 'tls-negotiation-failed',
-  eventIds: [36874, 36888],
+  id: 'tls-alert-sent',
+  eventIds: [36888],
+  where: [{ name: 'AlertDesc', values: NOTHING_IN_COMMON }],
 }
+const NEGOTIATION_NEEDS: readonly Need[] = [NO_COMMON_CIPHER, ALERT_SENT]
 /** Before Windows 10: the terminal server's transport dropped a client. */
 const TRANSPORT_REFUSED: Need = {
   id: 'transport-refused',
@@ -51,8 +61,6 @@ const TRANSPORT_REFUSED: Need = {
 /** The one internal error state that is known to mean a wish for a protocol that policy forbids. */
 const PROTOCOL_FORBIDDEN = 10013
 
-/** Handshake failure, protocol version, insufficient security: nothing in common to speak. */
-const NOTHING_IN_COMMON: ReadonlySet<number | undefined> = new Set([40, 70, 71])
 
 interface Records {
   /** A server's, in the state that is known. */
@@ -75,7 +83,7 @@ export const tlsPolicyBlocksServer: Scenario = {
   story: sentence('tls-policy-blocks-server.story'),
   needs: [
     TLS_CREDENTIAL_FAILED,
-    TLS_NEGOTIATION_FAILED,
+    ...NEGOTIATION_NEEDS,
     TRANSPORT_REFUSED,
     ...REMOTE_LOGON_NEEDS,
     ...ATTEMPT_NEEDS,
@@ -101,10 +109,7 @@ function gather(sightings: Sightings, context: ScenarioContext): Records {
   const failures = tlsFailures(standing, sightings, context)
   const own = failures.filter(({ attribution }) => attribution.owner !== 'other')
   const isKnown = ({ schannel }: TlsFailure) => schannel.side === 'server' && schannel.state === PROTOCOL_FORBIDDEN
-  const negotiation = setAside(sightings.events(TLS_NEGOTIATION_FAILED.id), context).standing
-  const telling = negotiation.filter(
-    (event) => event.eventId === 36874 || NOTHING_IN_COMMON.has(parseSchannel(event).alert),
-  )
+  const negotiation = NEGOTIATION_NEEDS.flatMap(({ id }) => setAside(sightings.events(id), context).standing)
   return {
     known: own.filter(isKnown),
     unclear: own.filter(
@@ -112,7 +117,7 @@ function gather(sightings: Sightings, context: ScenarioContext): Records {
         !isKnown(failure) && (failure.schannel.side === 'server' || failure.attribution.owner === 'listener'),
     ),
     others: failures.filter(({ attribution, schannel }) => attribution.owner === 'other' && schannel.side === 'server'),
-    negotiation: telling.filter((event) => parseSchannel(event).side !== 'client'),
+    negotiation: negotiation.filter((event) => parseSchannel(event).side !== 'client').sort(compareSightings),
     around: sightings.events(TRANSPORT_REFUSED.id),
     aside: aside.filter((event) => parseSchannel(event).side === 'server'),
     logons: remoteLogons(sightings),
@@ -148,7 +153,7 @@ function toFinding(weighed: Weighed, records: Records, sightings: Sightings, con
     trigger: missing(TLS_CREDENTIAL_FAILED),
     heal: healed ? missing(...REMOTE_LOGON_NEEDS) : 0,
     context: missing(
-      TLS_NEGOTIATION_FAILED,
+      ...NEGOTIATION_NEEDS,
       TRANSPORT_REFUSED,
       ...ATTEMPT_NEEDS,
       ...(healed ? [] : REMOTE_LOGON_NEEDS),

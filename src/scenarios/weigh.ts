@@ -1,7 +1,7 @@
 import { CLOCK_NEEDS } from '../correlate/clock.ts'
 import { channelState } from '../correlate/coverage.ts'
 import { currentTriggers, type Episode, lastEpisode } from '../correlate/episode.ts'
-import { eventOrder } from '../correlate/order.ts'
+import { eventOrder } from '../correlate/event-order.ts'
 import type { Sighting } from '../event/win-event.ts'
 import { decideVerdict } from '../finding/decide-verdict.ts'
 import type { EvidenceList } from '../finding/exhibit.ts'

@@ -19,6 +19,7 @@ import {
   SESSION_MANAGER_OPERATIONAL,
   SYSTEM,
 } from '../../src/event/source.ts'
+import { isNetworkAddress } from '../../src/event/session-address.ts'
 import { type DataItem, field, type WinEvent } from '../../src/event/win-event.ts'
 import type { HostAnalysis } from '../../src/finding/analysis.ts'
 import type { Finding } from '../../src/finding/finding.ts'
@@ -207,9 +208,10 @@ function answers(each: WinEvent, need: Need): boolean {
   const same = (a: string, b: string) => a.toLowerCase() === b.toLowerCase()
   if (!same(each.provider, need.provider) || !need.eventIds.includes(each.eventId)) return false
   if (need.channels !== undefined && !need.channels.some((channel) => same(channel, each.channel))) return false
-  return (need.where ?? []).every(({ name, values, negate = false }) => {
-    const value = field(each, name)
-    return (value !== undefined && values.some((wanted) => same(wanted, value))) !== negate
+  return (need.where ?? []).every((test) => {
+    const value = field(each, test.name)
+    if ('is' in test) return isNetworkAddress(value)
+    return (value !== undefined && test.values.some((wanted) => same(wanted, value))) !== (test.negate ?? false)
   })
 }
 

@@ -1,6 +1,7 @@
 import { parseIso, toUnixMs } from '../../bytes/filetime.ts'
 import { parseGuid } from '../../bytes/guid.ts'
 import { parseSid } from '../../bytes/sid.ts'
+import { encodeAnsi } from '../../bytes/windows-1252.ts'
 import { FormatError } from '../../errors.ts'
 
 /** Texts that a conversion remembers at a time. */
@@ -19,12 +20,6 @@ const RANGES = {
 } as const
 
 type WholeType = keyof typeof RANGES
-
-/**
- * Windows-1252 characters of the bytes 0x80–0x9f, the five without one as the control characters that Windows makes of
- * them. By hand: the decoder of Node 20 takes these bytes for Latin-1.
- */
-const ANSI_MIDDLE = '€\x81‚ƒ„…†‡ˆ‰Š‹Œ\x8dŽ\x8f\x90‘’“”•–—˜™š›œ\x9džŸ'
 
 function refuse(what: string, text: string): never {
   throw new FormatError('bad-value', 0, `"${text.slice(0, 80)}" is not ${what}`)
@@ -80,12 +75,7 @@ export function hexNumber(text: string, bits: 32 | 64): bigint {
 
 /** Windows-1252 bytes of a text. @throws {FormatError} `bad-value` for a character it does not have */
 export function ansiBytes(text: string): Uint8Array {
-  return Uint8Array.from(text, (character) => {
-    const middle = ANSI_MIDDLE.indexOf(character)
-    if (middle >= 0) return 0x80 + middle
-    const unit = character.charCodeAt(0)
-    return unit < 0x80 || (unit >= 0xa0 && unit <= 0xff) ? unit : refuse('Windows-1252 text', text)
-  })
+  return encodeAnsi(text) ?? refuse('Windows-1252 text', text)
 }
 
 /** A SYSTEMTIME (MS-DTYP 2.3.13) of ISO text: eight 16-bit fields; digits past the millisecond are dropped. */

@@ -1,0 +1,29 @@
+import { describe, expect, it } from 'vitest'
+import { statsLine, summaryLine, unreadLines } from '../../src/cli/summary.ts'
+
+const STATS = { files: 14, bytes: 190_840_832, records: 205_812, decoded: 61, threads: 2 }
+
+describe('summaryLine()', () => {
+  it('tells what was read and how long it took', () => {
+    expect(summaryLine(STATS, 0.4249)).toBe('Read 14 logs, 182 MB, 205,812 records in 0.42 s')
+    expect(summaryLine({ ...STATS, files: 1, records: 1 }, 1)).toBe('Read 1 log, 182 MB, 1 record in 1.00 s')
+  })
+})
+
+describe('statsLine()', () => {
+  it('is one line that a script can split', () => {
+    expect(statsLine(STATS, 0.5)).toMatch(
+      /^stats: bytes=190840832 records=205812 decoded=61 threads=2 engine=plain seconds=0\.500 mb_per_s=382 peak_mb=\d+$/,
+    )
+  })
+})
+
+describe('unreadLines()', () => {
+  it('lists each with its reason, and nothing when all was read', () => {
+    expect(unreadLines([])).toEqual([])
+    expect(unreadLines([{ name: 'a\x1b[2J', reason: 'Gone' }])).toEqual([
+      '1 file or folder could not be read:',
+      '  a\\u{1b}[2J: Gone',
+    ])
+  })
+})
