@@ -51,7 +51,10 @@ function heading(): string[] {
     '',
     `${cpus().length} cores (${cpus()[0]?.model.trim()}), Node ${process.versions.node}; ${versions.join('; ')}.`,
     `Median of ${values.runs} interleaved runs, page cache warm, output to the null device, start of the process included.`,
-    `Made by \`npm run bench -- ${process.argv.slice(2).map((arg) => basename(arg)).join(' ')}\`.`,
+    `Made by \`npm run bench -- ${process.argv
+      .slice(2)
+      .map((arg) => basename(arg))
+      .join(' ')}\`.`,
   ]
 }
 
@@ -87,7 +90,9 @@ async function bench(path: string, title: string): Promise<void> {
   say('')
   say(`## ${title}`)
   say('')
-  say(`${(statSync(path).size / 2 ** 20).toFixed(0)} MiB, ${recordsOf(path).toLocaleString('en')} records by every reader`)
+  say(
+    `${(statSync(path).size / 2 ** 20).toFixed(0)} MiB, ${recordsOf(path).toLocaleString('en')} records by every reader`,
+  )
   say('')
   say('| contender | median | least–greatest | of evtx_dump jsonl, 2 threads | MB/s | peak memory |')
   say('|---|---|---|---|---|---|')
@@ -96,7 +101,11 @@ async function bench(path: string, title: string): Promise<void> {
   say(scanLine(path))
 }
 
-function row({ name, median, least, greatest, peakBytes }: Timing, reference: Timing | undefined, bytes: number): string {
+function row(
+  { name, median, least, greatest, peakBytes }: Timing,
+  reference: Timing | undefined,
+  bytes: number,
+): string {
   const ratio = reference ? (median / reference.median).toFixed(2) : '–'
   const memory = peakBytes === undefined ? '–' : `${(peakBytes / 1e6).toFixed(0)} MB`
   const spread = `${least.toFixed(2)}–${greatest.toFixed(2)} s`
@@ -106,7 +115,11 @@ function row({ name, median, least, greatest, peakBytes }: Timing, reference: Ti
 /** The scan without the program around it: the last of some passes in one process. */
 function scanLine(path: string): string {
   const out = execFileSync(process.execPath, [fileURLToPath(new URL('./scan.js', import.meta.url)), path])
-  const passes = out.toString().trim().split('\n').map((line): unknown => JSON.parse(line))
+  const passes = out
+    .toString()
+    .trim()
+    .split('\n')
+    .map((line): unknown => JSON.parse(line))
   const speeds = passes.map((pass) =>
     typeof pass === 'object' && pass !== null && 'gigabytesPerSecond' in pass ? Number(pass.gigabytesPerSecond) : 0,
   )
@@ -164,6 +177,8 @@ function has(command: string): boolean {
 
 function version(command: string): string {
   const flag = command === 'evtxexport' ? '-V' : '--version'
-  const out = execFileSync('sh', ['-c', `${command} ${flag} 2>&1 | head -1`]).toString().trim()
+  const out = execFileSync('sh', ['-c', `${command} ${flag} 2>&1 | head -1`])
+    .toString()
+    .trim()
   return out.replace('EVTX Parser', 'evtx_dump')
 }

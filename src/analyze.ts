@@ -1,10 +1,12 @@
 import { toIso } from './bytes/filetime.ts'
-import { groupHosts, type HostGroup, hostFinder } from './correlate/hosts.ts'
 import type { SilentLog, WindowOptions } from './correlate/host-input.ts'
+import { groupHosts, type HostGroup, hostFinder } from './correlate/hosts.ts'
 import { COMPUTER_RENAMED, renamesOf } from './correlate/renames.ts'
 import { type Damage, UsageError } from './errors.ts'
 import type { Collection } from './evidence/collection.ts'
 import type { Analysis, HostAnalysis, Input } from './finding/analysis.ts'
+import type { Evidence } from './finding/finding.ts'
+import { listening } from './pool/turn.ts'
 import type { Need } from './query/need.ts'
 import { verifyChunksOf } from './scan/decode-rows.ts'
 import { worthwhileThreads } from './scan/ranges.ts'
@@ -30,12 +32,17 @@ export interface AnalyzeOptions extends ScanOptions {
  * Time is that of one selective scan; memory grows with the matches kept (see `query/need.ts`), not with the logs.
  *
  * @throws {UsageError} a scenario that is not there
+ * @throws the signal's reason when it is aborted
  */
-export async function analyze(
+export function analyze(
   collection: Collection,
   options: AnalyzeOptions,
   watch: Watch,
 ): Promise<{ readonly analysis: Analysis; readonly stats: RunStats }> {
+  return listening(watch.signal, () => analyzeLogs(collection, options, watch))
+}
+
+async function analyzeLogs(collection: Collection, options: AnalyzeOptions, watch: Watch) {
   const scenarios = options.scenarios?.map(scenarioOf) ?? SCENARIOS
   const needs = allNeeds(scenarios)
   const logs = await survey(collection, needs, options, watch)
@@ -105,14 +112,13 @@ async function verifyCited(
   logs: readonly SurveyedLog[],
   onDamage: (file: string, damage: Damage) => void,
 ): Promise<void> {
-  const cited = new Map<string, number[]>()
+  const cited = new Map<string, Evidence[]>(logs.map(({ log }) => [log.name, []]))
   for (const { findings } of hosts) {
-    for (const { evidence } of findings) {
-      for (const { file, offset } of evidence) cited.set(file, [...(cited.get(file) ?? []), offset])
-    }
+    for (const { evidence } of findings) for (const each of evidence) cited.get(each.file)?.push(each)
   }
-  for (const { log } of logs) {
-    for (const damage of await verifyChunksOf(log.path, cited.get(log.name) ?? [])) onDamage(log.name, damage)
+  for (const scanned of logs) {
+    const { name } = scanned.log
+    for (const damage of await verifyChunksOf(scanned, cited.get(name) ?? [])) onDamage(name, damage)
   }
 }
 
@@ -144,8 +150,8 @@ function silentLogs(logs: readonly SurveyedLog[], collection: Collection): Silen
   }
   const quiet = logs.filter((log) => log.groups.length === 0)
   return [
-    ...quiet.map(({ log, failure, damaged, dirty }) =>
-      entry(log.name, log.root, failure !== undefined || damaged > 0 ? 'unreadable' : 'empty', dirty),
+    ...quiet.map(({ log, failure, damage, dirty }) =>
+      entry(log.name, log.root, failure !== undefined || damage.length > 0 ? 'unreadable' : 'empty', dirty),
     ),
     ...collection.refused.map(({ name, root, state }) =>
       entry(name, root, state === 'empty' ? 'empty' : 'unreadable', false),
@@ -160,10 +166,10 @@ function channelOfFile(name: string): string {
 }
 
 function inputsOf(collection: Collection, logs: readonly SurveyedLog[]): Input[] {
-  const read = logs.map(({ log, records, damaged, recovered, failure }): Input => {
+  const read = logs.map(({ log, records, damaged, recovered, damage, failure }): Input => {
     const { name: file, size } = log
     if (failure !== undefined) return { file, size, state: 'unreadable', reason: failure, records, damaged, recovered }
-    return { file, size, state: records === 0 && damaged === 0 ? 'empty' : 'read', records, damaged, recovered }
+    return { file, size, state: records === 0 && damage.length === 0 ? 'empty' : 'read', records, damaged, recovered }
   })
   const refused = collection.refused.map(({ name: file, size, state, reason }): Input => {
     return { file, size, state, reason, records: 0, damaged: 0, recovered: 0 }

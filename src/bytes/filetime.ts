@@ -23,7 +23,8 @@ export function ticksFrom(low: number, high: number): bigint {
 
 /** Milliseconds since 1970, rounded down; for libraries that want a `Date`. */
 export function toUnixMs(ticks: bigint): number {
-  return Number((ticks - UNIX_EPOCH) / 10_000n)
+  // FILETIMEs before 1970 are none the less positive here, so that division rounds down.
+  return Number(ticks / 10_000n - UNIX_EPOCH / 10_000n)
 }
 
 /** Ticks of a moment given in milliseconds since 1970. */
@@ -38,14 +39,14 @@ const twoDigits = Array.from({ length: 100 }, (_, n) => String(n).padStart(2, '0
  * Every 64-bit value has a form; the year may have five digits (the end is 60056).
  */
 export function renderFiletime(low: number, high: number): string {
-  // Two divisions in doubles stay exact: high * 2^32 + low is split into 10^7 parts by hand.
-  // ticks = high * 4294967296 + low; 4294967296 = 429 * 10^7 + 4967296
-  const h = high >>> 0
-  const l = low >>> 0
-  const rest = h * 4_967_296 + l
+  // Ticks do not fit a double, so whole seconds are taken out of each part by hand, and nothing grows beyond 2^53:
+  // 2^48 = 28147497 * 10^7 + 6710656 and 2^32 = 429 * 10^7 + 4967296.
+  const top = high >>> 16
+  const middle = high & 0xffff
+  const rest = top * 6_710_656 + middle * 4_967_296 + (low >>> 0)
   const carry = Math.floor(rest / 10_000_000)
   const fraction = rest - carry * 10_000_000
-  const seconds = h * 429 + carry
+  const seconds = top * 28_147_497 + middle * 429 + carry
   const day = Math.floor(seconds / 86_400)
   const ofDay = seconds - day * 86_400
   const hour = Math.floor(ofDay / 3_600)

@@ -43,7 +43,9 @@ export function parseSchannel(event: WinEvent): SchannelEvent {
 
 /** Message strings 36992 and 36993 of schannel.dll in the languages Windows is mostly installed in. */
 export const CLIENT_WORDS: readonly string[] =
-  'client cliente klient klienta klienten istemci クライアント 客户端 用户端 用戶端 클라이언트 клиент клиента %%36992'.split(' ')
+  'client cliente klient klienta klienten istemci クライアント 客户端 用户端 用戶端 클라이언트 клиент клиента %%36992'.split(
+    ' ',
+  )
 const SERVER_WORDS = new Set(
   'server serveur servidor serwer serwera serveru servern sunucu サーバー サーバ 服务器 伺服器 서버 сервер сервера %%36993'.split(
     ' ',

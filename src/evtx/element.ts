@@ -5,7 +5,7 @@ import { readInstance, type Slot } from './instance.ts'
 import { RECORD_HEADER_SIZE } from './record.ts'
 import type { TemplateCache } from './template.ts'
 import * as token from './token.ts'
-import { renderItems, renderValue } from './value-text.ts'
+import { renderItems, renderValue, textType } from './value-text.ts'
 import * as type from './value-type.ts'
 
 /** Text with the type it has on disk; literal text is a string. */
@@ -134,7 +134,7 @@ class Expansion {
     } else if (slot.type === type.BIN_XML_TYPE) {
       this.#grow(1, 0)
       for (const child of this.binXml(slot.offset, slot.offset + slot.size, depth + 1)) into.push(child)
-    } else into.push({ text: this.#value(slot), type: slot.type })
+    } else into.push({ text: this.#value(slot), type: textType(slot.type, slot.size) })
   }
 
   #attributes(nodes: readonly AttributeNode[], slots: readonly Slot[]): XmlAttribute[] {
@@ -151,7 +151,7 @@ class Expansion {
         }
         const slot = slots[part.slot]
         if (slot === undefined || isNull(slot)) continue
-        if (parts.length === 1) valueType = slot.type
+        if (parts.length === 1) valueType = textType(slot.type, slot.size)
         value += isArray(slot) ? this.#items(slot).join(', ') : this.#value(slot)
       }
       // Windows leaves out an attribute without a value.

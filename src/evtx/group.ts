@@ -92,9 +92,9 @@ export class GroupTable {
     }
   }
 
-  /** All groups that have a record. */
+  /** All groups that were met. One met only in unused space counts no record, and its bounds say nothing. */
   all(): Group[] {
-    return [...this.#byKey.values()].filter((group) => group.records > 0)
+    return [...this.#byKey.values()]
   }
 }
 

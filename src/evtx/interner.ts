@@ -10,6 +10,9 @@ interface Spelling {
   readonly id: number
 }
 
+/** Lengths that are told apart when the last spelling is looked up; a power of two. */
+const LAST_SIZES = 128
+
 /**
  * Gives small numbers to texts, found again by their UTF-16 bytes without decoding them: providers, channels and
  * computers stand in every record, but there are few of them.
@@ -19,6 +22,8 @@ export class Interner {
   readonly texts: string[] = []
   readonly #byText = new Map<string, number>()
   readonly #byHash = new Map<number, Spelling[]>()
+  /** The spelling met last of each length: neighbours in a log are alike. */
+  readonly #lastOfSize: (Spelling | undefined)[] = new Array(LAST_SIZES).fill(undefined)
 
   /** Number of a text. */
   ofText(text: string): number {
@@ -35,14 +40,23 @@ export class Interner {
    * @param size bytes, even
    */
   ofBytes(bytes: Uint8Array, view: DataView, offset: number, size: number): number {
+    const slot = (size >> 1) & (LAST_SIZES - 1)
+    const last = this.#lastOfSize[slot]
+    if (last !== undefined && isSpelled(last, view, offset, size)) return last.id
+    const spelling = this.#find(bytes, view, offset, size)
+    this.#lastOfSize[slot] = spelling
+    return spelling.id
+  }
+
+  #find(bytes: Uint8Array, view: DataView, offset: number, size: number): Spelling {
     const hash = hashOf(view, offset, size)
     const spellings = this.#byHash.get(hash)
-    if (spellings) for (const spelling of spellings) if (isSpelled(spelling, view, offset, size)) return spelling.id
+    if (spellings) for (const spelling of spellings) if (isSpelled(spelling, view, offset, size)) return spelling
     const id = this.ofText(decodeUtf16(bytes, offset, size).replace(/\0+$/, ''))
     const made = spell(view, offset, size, id)
     if (spellings) spellings.push(made)
     else this.#byHash.set(hash, [made])
-    return id
+    return made
   }
 }
 

@@ -11,8 +11,16 @@ import * as type from './value-type.ts'
 /** The record must be decoded to know. */
 export const UNDECIDED = Symbol('undecided')
 
-/** Slots of a payload template by field name in lower case; a text where the template says it literally. */
-type FieldSlots = ReadonlyMap<string, number | string>
+/** Where a field's value comes from. */
+interface FieldSource {
+  /** The slot, or the text where the template says it literally. */
+  readonly value: number | string
+  /** Slot without which the element is not there; `NO_DEPENDENCY` for none. */
+  readonly dependency: number
+}
+
+/** The first source of each field of a payload template, by name in lower case. */
+type FieldSources = ReadonlyMap<string, FieldSource>
 
 /**
  * Reads single fields of a record's payload through the slots of its nested template, without decoding the record:
@@ -20,7 +28,7 @@ type FieldSlots = ReadonlyMap<string, number | string>
  */
 export class PayloadFields {
   readonly #templates: TemplateCache
-  readonly #slots = new WeakMap<Template, FieldSlots | typeof UNDECIDED>()
+  readonly #slots = new WeakMap<Template, FieldSources | typeof UNDECIDED>()
 
   constructor(templates: TemplateCache) {
     this.#templates = templates
@@ -53,22 +61,26 @@ export class PayloadFields {
     const { template, count, descriptors } = readInstanceHead(chunk, at, end, this.#templates)
     const fields = this.#fieldSlots(template)
     if (fields === UNDECIDED) return UNDECIDED
-    const where = fields.get(name)
-    if (where === undefined || typeof where === 'string') return where
+    const source = fields.get(name)
+    if (source === undefined) return undefined
+    const typeOf = (slot: number) => (slot < count ? bytes[descriptors + 4 * slot + 2]! : type.NULL_TYPE)
+    if (source.dependency !== token.NO_DEPENDENCY && typeOf(source.dependency) === type.NULL_TYPE) return undefined
+    const where = source.value
+    if (typeof where === 'string') return where
     if (where >= count) return ''
     let value = descriptors + 4 * count
     for (let slot = 0; slot < where; slot++) value += view.getUint16(descriptors + 4 * slot, true)
     const size = view.getUint16(descriptors + 4 * where, true)
-    const valueType = bytes[descriptors + 4 * where + 2]!
+    const valueType = typeOf(where)
     if (valueType === type.NULL_TYPE) return ''
     if (valueType & type.ARRAY_FLAG || valueType === type.BIN_XML_TYPE || value + size > end) return UNDECIDED
     return renderValue(chunk, valueType, value, size)
   }
 
-  #fieldSlots(template: Template): FieldSlots | typeof UNDECIDED {
+  #fieldSlots(template: Template): FieldSources | typeof UNDECIDED {
     let slots = this.#slots.get(template)
     if (slots === undefined) {
-      const found = new Map<string, number | string>()
+      const found = new Map<string, FieldSource>()
       slots = collect(template.fragment.nodes, found) ? found : UNDECIDED
       this.#slots.set(template, slots)
     }
@@ -77,20 +89,23 @@ export class PayloadFields {
 }
 
 /** Takes in the fields of an EventData or UserData definition; false where it is not plain enough to be sure. */
-function collect(nodes: readonly FragmentNode[], into: Map<string, number | string>): boolean {
+function collect(nodes: readonly FragmentNode[], into: Map<string, FieldSource>): boolean {
   for (const node of nodes) {
     if (node.kind !== 'element') return false
-    // An element that may be left out altogether changes which field of a name is the first.
-    if (node.dependency !== token.NO_DEPENDENCY) return false
+    const { dependency } = node
     const name = nameOf(node)
     if (name === undefined) return false
     const [only] = node.children
     if (node.children.length > 0 && node.children.every((child) => child.kind === 'element')) {
-      if (!collect(node.children, into)) return false
+      if (dependency !== token.NO_DEPENDENCY || !collect(node.children, into)) return false
     } else if (node.children.length > 1 || only?.kind === 'markup') {
       return false
-    } else if (!into.has(name)) {
-      into.set(name, only?.kind === 'slot' ? only.slot : only?.kind === 'text' ? only.text : '')
+    } else {
+      // Where the first of a name may be left out, which one is the first differs from record to record.
+      const first = into.get(name)
+      if (first && first.dependency !== token.NO_DEPENDENCY) return false
+      const value = only?.kind === 'slot' ? only.slot : only?.kind === 'text' ? only.text : ''
+      if (!first) into.set(name, { value, dependency })
     }
   }
   return true

@@ -166,15 +166,16 @@ function afterName(view: DataView, at: number): number {
     : here
 }
 
-/** Takes the numbers from their texts; false where one is missing or is no number. */
+/** Takes the numbers from their texts; false where one is missing, is no number, or is greater than its field. */
 function setNumbers(into: ScannedRecord, eventId: string, time: string, recordId: string): boolean {
   const ticks = parseFiletime(time)
-  if (ticks === undefined || !/^\d{1,5}$/.test(eventId) || !/^\d{1,19}$/.test(recordId)) return false
-  into.eventId = Number(eventId) & 0xffff
+  if (ticks === undefined || !/^\d{1,5}$/.test(eventId) || !/^\d{1,20}$/.test(recordId)) return false
+  const id = BigInt(recordId)
+  if (Number(eventId) > 0xffff || id > 0xffffffffffffffffn) return false
+  into.eventId = Number(eventId)
   into.timeLow = Number(ticks & 0xffffffffn)
   into.timeHigh = Number(ticks >> 32n)
-  const id = Number(recordId)
-  into.recordIdLow = id >>> 0
-  into.recordIdHigh = Math.floor(id / 4_294_967_296)
+  into.recordIdLow = Number(id & 0xffffffffn)
+  into.recordIdHigh = Number(id >> 32n)
   return true
 }

@@ -57,15 +57,25 @@ export function planRoot(chunk: Chunk, offset: number, size: number, fragment: F
   const recordId = sourceOf(child(system, 'EventRecordID')?.children)
   const channel = sourceOf(child(system, 'Channel')?.children)
   const computer = sourceOf(child(system, 'Computer')?.children)
-  const payload = event?.children.find((node) => node.kind === 'slot')
+  // EventData fills the slot with itself, UserData stands around it.
+  const userData = sourceOf(child(event, 'UserData')?.children)
+  const payload = event?.children.find((node) => node.kind === 'slot') ?? userData
   const intern = (source: TextNode | SlotNode | undefined) =>
     source?.kind === 'text' ? names.ofText(source.text) : NONE
   const slot = (source: TextNode | SlotNode | undefined) => (source?.kind === 'slot' ? source.slot : NONE)
   const slots = [slot(eventId), slot(time), slot(recordId), slot(provider), slot(channel)]
   const steps = slots.map((at, field) => ({ slot: at, field })).filter((step) => step.slot !== NONE)
   steps.sort((a, b) => a.slot - b.slot)
+  const [eventIdSlot, timeSlot, recordIdSlot, providerSlot] = slots
   const fast =
-    slots[0] !== NONE && slots[1] !== NONE && slots[2] !== NONE && !!provider && !!channel && computer?.kind === 'text'
+    eventIdSlot !== NONE &&
+    timeSlot !== NONE &&
+    recordIdSlot !== NONE &&
+    !!provider &&
+    !!channel &&
+    computer?.kind === 'text' &&
+    // The scan looks at a provider only when it knows that the event id is wanted.
+    (providerSlot === NONE || slot(provider) > slot(eventId))
   const sources = [provider, eventId, time, recordId, channel, computer]
   return {
     size,

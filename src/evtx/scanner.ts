@@ -7,7 +7,7 @@ import { Interner } from './interner.ts'
 import { chunkDamage } from './log.ts'
 import { PlainSystem } from './plain-system.ts'
 import { type RecoverMode, type Recovery, walkRecords } from './record.ts'
-import { EVENT_ID, NONE, PROVIDER, planHolds, planRoot, RECORD_ID, type RootPlan, TIME } from './root-plan.ts'
+import { CHANNEL, EVENT_ID, NONE, PROVIDER, planHolds, planRoot, RECORD_ID, type RootPlan, TIME } from './root-plan.ts'
 import type { ScannedRecord } from './scanned-record.ts'
 import { DEFINITION_HEADER_SIZE } from './template.ts'
 import * as token from './token.ts'
@@ -57,11 +57,16 @@ export class Scanner {
   readonly #plans: RootPlan[] = []
   readonly #plansByKey = new Map<number, number[]>()
   readonly #record: ScannedRecord
+  readonly #anyProvider: Uint8Array
+  /** Interned names of the record at hand. */
+  #provider = NONE
+  #channel = NONE
   #chunk!: Chunk
   #fileOffset = 0
 
   constructor(gate: Gate, sink: ScanSink) {
     this.#gate = gate
+    this.#anyProvider = gate.anyProvider
     this.#sink = sink
     this.#plans.push(SLOW_PLAN)
     this.#record = {
@@ -118,7 +123,7 @@ export class Scanner {
   }
 
   #scanRecord(offset: number, size: number, recovery: Recovery | undefined): void {
-    const { words, view, bytes } = this.#chunk
+    const { words, view } = this.#chunk
     const definition = view.getUint32(offset + DEFINITION_OFFSET_AT, true)
     if (
       words[(offset >> 2) + 6] !== FRAGMENT_START ||
@@ -140,53 +145,69 @@ export class Scanner {
     let at = offset + AFTER_DEFINITION_OFFSET
     if (definition === at) at += plan.size
     const count = at + 4 <= end ? view.getUint32(at, true) : 0
-    let value = at + 4 + 4 * count
+    const value = at + 4 + 4 * count
     if (count <= plan.lastSlot || count > token.MAX_SUBSTITUTIONS || value > end) {
       this.#scanSlowly(offset, size, recovery)
       return
     }
+    if (!this.#takeFields(plan, at + 4, value, end)) {
+      this.#scanSlowly(offset, size, recovery)
+      return
+    }
+    this.#record.values = at + 4
+    this.#record.valueCount = count
+    this.#record.payloadSlot = plan.payloadSlot
+    this.#emit(offset, size, recovery, this.#provider, this.groups.of(plan.computer, this.#channel))
+  }
+
+  /**
+   * Takes the System fields from their slots into `#record`, `#provider` and `#channel`; false where one is not as Windows
+   * writes it.
+   *
+   * @param descriptor where the descriptors begin
+   * @param first where the values begin
+   */
+  #takeFields(plan: RootPlan, descriptor: number, first: number, end: number): boolean {
+    const { view, bytes } = this.#chunk
     const record = this.#record
-    const { anyProvider } = this.#gate
-    let provider = plan.provider
-    let channel = plan.channel
-    at += 4
-    let slot = 0
     const { stepSlots, stepFields } = plan
-    let wanted = true
+    this.#provider = plan.provider
+    this.#channel = plan.channel
+    let at = descriptor
+    let value = first
+    let slot = 0
     for (let step = 0; step < stepSlots.length; step++) {
       for (const next = stepSlots[step]!; slot < next; slot++, at += 4) value += view.getUint16(at, true)
       const length = view.getUint16(at, true)
-      if (value + length > end) return this.#scanSlowly(offset, size, recovery)
+      if (value + length > end) return false
       const valueType = bytes[at + 2]
       switch (stepFields[step]) {
         case EVENT_ID:
-          if (valueType !== type.UINT16_TYPE || length !== 2) return this.#scanSlowly(offset, size, recovery)
+          if (valueType !== type.UINT16_TYPE || length !== 2) return false
           record.eventId = view.getUint16(value, true)
-          wanted = anyProvider[record.eventId] !== 0
           break
         case PROVIDER:
-          if (valueType !== type.STRING_TYPE) return this.#scanSlowly(offset, size, recovery)
-          if (wanted) provider = this.names.ofBytes(bytes, view, value, length & ~1)
+          if (valueType !== type.STRING_TYPE) return false
+          // The event id stands before: where no provider's is wanted, the name is not looked at.
+          if (this.#anyProvider[record.eventId] !== 0)
+            this.#provider = this.names.ofBytes(bytes, view, value, length & ~1)
           break
         case TIME:
-          if (valueType !== type.FILETIME_TYPE || length !== 8) return this.#scanSlowly(offset, size, recovery)
+          if (valueType !== type.FILETIME_TYPE || length !== 8) return false
           record.timeLow = view.getUint32(value, true)
           record.timeHigh = view.getUint32(value + 4, true)
           break
         case RECORD_ID:
-          if (valueType !== type.UINT64_TYPE || length !== 8) return this.#scanSlowly(offset, size, recovery)
+          if (valueType !== type.UINT64_TYPE || length !== 8) return false
           record.recordIdLow = view.getUint32(value, true)
           record.recordIdHigh = view.getUint32(value + 4, true)
           break
-        default:
-          if (valueType !== type.STRING_TYPE) return this.#scanSlowly(offset, size, recovery)
-          channel = this.names.ofBytes(bytes, view, value, length & ~1)
+        case CHANNEL:
+          if (valueType !== type.STRING_TYPE) return false
+          this.#channel = this.names.ofBytes(bytes, view, value, length & ~1)
       }
     }
-    record.values = at - 4 * slot
-    record.valueCount = count
-    record.payloadSlot = plan.payloadSlot
-    this.#emit(offset, size, recovery, provider, this.groups.of(plan.computer, channel))
+    return true
   }
 
   /** Counts a record whose fields stand in `#record`, and hands it on if it is wanted. */
@@ -196,7 +217,7 @@ export class Scanner {
     if (recovery !== undefined) this.recovered++
     // What was found in unused space neither moves a log's bounds nor counts among its records.
     if (recovery !== 'slack') this.groups.add(group, record)
-    if (this.#gate.anyProvider[record.eventId] === 0) return
+    if (this.#anyProvider[record.eventId] === 0) return
     const wanted = this.#wanted[provider]
     const mask = wanted === undefined ? this.#ask(provider) : wanted
     if (mask === null || mask[record.eventId] === 0) return

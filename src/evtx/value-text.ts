@@ -106,10 +106,21 @@ function splitStrings(text: string): string[] {
   return items
 }
 
-/** Bools of one byte occur in logs of other programs; anything else is shown as it is. */
+/** Type of a value's text: binary where it is hex digits because of its size, lest they are taken for a number. */
+export function textType(valueType: number, size: number): number {
+  const wanted = type.FIXED_SIZE[valueType]
+  return wanted === undefined || wanted === size || isNarrowBool(valueType, size) ? valueType : type.BINARY_TYPE
+}
+
+/** Bools of one or two bytes occur in logs of other programs. */
+function isNarrowBool(valueType: number, size: number): boolean {
+  return valueType === type.BOOL_TYPE && (size === 1 || size === 2)
+}
+
+/** What is neither what it should be nor a narrow bool is shown as it is. */
 function renderMisfit(chunk: Chunk, valueType: number, offset: number, size: number): string {
-  if (valueType === type.BOOL_TYPE && (size === 1 || size === 2)) return chunk.bytes[offset] !== 0 ? 'true' : 'false'
-  return renderBytes(chunk.bytes, offset, size)
+  if (!isNarrowBool(valueType, size)) return renderBytes(chunk.bytes, offset, size)
+  return chunk.bytes.subarray(offset, offset + size).some((byte) => byte !== 0) ? 'true' : 'false'
 }
 
 /** Upper-case hex without blanks. */

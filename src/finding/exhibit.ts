@@ -6,7 +6,8 @@ import type { Sentence } from './sentence.ts'
 /** One record that a scenario lays on the table, before it is decided how many are shown. */
 export interface Exhibit {
   readonly role: Role
-  readonly event: Sighting
+  /** A whole event, or where and when it stands. */
+  readonly event: Sighting & { readonly level?: number }
   readonly decoded?: Readonly<Record<string, string>>
   readonly summary: Sentence
 }
@@ -56,7 +57,8 @@ function byEvent(a: Exhibit, b: Exhibit): number {
 }
 
 function toEvidence({ role, event, decoded, summary }: Exhibit): Evidence {
-  const { computer, channel, provider, eventId, recordId, timeCreated, file, offset, recovered } = event
+  const { computer, channel, provider, eventId, recordId, timeCreated, file, offset, recovered, level } = event
   const where = { role, computer, channel, provider, eventId, recordId, timeCreated, file, offset }
-  return { ...where, ...(recovered === undefined ? {} : { recovered }), decoded: decoded ?? {}, summary }
+  const known = { ...(recovered === undefined ? {} : { recovered }), ...(level === undefined ? {} : { level }) }
+  return { ...where, ...known, decoded: decoded ?? {}, summary }
 }

@@ -27,6 +27,8 @@ export interface Evidence {
   /** Bytes from the start of the file. */
   readonly offset: number
   readonly recovered?: Recovery
+  /** System/Level, where the record was decoded. */
+  readonly level?: number
   /** Fields with their meaning, ready to be shown: `{ Status: "0x80070005 Access is denied" }`. Event text is hostile. */
   readonly decoded: Readonly<Record<string, string>>
   readonly summary: Sentence

@@ -1,6 +1,5 @@
 import { setImmediate } from 'node:timers/promises'
-import { Piscina } from 'piscina'
-import { listenTo } from './turn.ts'
+import { listening } from './turn.ts'
 
 /** What became of one task. A worker that dies fails its task and no other. */
 export type Outcome<Result> =
@@ -34,7 +33,7 @@ export async function runTasks<Task, Result>(
 ): Promise<void> {
   job.signal.throwIfAborted()
   if (tasks.length === 0) return
-  if (job.threads <= 1) await runHere(job, tasks, take)
+  if (job.threads <= 1) await listening(job.signal, () => runHere(job, tasks, take))
   else await runOnWorkers(job, tasks, take)
 }
 
@@ -46,12 +45,12 @@ async function runHere<Task, Result>(
   // The module decides what it exports; the caller names a function of this shape.
   const module = (await import(job.module.href)) as Record<string, (task: Task) => Result | Promise<Result>>
   const run = module[job.name]!
-  listenTo(job.signal)
   for (const [index, task] of tasks.entries()) {
-    await take(await outcomeOf(() => run(task)), index)
+    const outcome = await outcomeOf(() => run(task))
     // The event loop turns between tasks, so that Ctrl-C is heard.
     await setImmediate()
     job.signal.throwIfAborted()
+    await take(outcome, index)
   }
 }
 
@@ -69,6 +68,8 @@ async function runOnWorkers<Task, Result>(
   take: (outcome: Outcome<Result>, index: number) => void | Promise<void>,
 ): Promise<void> {
   const threads = Math.min(job.threads, tasks.length)
+  // Loaded here, so that work for one thread does not wait for it.
+  const { Piscina } = await import('piscina')
   const pool = new Piscina({
     filename: job.module.href,
     minThreads: threads,

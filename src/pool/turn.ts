@@ -1,14 +1,21 @@
+import { AsyncLocalStorage } from 'node:async_hooks'
 import { setImmediate } from 'node:timers/promises'
 
 /** The event loop turns at least this often, so that Ctrl-C is heard within 0.1 s with one thread too. */
 const TURN_MS = 40
 
 let turned = 0
-let signal: AbortSignal | undefined
+/** One process may have several runs under way, each with a signal of its own. */
+const hearing = new AsyncLocalStorage<AbortSignal>()
 
-/** Says whose Ctrl-C ends the tasks that run in this thread; undefined in a worker, which is ended from outside. */
-export function listenTo(aborter: AbortSignal | undefined): void {
-  signal = aborter
+/** Runs something whose every `turn` hears the signal. */
+export function listening<Result>(signal: AbortSignal, run: () => Promise<Result>): Promise<Result> {
+  return hearing.run(signal, run)
+}
+
+/** Throws the reason when the run that this belongs to was aborted. Never in a worker, which is ended from outside. */
+export function throwIfAborted(): void {
+  hearing.getStore()?.throwIfAborted()
 }
 
 /**
@@ -26,5 +33,5 @@ export function turn(): Promise<void> | undefined {
 async function turnNow(): Promise<void> {
   await setImmediate()
   turned = performance.now()
-  signal?.throwIfAborted()
+  throwIfAborted()
 }

@@ -12,42 +12,54 @@ export interface AskedNeed {
   readonly where: readonly FieldTest[]
 }
 
+/** What is asked of one provider. */
+interface Asked {
+  readonly byId: Map<number, AskedNeed[]>
+  /** A byte for each event id, 1 where some need names it. */
+  readonly mask: Uint8Array
+}
+
+/** System/EventID is a 16-bit field. */
+const ID_COUNT = 65_536
+
 /**
  * The union of all needs of a run: which records may be skipped, and exactly which needs one answers.
  */
 export class Question {
   readonly needs: readonly Need[]
-  /** Needs by provider in lower case, then by event id. */
-  readonly #byProvider = new Map<string, Map<number, AskedNeed[]>>()
+  /** By provider in lower case. */
+  readonly #byProvider = new Map<string, Asked>()
 
   /** What a scan may skip when only these needs are asked. */
   readonly gate: Gate
 
   constructor(needs: readonly Need[]) {
     this.needs = needs
-    const anyProvider = new Uint8Array(65_536)
-    for (const { eventIds } of needs) for (const id of eventIds) anyProvider[id] = 1
-    this.gate = { anyProvider, mayHold: () => true, eventIds: (provider) => this.#idsOf(provider) }
+    const anyProvider = new Uint8Array(ID_COUNT)
+    // A hostile log may spell one provider in a million ways: they all get the one mask.
+    const eventIds = (provider: string) => this.#byProvider.get(provider.toLowerCase())?.mask
+    this.gate = { anyProvider, mayHold: () => true, eventIds }
     needs.forEach((need, index) => {
       const asked = { index, need, channels: lowerSet(need.channels), where: (need.where ?? []).map(lowerTest) }
-      const provider = need.provider.toLowerCase()
-      const byId = this.#byProvider.get(provider) ?? new Map<number, AskedNeed[]>()
-      this.#byProvider.set(provider, byId)
-      for (const id of need.eventIds) byId.set(id, [...(byId.get(id) ?? []), asked])
+      const { byId, mask } = this.#askedOf(need.provider.toLowerCase())
+      for (const id of new Set(need.eventIds)) {
+        byId.set(id, [...(byId.get(id) ?? []), asked])
+        mask[id] = anyProvider[id] = 1
+      }
     })
   }
 
-  #idsOf(provider: string): Uint8Array | undefined {
-    const byId = this.#byProvider.get(provider.toLowerCase())
-    if (!byId) return undefined
-    const mask = new Uint8Array(65_536)
-    for (const id of byId.keys()) mask[id] = 1
-    return mask
+  #askedOf(provider: string): Asked {
+    const known = this.#byProvider.get(provider)
+    if (known) return known
+    const made: Asked = { byId: new Map(), mask: new Uint8Array(ID_COUNT) }
+    this.#byProvider.set(provider, made)
+    return made
   }
 
   /** Needs that a record answers as far as its System fields tell; `where` is still to be tested. */
   candidates(provider: string, eventId: number, channel: string): readonly AskedNeed[] {
-    const asked = this.#byProvider.get(provider.toLowerCase())?.get(eventId)
+    const asked = this.#byProvider.get(provider.toLowerCase())?.byId.get(eventId)
     if (!asked) return []
     const lower = channel.toLowerCase()
     return asked.filter(({ channels }) => channels === undefined || channels.has(lower))

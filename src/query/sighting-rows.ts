@@ -13,7 +13,9 @@ const OFFSET_LOW = 4
 const OFFSET_HIGH = 5
 /** Event id in the low 16 bits, how it was recovered in two above, the record's size in units of 8 bytes in the rest. */
 const EVENT = 6
+const EVENT_ID_MASK = 0xffff
 
+/** The better comes first. */
 const RECOVERIES: readonly (Recovery | undefined)[] = [undefined, 'resync', 'slack']
 
 /** One row, as numbers. */
@@ -39,9 +41,10 @@ export interface PackedRows {
 /**
  * Where and when the matches of one need stand, seven words each: what a worker keeps and sends.
  *
- * Copies of one record (same record id, time and event id: chunks that occur twice, archives of one log) count once.
- * Bounded: beyond twice the cap only the newest by record id stay, and a few of the oldest. What stays does not depend
- * on how a log was cut into ranges: of every range at least its share of the newest and oldest is kept.
+ * Copies of one record in a log (same record id, time and event id: a chunk that occurs twice, a record left over in
+ * unused space) count once; a live one stands for those that were recovered. Bounded: beyond twice the cap only the newest
+ * by record id stay, and a few of the oldest. What stays does not depend on how a log was cut into ranges: of every
+ * range at least its share of the newest and oldest is kept.
  */
 export class SightingRows {
   /** All rows there were, copies included. */
@@ -136,8 +139,8 @@ export class SightingRows {
         recordId: word(ID_HIGH) * 4_294_967_296 + word(ID_LOW),
         timeCreated: ticksFrom(word(TIME_LOW), word(TIME_HIGH)),
         offset: word(OFFSET_HIGH) * 4_294_967_296 + word(OFFSET_LOW),
-        eventId: word(EVENT) & 0xffff,
-        recovery: RECOVERIES[(word(EVENT) >>> 16) & 3],
+        eventId: word(EVENT) & EVENT_ID_MASK,
+        recovery: RECOVERIES[recoveryOf(word(EVENT))],
         size: (word(EVENT) >>> 18) << 3,
       }
     }
@@ -150,7 +153,7 @@ export class SightingRows {
   }
 }
 
-/** Starts of the rows by record id, time, offset. Logs are mostly in order already, which costs one look at each. */
+/** Starts of the rows in order. Logs are mostly in order already, which costs one look at each. */
 function sortedOrder(rows: Uint32Array, length: number): number[] {
   const order: number[] = []
   let inOrder = true
@@ -168,16 +171,26 @@ function distinct(rows: Uint32Array, order: readonly number[]): number[] {
 
 function isCopy(rows: Uint32Array, a: number, b: number): boolean {
   for (let column = ID_LOW; column <= TIME_HIGH; column++) if (rows[a + column] !== rows[b + column]) return false
-  return (rows[a + EVENT]! & 0xffff) === (rows[b + EVENT]! & 0xffff)
+  return (rows[a + EVENT]! & EVENT_ID_MASK) === (rows[b + EVENT]! & EVENT_ID_MASK)
 }
 
-/** By record id, time, offset: never 0 for two records of one file. */
+/** Position in `RECOVERIES`. */
+function recoveryOf(event: number): number {
+  return (event >>> 16) & 3
+}
+
+/**
+ * By record id, time, event id, how it was recovered, offset: never 0 for two records of one file. Copies stand side by
+ * side, the live one first.
+ */
 function compareRows(rows: Uint32Array, a: number, b: number): number {
   return (
     rows[a + ID_HIGH]! - rows[b + ID_HIGH]! ||
     rows[a + ID_LOW]! - rows[b + ID_LOW]! ||
     rows[a + TIME_HIGH]! - rows[b + TIME_HIGH]! ||
     rows[a + TIME_LOW]! - rows[b + TIME_LOW]! ||
+    (rows[a + EVENT]! & EVENT_ID_MASK) - (rows[b + EVENT]! & EVENT_ID_MASK) ||
+    recoveryOf(rows[a + EVENT]!) - recoveryOf(rows[b + EVENT]!) ||
     rows[a + OFFSET_HIGH]! - rows[b + OFFSET_HIGH]! ||
     rows[a + OFFSET_LOW]! - rows[b + OFFSET_LOW]!
   )

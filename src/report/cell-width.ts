@@ -28,6 +28,13 @@ export function cut(text: string, width: number): string {
   return `${headOf(text, width - 1)}…`
 }
 
+/** The same for names that differ in their ends: the middle gives way. */
+export function cutMiddle(text: string, width: number): string {
+  if (widthOf(text) <= width) return text
+  const tail = headOf([...text].reverse().join(''), Math.floor((width - 1) / 2))
+  return `${headOf(text, width - 1 - widthOf(tail))}…${[...tail].reverse().join('')}`
+}
+
 /** As much of the text's start as takes at most `width` cells. */
 export function headOf(text: string, width: number): string {
   let head = ''

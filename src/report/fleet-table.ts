@@ -1,5 +1,5 @@
 import type { HostAnalysis } from '../finding/analysis.ts'
-import { cut, pad, widthOf } from './cell-width.ts'
+import { cut, cutMiddle, pad, widthOf } from './cell-width.ts'
 import { type HostState, hostState, worstFinding } from './host-state.ts'
 import type { Voice } from './language/voice.ts'
 import { toMinute } from './moment.ts'
@@ -8,7 +8,9 @@ import { shortChannel } from './short-name.ts'
 
 /** Cells of `2026-03-14 09:41`. */
 const FULL_TIME_CELLS = 16
+/** Hosts are what the table is about: other columns give way until a host has so much room. */
 const SHORTEST_HOST = 16
+const SHORTEST_WHAT = 21
 
 /** One host in the table. */
 interface FleetRow {
@@ -62,16 +64,20 @@ export function fleetTable(hosts: readonly HostAnalysis[], page: Page): string[]
   const { voice } = page
   const rows = fleetRows(hosts, voice)
   const times = rows.flatMap(({ since, lastGood }) => [since, lastGood]).filter((time) => time !== undefined)
-  const whatWidth = Math.max(widthOf(voice.word('fleet.scenario')), ...rows.map(({ what }) => widthOf(what)))
   const verdictWidth = Math.max(widthOf(voice.word('fleet.verdict')), ...rows.map(({ verdict }) => widthOf(verdict)))
-  const room = page.width - verdictWidth - whatWidth - 4 * 2
-  const clock = clockFor(times, room - SHORTEST_HOST, voice)
+  const longestWhat = Math.max(widthOf(voice.word('fleet.scenario')), ...rows.map(({ what }) => widthOf(what)))
   const longestHost = Math.max(widthOf(voice.word('fleet.host')), ...rows.map(({ host }) => widthOf(host)))
-  const hostWidth = Math.max(4, Math.min(longestHost, room - clock.sinceWidth - clock.lastGoodWidth))
+  const all = page.width - verdictWidth - 4 * 2
+  const clock = clockFor(times, all - longestWhat - Math.min(longestHost, SHORTEST_HOST), voice)
+  const room = all - clock.sinceWidth - clock.lastGoodWidth
+  const whatWidth = Math.min(longestWhat, Math.max(SHORTEST_WHAT, room - longestHost))
+  const hostWidth = Math.max(4, Math.min(longestHost, room - whatWidth))
   const line = (cells: readonly [string, string, string, string, string], state?: HostState): string => {
     const verdict = pad(cells[1], verdictWidth)
-    const before = pad(cut(cells[0], hostWidth), hostWidth)
-    const behind = [pad(cells[2], whatWidth), pad(cells[3], clock.sinceWidth), cells[4]].join('  ').trimEnd()
+    const before = pad(cutMiddle(cells[0], hostWidth), hostWidth)
+    const behind = [pad(cut(cells[2], whatWidth), whatWidth), pad(cells[3], clock.sinceWidth), cells[4]]
+      .join('  ')
+      .trimEnd()
     return `${before}  ${state === undefined ? verdict : page.paint(state, verdict)}  ${behind}`.trimEnd()
   }
   const heading = line([
@@ -96,6 +102,7 @@ export function fleetTable(hosts: readonly HostAnalysis[], page: Page): string[]
         row.state,
       ),
     ),
+    ...clock.note,
   ]
 }
 
@@ -106,16 +113,18 @@ function clockFor(times: readonly bigint[], room: number, voice: Voice) {
   const yearless = {
     render: (time: bigint) => toMinute(time).slice(-11),
     cells: 11,
-    zone: `${[...years][0] ?? ''} UTC`,
+    zone: 'UTC',
   }
   const dateOnly = { render: (time: bigint) => toMinute(time).slice(0, -6), cells: 10, zone: 'UTC' }
   const short = years.size <= 1 ? yearless : dateOnly
   const form = room >= 2 * FULL_TIME_CELLS ? full : short
-  const sinceHeading = voice.word('fleet.since', { zone: form.zone.trim() })
+  const sinceHeading = voice.word('fleet.since', { zone: form.zone })
   const lastGoodHeading = voice.word('fleet.last-good')
   const never = voice.word('fleet.never')
   return {
     render: form.render,
+    /** The year where the cells leave it out. */
+    note: form === yearless && years.size > 0 ? ['', voice.word('fleet.year', { year: [...years][0]! })] : [],
     sinceHeading,
     lastGoodHeading,
     never,

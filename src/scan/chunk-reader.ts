@@ -1,28 +1,17 @@
-import { closeSync, readSync } from 'node:fs'
+import { fstatSync, readSync } from 'node:fs'
 import type { Damage } from '../errors.ts'
+import { whyUnreadable } from '../evidence/why-unreadable.ts'
 import { CHUNK_SIZE, type Chunk, chunkAt } from '../evtx/chunk.ts'
-import { FILE_HEADER_SIZE } from '../evtx/file-header.ts'
 import { cutChunk } from '../evtx/log.ts'
-import { openDescriptor } from '../evidence/open-read-only.ts'
 import { turn } from '../pool/turn.ts'
 import { alignedBuffer } from './aligned-buffer.ts'
 
 /** Bytes read at once. */
 const BLOCK_SIZE = 16 * CHUNK_SIZE
 
-/** A stretch of one log: whole chunk slots. */
-export interface Range {
-  /** To open it. */
-  readonly path: string
-  /** Bytes from the start of the file, on a chunk boundary behind the file header. */
-  readonly start: number
-  /** First byte not to be read; the file may end before. */
-  readonly end: number
-}
-
 let block: { readonly bytes: Uint8Array; readonly chunks: readonly Chunk[] } | undefined
 
-/** The one buffer of this thread: ranges are read one after the other. */
+/** The one buffer of this thread: a block is read and looked at before anything else has its turn. */
 function sharedBlock(): NonNullable<typeof block> {
   if (block === undefined) {
     const { buffer, start } = alignedBuffer(BLOCK_SIZE)
@@ -34,62 +23,80 @@ function sharedBlock(): NonNullable<typeof block> {
 }
 
 /**
- * Reads a range of a log and shows its chunks one by one; each is good only until the next is shown. A last chunk that
- * the file cuts off is filled with zeros and reported. What the disk refuses to give is reported and passed over.
+ * Reads a stretch of a log and shows its chunk slots one by one; each is good only until the next is shown. A last chunk
+ * that the file cuts off is filled with zeros and reported. What the disk refuses to give is reported and not shown.
  *
+ * @param stretch bytes from the start of the file, on chunk boundaries; the file may end before
  * @param visit called with each slot and its place in the file; what it throws ends the reading
- * @throws what opening the file throws
  */
 export async function readChunks(
-  range: Range,
-  visit: (chunk: Chunk, fileOffset: number) => void | Promise<void>,
+  fd: number,
+  stretch: { readonly start: number; readonly end: number },
+  visit: (chunk: Chunk, fileOffset: number) => void,
   onDamage: (damage: Damage) => void,
 ): Promise<void> {
   const { bytes, chunks } = sharedBlock()
-  const fd = await openDescriptor(range.path)
-  try {
-    for (let at = range.start; at < range.end; ) {
-      const wanted = Math.min(BLOCK_SIZE, range.end - at)
-      const got = readBlock(fd, bytes.subarray(0, wanted), at, onDamage)
-      if (got === 0) return
-      const cut = got % CHUNK_SIZE
-      if (cut !== 0) bytes.fill(0, got, got - cut + CHUNK_SIZE)
-      for (let slot = 0; slot * CHUNK_SIZE < got; slot++) {
-        const shown = visit(chunks[slot]!, at + slot * CHUNK_SIZE)
-        if (shown !== undefined) await shown
-      }
-      if (cut !== 0) onDamage(cutChunk(at + got - cut, cut))
-      at += got - cut + (cut ? CHUNK_SIZE : 0)
-      const pause = turn()
-      if (pause) await pause
+  // A disk that is gone fails at every place, also behind the end of the file: there must be one.
+  const end = Math.min(stretch.end, fstatSync(fd).size)
+  for (let at = stretch.start; at < end; at += BLOCK_SIZE) {
+    const { got, refused } = readBlock(fd, bytes.subarray(0, Math.min(BLOCK_SIZE, end - at)), at, onDamage)
+    const cut = got % CHUNK_SIZE
+    bytes.fill(0, got, cut === 0 ? got : got - cut + CHUNK_SIZE)
+    for (let slot = 0; slot * CHUNK_SIZE < got; slot++) {
+      if (!refused.has(slot)) visit(chunks[slot]!, at + slot * CHUNK_SIZE)
     }
-  } finally {
-    closeSync(fd)
+    if (cut !== 0 && !refused.has(Math.floor(got / CHUNK_SIZE))) onDamage(cutChunk(at + got - cut, cut))
+    const pause = turn()
+    if (pause) await pause
   }
 }
 
-/** Fills the buffer as far as the file goes. Where the disk fails, chunk after chunk is tried alone. */
-function readBlock(fd: number, into: Uint8Array, at: number, onDamage: (damage: Damage) => void): number {
+const NONE: ReadonlySet<number> = new Set()
+
+/** Fills the buffer as far as the file goes. Where the disk fails, slot after slot is tried alone. */
+function readBlock(
+  fd: number,
+  into: Uint8Array,
+  at: number,
+  onDamage: (damage: Damage) => void,
+): { readonly got: number; readonly refused: ReadonlySet<number> } {
   try {
-    return readFully(fd, into, at)
-  } catch (error) {
-    if (into.length > CHUNK_SIZE) {
-      let got = 0
-      for (let slot = 0; slot < into.length; slot += CHUNK_SIZE) {
-        const part = readBlock(fd, into.subarray(slot, slot + CHUNK_SIZE), at + slot, onDamage)
-        got += part
-        if (part < CHUNK_SIZE) break
-      }
-      return got
-    }
-    into.fill(0)
-    const detail = `The disk refused to give this chunk: ${error instanceof Error ? error.message : String(error)}`
-    onDamage({ kind: 'read-failed', offset: at, length: into.length, detail })
-    return into.length
+    return { got: readFully(fd, into, at), refused: NONE }
+  } catch {
+    return readSlots(fd, into, at, onDamage)
   }
 }
 
-function readFully(fd: number, into: Uint8Array, at: number): number {
+function readSlots(fd: number, into: Uint8Array, at: number, onDamage: (damage: Damage) => void) {
+  const refused = new Set<number>()
+  let got = 0
+  for (let start = 0; start < into.length; start += CHUNK_SIZE) {
+    const slot = into.subarray(start, start + CHUNK_SIZE)
+    try {
+      const count = readFully(fd, slot, at + start)
+      got += count
+      if (count < slot.length) break
+    } catch (error) {
+      refused.add(start / CHUNK_SIZE)
+      got += slot.length
+      onDamage(refusedBytes(at + start, slot.length, error))
+    }
+  }
+  return { got, refused }
+}
+
+/** Damage for what the disk does not give. */
+export function refusedBytes(offset: number, length: number, error: unknown): Damage {
+  const detail = `${length} bytes of the log could not be read: ${whyUnreadable(error)}`
+  return { kind: 'read-failed', offset, length, detail }
+}
+
+/**
+ * Fills the buffer from a place in a file, as far as the file goes; returns how many bytes there were.
+ *
+ * @throws what reading throws
+ */
+export function readFully(fd: number, into: Uint8Array, at: number): number {
   let got = 0
   while (got < into.length) {
     const count = readSync(fd, into, got, into.length - got, at + got)
@@ -97,19 +104,4 @@ function readFully(fd: number, into: Uint8Array, at: number): number {
     got += count
   }
   return got
-}
-
-/**
- * The first bytes of a log, up to the first chunk's start.
- *
- * @throws what opening or reading throws
- */
-export async function readHeaderBlock(path: string): Promise<Uint8Array> {
-  const fd = await openDescriptor(path)
-  try {
-    const bytes = new Uint8Array(FILE_HEADER_SIZE)
-    return bytes.subarray(0, readFully(fd, bytes, 0))
-  } finally {
-    closeSync(fd)
-  }
 }

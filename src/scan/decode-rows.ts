@@ -1,23 +1,24 @@
-import { closeSync, readSync } from 'node:fs'
+import { closeSync } from 'node:fs'
 import { type Damage, FormatError } from '../errors.ts'
 import { winEventOf } from '../event/decode.ts'
 import type { WinEvent } from '../event/win-event.ts'
-import { CHUNK_SIZE, type Chunk, chunkAt, verifyChunkData } from '../evtx/chunk.ts'
+import type { LogFile } from '../evidence/collection.ts'
+import { openDescriptor } from '../evidence/open-read-only.ts'
+import { whyUnreadable } from '../evidence/why-unreadable.ts'
+import { CHUNK_SIZE, type Chunk, chunkAt } from '../evtx/chunk.ts'
 import { readRecordElement } from '../evtx/element.ts'
 import { TemplateCache } from '../evtx/template.ts'
-import { openDescriptor } from '../evidence/open-read-only.ts'
 import { turn } from '../pool/turn.ts'
 import type { SightingRow } from '../query/sighting-rows.ts'
 import { alignedBuffer } from './aligned-buffer.ts'
-import { openingFacts } from './opening-facts.ts'
-import { checksumDamage } from './scan-task.ts'
+import { readFully, refusedBytes } from './chunk-reader.ts'
+import { dataDamage } from './read-range.ts'
 
-/** Records of one log to decode, and what became of them. */
-export interface DecodeRequest {
-  readonly path: string
-  /** As reports name the log. */
-  readonly name: string
-  readonly rows: readonly SightingRow[]
+/** A log that was scanned. */
+interface ScannedLog {
+  readonly log: LogFile
+  /** Where its first chunk begins. */
+  readonly firstChunk: number
 }
 
 /** Decoded records of one log by offset; what could not be decoded is damage and missing here. */
@@ -30,76 +31,83 @@ export interface DecodedRows {
 const templates = new TemplateCache()
 let place: Chunk | undefined
 
-/**
- * Decodes some records of a log, chunk by chunk. Checksums are not checked: most of what is kept is never shown.
- *
- * @throws what opening the file throws
- */
-export async function decodeRows(request: DecodeRequest): Promise<DecodedRows> {
+/** Decodes some records of a log, chunk by chunk. Checksums are not checked: most of what is kept is never shown. */
+export async function decodeRows(scanned: ScannedLog, rows: readonly SightingRow[]): Promise<DecodedRows> {
   const events = new Map<number, WinEvent>()
   const damage: Damage[] = []
-  const rows = [...request.rows].sort((a, b) => a.offset - b.offset)
-  if (rows.length === 0) return { events, damage }
-  const chunk = ownChunk()
-  const { firstChunk } = await openingFacts(request.path)
-  const fd = await openDescriptor(request.path)
-  try {
-    let current = -1
-    for (const row of rows) {
-      const at = row.offset - ((row.offset - firstChunk) % CHUNK_SIZE)
-      if (at !== current) {
-        current = at
-        const pause = turn()
-        if (pause) await pause
-        fill(fd, chunk, at)
-        templates.startChunk()
-      }
+  const file = scanned.log.name
+  await eachChunk(scanned, rows, (chunk, at, inChunk, error) => {
+    if (error !== undefined) {
+      damage.push(...inChunk.map((row) => lostRow(row, 'read-failed', `read again: ${whyUnreadable(error)}`)))
+      return
+    }
+    templates.startChunk()
+    for (const row of inChunk) {
       try {
         const element = readRecordElement(chunk, row.offset - at, row.size, templates)
-        events.set(
-          row.offset,
-          winEventOf(element, {
-            file: request.name,
-            offset: row.offset,
-            ...(row.recovery && { recovered: row.recovery }),
-          }),
-        )
+        const recovered = row.recovery && { recovered: row.recovery }
+        events.set(row.offset, winEventOf(element, { file, offset: row.offset, ...recovered }))
       } catch (error) {
         if (!(error instanceof FormatError)) throw error
-        const detail = `Record ${row.recordId}, which matters, cannot be decoded: ${error.message}`
-        damage.push({ kind: 'record-content', offset: row.offset, length: row.size, detail })
+        damage.push(lostRow(row, 'record-content', `decoded: ${error.message}`))
       }
     }
-  } finally {
-    closeSync(fd)
-  }
+  })
   return { events, damage }
 }
 
-/**
- * Checks the data checksum of every chunk that holds one of the records; returns what does not match.
- *
- * @param offsets of records, bytes from the start of the file
- * @throws what opening the file throws
- */
-export async function verifyChunksOf(path: string, offsets: Iterable<number>): Promise<Damage[]> {
-  const { firstChunk } = await openingFacts(path)
-  const starts = new Set([...offsets].map((offset) => offset - ((offset - firstChunk) % CHUNK_SIZE)))
-  const chunk = ownChunk()
+function lostRow({ recordId, offset, size }: SightingRow, kind: Damage['kind'], why: string): Damage {
+  return { kind, offset, length: size, detail: `Record ${recordId}, which matters, cannot be ${why}` }
+}
+
+/** Checks the data checksum of every chunk that holds one of the records; returns what does not match. */
+export async function verifyChunksOf(
+  scanned: ScannedLog,
+  records: readonly { readonly offset: number }[],
+): Promise<Damage[]> {
   const damage: Damage[] = []
-  const fd = await openDescriptor(path)
+  await eachChunk(scanned, records, (chunk, at, _, error) => {
+    const found = error === undefined ? dataDamage(chunk, at) : refusedBytes(at, CHUNK_SIZE, error)
+    if (found) damage.push(found)
+  })
+  return damage
+}
+
+/**
+ * Reads every chunk that holds one of the records, in the order of the file.
+ *
+ * @param visit called with the chunk, borrowed, its place, and its records; or with the error that it cannot be read for
+ */
+async function eachChunk<Member extends { readonly offset: number }>(
+  { log, firstChunk }: ScannedLog,
+  records: readonly Member[],
+  visit: (chunk: Chunk, at: number, inChunk: readonly Member[], error?: unknown) => void,
+): Promise<void> {
+  if (records.length === 0) return
+  const sorted = [...records].sort((a, b) => a.offset - b.offset)
+  const chunk = ownChunk()
+  let fd: number
   try {
-    for (const at of [...starts].sort((a, b) => a - b)) {
-      fill(fd, chunk, at)
-      if (!verifyChunkData(chunk)) damage.push(checksumDamage(at))
+    fd = await openDescriptor(log.path)
+  } catch (error) {
+    visit(chunk, sorted[0]!.offset, sorted, error)
+    return
+  }
+  try {
+    for (let first = 0, end = 0; first < sorted.length; first = end) {
+      const { offset } = sorted[first]!
+      const at = offset - ((offset - firstChunk) % CHUNK_SIZE)
+      while (end < sorted.length && sorted[end]!.offset < at + CHUNK_SIZE) end++
+      const pause = turn()
+      if (pause) await pause
+      visit(chunk, at, sorted.slice(first, end), fill(fd, chunk, at))
     }
   } finally {
     closeSync(fd)
   }
-  return damage
 }
 
-/** The one chunk that this module reads into. */
+/** The one chunk that this module reads into: it is filled and looked at before anything else has its turn. */
 function ownChunk(): Chunk {
   if (place === undefined) {
     const { buffer, start } = alignedBuffer(CHUNK_SIZE)
@@ -108,12 +116,12 @@ function ownChunk(): Chunk {
   return place
 }
 
-function fill(fd: number, chunk: Chunk, at: number): void {
-  let got = 0
-  while (got < CHUNK_SIZE) {
-    const count = readSync(fd, chunk.bytes, got, CHUNK_SIZE - got, at + got)
-    if (count === 0) break
-    got += count
+/** Reads a chunk, with zeros for what the file cuts off; returns the error it cannot be read for. */
+function fill(fd: number, chunk: Chunk, at: number): unknown {
+  try {
+    chunk.bytes.fill(0, readFully(fd, chunk.bytes, at))
+    return undefined
+  } catch (error) {
+    return error
   }
-  chunk.bytes.fill(0, got)
 }

@@ -3,7 +3,7 @@ import { toJson } from '../evtx/json.ts'
 import { renderEvtxDumpJson } from '../evtx/json-evtx-dump.ts'
 import type { LogRecord } from '../evtx/log.ts'
 import { renderXml } from '../evtx/xml.ts'
-import { MatchReader, type MatchOptions, type NamedRange, type RangeReading } from './read-matching.ts'
+import { type MatchOptions, MatchReader, type NamedRange, type RangeReading } from './read-matching.ts'
 
 /** What a dump is written as; JSON has two shapes (see `docs/format.md`). */
 export type DumpFormat = 'xml' | 'jsonl'

@@ -35,10 +35,10 @@ export async function dump(
 ): Promise<ReadSummary> {
   const { logs } = collection
   const threads = worthwhileThreads(logs, options.threads)
-  const batches = batchRanges(logs, threads, MAX_BATCH)
+  const batches = batchRanges(logs, threads, { maxBatch: MAX_BATCH, batchBytes: options.batchBytes })
   const { format, jsonShape, filter, recover, verify, withRecovered = true } = options
   const tasks = batches.map((batch): DumpTask => {
-    const ranges = batch.ranges.map(({ path, start, end, log }) => ({ path, start, end, name: logs[log]!.name }))
+    const ranges = batch.ranges.map(({ log, ...range }) => ({ ...range, name: logs[log]!.name }))
     return { ranges, format, jsonShape, filter, recover, verify, withRecovered }
   })
   const progress = new ScanProgress(logs, batches, watch)

@@ -1,12 +1,14 @@
-import type { Damage } from '../errors.ts'
-import { slotKind, verifyChunkData } from '../evtx/chunk.ts'
+import type { Damage, DamageKind } from '../errors.ts'
+import { slotKind } from '../evtx/chunk.ts'
 import { OPEN_GATE } from '../evtx/gate.ts'
 import type { Group } from '../evtx/group.ts'
 import type { RecoverMode } from '../evtx/record.ts'
 import { Scanner } from '../evtx/scanner.ts'
-import { type Range, readChunks } from './chunk-reader.ts'
-import { type OpeningFacts, openingFacts, placed } from './opening-facts.ts'
-import { checksumDamage, DAMAGE_KEPT } from './scan-task.ts'
+import type { OpeningFacts } from './opening-facts.ts'
+import { DAMAGE_KEPT, dataDamage, type Range, readRange } from './read-range.ts'
+
+/** Damage of a log as a whole. */
+const OF_WHOLE: ReadonlySet<DamageKind> = new Set<DamageKind>(['file-header', 'file-size'])
 
 /** Ranges of logs whose health is asked for. */
 export interface HealthTask {
@@ -17,9 +19,13 @@ export interface HealthTask {
 
 /** The health of one range. */
 export interface RangeHealth {
+  /** Undefined when the log could not be opened. */
   readonly facts: OpeningFacts | undefined
+  /** Slots that begin as a chunk, or hold a record all the same. */
   readonly chunksUsed: number
+  /** Slots of zeros. */
   readonly chunksEmpty: number
+  /** Slots with any damage, used or not. */
   readonly chunksDamaged: number
   readonly records: number
   readonly recovered: number
@@ -32,59 +38,74 @@ export interface RangeHealth {
 
 /** Looks at every chunk and every record's System fields in a task's ranges. */
 export async function healthTask(task: HealthTask): Promise<RangeHealth[]> {
+  const reader = new HealthReader(task)
   const healths: RangeHealth[] = []
-  for (const range of task.ranges) healths.push(await rangeHealth(range, task))
+  for (const range of task.ranges) healths.push(await reader.read(range))
   return healths
 }
 
-async function rangeHealth(range: Range, task: HealthTask): Promise<RangeHealth> {
-  const damage: Damage[] = []
-  const hurt = new Set<number>()
-  const providers = new Set<number>()
-  let chunkAt = 0
-  const onDamage = (found: Damage) => {
-    hurt.add(chunkAt)
-    if (damage.length < DAMAGE_KEPT) damage.push(found)
+/** Looks at one range after the other; what it learned of templates stays. */
+class HealthReader {
+  readonly #task: HealthTask
+  readonly #scanner: Scanner
+  #providers = new Set<number>()
+  #damage: Damage[] = []
+  /** Places of the chunks with any damage. */
+  #hurt = new Set<number>()
+  #chunkAt = 0
+
+  constructor(task: HealthTask) {
+    this.#task = task
+    this.#scanner = new Scanner(OPEN_GATE, {
+      onMatch: ({ provider }) => this.#providers.add(provider),
+      onDamage: (damage) => this.#onDamage(damage, this.#chunkAt),
+    })
   }
-  const scanner = new Scanner(OPEN_GATE, { onMatch: ({ provider }) => providers.add(provider), onDamage })
-  let facts: OpeningFacts | undefined
-  let used = 0
-  let empty = 0
-  let failure: string | undefined
-  try {
-    const opening = await openingFacts(range.path)
-    facts = opening
-    const here = placed(range, opening)
-    if (opening.damage && here.start === opening.firstChunk) damage.push(opening.damage)
-    await readChunks(
-      here,
-      (chunk, fileOffset) => {
-        chunkAt = fileOffset
-        if (slotKind(chunk) === 'unused') {
+
+  async read(range: Range): Promise<RangeHealth> {
+    const { recover, verify } = this.#task
+    const scanner = this.#scanner
+    this.#providers = new Set()
+    this.#damage = []
+    this.#hurt = new Set()
+    scanner.startLog()
+    let used = 0
+    let empty = 0
+    const { facts, failure } = await readRange(range, {
+      onChunk: (chunk, fileOffset, { dirty }) => {
+        const kind = slotKind(chunk)
+        if (kind === 'unused') {
           empty++
           return
         }
-        used++
-        if (task.verify && !verifyChunkData(chunk)) onDamage(checksumDamage(fileOffset))
-        scanner.scanChunk(chunk, fileOffset, { recover: task.recover, dirty: opening.dirty })
+        const before = scanner.records
+        this.#chunkAt = fileOffset
+        const damage = verify && dataDamage(chunk, fileOffset)
+        if (damage) this.#onDamage(damage, fileOffset)
+        scanner.scanChunk(chunk, fileOffset, { recover, dirty })
+        // Other bytes than a log's lie behind the end of one that was carved or not closed.
+        if (kind === 'chunk' || scanner.records > before) used++
       },
-      onDamage,
-    )
-  } catch (error) {
-    if (error instanceof Error && error.name === 'AbortError') throw error
-    failure = error instanceof Error ? error.message : String(error)
+      onDamage: (damage) => this.#onDamage(damage, OF_WHOLE.has(damage.kind) ? undefined : damage.offset),
+    })
+    return {
+      facts,
+      chunksUsed: used,
+      chunksEmpty: empty,
+      chunksDamaged: this.#hurt.size,
+      records: scanner.records,
+      recovered: scanner.recovered,
+      damaged: scanner.damaged,
+      groups: scanner.groups.all(),
+      providers: [...this.#providers].map((provider) => scanner.names.texts[provider]!),
+      damage: this.#damage,
+      ...(failure !== undefined && { failure }),
+    }
   }
-  return {
-    facts,
-    chunksUsed: used,
-    chunksEmpty: empty,
-    chunksDamaged: hurt.size,
-    records: scanner.records,
-    recovered: scanner.recovered,
-    damaged: scanner.damaged,
-    groups: scanner.groups.all(),
-    providers: [...providers].map((provider) => scanner.names.texts[provider]!),
-    damage,
-    ...(failure !== undefined && { failure }),
+
+  /** @param chunkAt where the chunk stands that it is in, if it is in one */
+  #onDamage(damage: Damage, chunkAt: number | undefined): void {
+    if (chunkAt !== undefined) this.#hurt.add(chunkAt)
+    if (this.#damage.length < DAMAGE_KEPT) this.#damage.push(damage)
   }
 }

@@ -5,6 +5,8 @@ import type { Group } from '../evtx/group.ts'
 import { runTasks, siblingModule } from '../pool/pool.ts'
 import type { HealthTask, RangeHealth } from './health-task.ts'
 import { batchRanges, worthwhileThreads } from './ranges.ts'
+import { DAMAGE_KEPT } from './read-range.ts'
+import { workerFailure } from './read-summary.ts'
 import { ScanProgress } from './scan-progress.ts'
 import { joinGroup } from './survey.ts'
 import type { RunStats, ScanOptions, Watch } from './watch.ts'
@@ -38,8 +40,11 @@ export interface LogHealth {
     readonly nextRecordId: number
     readonly checksumOk: boolean
   }
+  /** Slots that begin as a chunk, or hold a record all the same. */
   readonly chunksUsed: number
+  /** Slots of zeros: space that Windows set aside. */
   readonly chunksEmpty: number
+  /** Slots with any damage, used or not. */
   readonly chunksDamaged: number
   readonly records: number
   readonly recovered: number
@@ -63,17 +68,22 @@ export async function health(
 ): Promise<{ readonly logs: readonly LogHealth[]; readonly stats: RunStats }> {
   const { logs } = collection
   const threads = worthwhileThreads(logs, options.threads)
-  const batches = batchRanges(logs, threads)
+  const batches = batchRanges(logs, threads, { batchBytes: options.batchBytes })
   const { recover, verify } = options
   const tasks = batches.map(({ ranges }): HealthTask => ({ ranges, recover, verify }))
   const progress = new ScanProgress(logs, batches, watch)
   const gatherings = logs.map((): Gathering => ({ ranges: [], failure: undefined }))
-  const job = { module: siblingModule('health-task', import.meta.url), name: 'healthTask', threads, signal: watch.signal }
+  const job = {
+    module: siblingModule('health-task', import.meta.url),
+    name: 'healthTask',
+    threads,
+    signal: watch.signal,
+  }
   await runTasks<HealthTask, RangeHealth[]>(job, tasks, (outcome, index) => {
     for (const [position, { log }] of batches[index]!.ranges.entries()) {
       const gathering = gatherings[log]!
       if (outcome.ok) gathering.ranges.push(outcome.value[position]!)
-      else gathering.failure ??= `a worker failed while reading it: ${outcome.error.message}`
+      else gathering.failure ??= workerFailure(outcome.error)
     }
     progress.done(index)
   })
@@ -91,7 +101,7 @@ export async function health(
 function logHealth(log: LogFile, { ranges, failure: died }: Gathering): LogHealth {
   const sum = (of: (range: RangeHealth) => number) => ranges.reduce((total, range) => total + of(range), 0)
   const header = ranges[0]?.facts?.header
-  const groups = ranges.flatMap((range) => range.groups)
+  const groups = ranges.flatMap((range) => range.groups).filter(({ records }) => records > 0)
   const failure = died ?? ranges.find((range) => range.failure !== undefined)?.failure
   return {
     file: log.name,
@@ -118,6 +128,7 @@ function logHealth(log: LogFile, { ranges, failure: died }: Gathering): LogHealt
     computers: [...new Set(groups.map(({ computer }) => computer))],
     damage: ranges
       .flatMap((range) => range.damage.map((damage) => ({ file: log.name, ...damage })))
+      .slice(0, DAMAGE_KEPT)
       .sort((a, b) => a.offset - b.offset),
   }
 }

@@ -2,7 +2,7 @@ import { availableParallelism } from 'node:os'
 import type { LogFile } from '../evidence/collection.ts'
 import { CHUNK_SIZE } from '../evtx/chunk.ts'
 import { FILE_HEADER_SIZE } from '../evtx/file-header.ts'
-import type { Range } from './chunk-reader.ts'
+import type { Range } from './read-range.ts'
 
 /** A range and the log it belongs to. */
 export interface LogRange extends Range {
@@ -22,19 +22,25 @@ const MIN_BATCH = 4 * 1024 * 1024
 const MAX_BATCH = 64 * 1024 * 1024
 /** Batches for each thread, so that one slow batch does not leave the others idle. */
 const BATCHES_A_THREAD = 4
-/** Files in one batch at most: progress moves, and a lost batch is a small loss. */
-const MAX_FILES = 64
+/** Ranges in one batch at most, of small logs: progress moves, and a lost batch is a small loss. */
+const MAX_RANGES = 64
 
 /**
  * Cuts logs into batches of about equal size: big logs into ranges of whole chunks, small ones bundled. Batches follow
  * the order of logs and offsets. How they are cut never shows in a result.
  *
- * @param maxBatch bytes at most, for work whose results are large
+ * @param limits `maxBatch`: bytes at most, for work whose results are large; `batchBytes`: just so many, as the caller of
+ *   the scan wants it
  */
-export function batchRanges(logs: readonly LogFile[], threads: number, maxBatch = MAX_BATCH): RangeBatch[] {
+export function batchRanges(
+  logs: readonly LogFile[],
+  threads: number,
+  limits: { readonly maxBatch?: number; readonly batchBytes?: number | undefined } = {},
+): RangeBatch[] {
+  const { maxBatch = MAX_BATCH, batchBytes } = limits
   const total = logs.reduce((sum, log) => sum + log.size, 0)
   const ideal = Math.min(maxBatch, Math.max(MIN_BATCH, total / (threads * BATCHES_A_THREAD)))
-  const size = Math.ceil(ideal / CHUNK_SIZE) * CHUNK_SIZE
+  const size = Math.ceil((batchBytes ?? ideal) / CHUNK_SIZE) * CHUNK_SIZE
   const batches: RangeBatch[] = []
   let ranges: LogRange[] = []
   let bytes = 0
@@ -46,10 +52,12 @@ export function batchRanges(logs: readonly LogFile[], threads: number, maxBatch 
   logs.forEach((log, index) => {
     for (let start = FILE_HEADER_SIZE; ; start += size) {
       const last = start + size >= log.size
-      // A log may have grown since it was listed: the last range reads to the end there is.
-      ranges.push({ path: log.path, log: index, start, end: last ? Number.MAX_SAFE_INTEGER : start + size })
-      bytes += Math.min(size, Math.max(0, log.size - start))
-      if (bytes >= size || ranges.length >= MAX_FILES) close()
+      const length = Math.min(size, Math.max(0, log.size - start))
+      if (bytes + length > size || ranges.length >= MAX_RANGES) close()
+      // A log may have grown since it was found: the last range reads to the end there is.
+      const end = last ? { end: Number.MAX_SAFE_INTEGER, foundSize: log.size } : { end: start + size }
+      ranges.push({ path: log.path, log: index, start, ...end })
+      bytes += length
       if (last) break
     }
   })

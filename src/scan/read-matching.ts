@@ -2,7 +2,7 @@ import { ticksFrom } from '../bytes/filetime.ts'
 import type { Damage } from '../errors.ts'
 import { winEventOf } from '../event/decode.ts'
 import type { WinEvent } from '../event/win-event.ts'
-import { type Chunk, verifyChunkData } from '../evtx/chunk.ts'
+import type { Chunk } from '../evtx/chunk.ts'
 import { decodeRecord, isDamage, type LogRecord, walkChunk } from '../evtx/log.ts'
 import type { RecoverMode } from '../evtx/record.ts'
 import type { ScannedRecord } from '../evtx/scanned-record.ts'
@@ -10,9 +10,7 @@ import { Scanner } from '../evtx/scanner.ts'
 import { TemplateCache } from '../evtx/template.ts'
 import { type Filter, matchesFilter } from '../query/filter.ts'
 import { asksNothing, gateOf } from '../query/filter-gate.ts'
-import { type Range, readChunks } from './chunk-reader.ts'
-import { openingFacts, placed } from './opening-facts.ts'
-import { checksumDamage, DAMAGE_KEPT } from './scan-task.ts'
+import { DAMAGE_KEPT, dataDamage, type Range, readRange } from './read-range.ts'
 
 /** A record that a filter lets through, decoded. */
 export interface MatchingRecord {
@@ -24,6 +22,7 @@ export interface MatchingRecord {
 export interface RangeReading {
   readonly records: number
   readonly recovered: number
+  /** Records that could not be read. */
   readonly damaged: number
   /** The first `DAMAGE_KEPT`. */
   readonly damage: readonly Damage[]
@@ -74,19 +73,10 @@ export class MatchReader {
     this.#damage = []
     this.#damaged = this.#records = this.#recovered = 0
     this.#scanner.startLog()
-    let failure: string | undefined
-    try {
-      const facts = await openingFacts(range.path)
-      if (facts.damage && range.start === placed(range, facts).start) this.#onDamage(facts.damage)
-      await readChunks(
-        placed(range, facts),
-        (chunk, fileOffset) => this.#chunk(chunk, fileOffset, facts.dirty),
-        (damage) => this.#onDamage(damage),
-      )
-    } catch (error) {
-      if (error instanceof Error && error.name === 'AbortError') throw error
-      failure = error instanceof Error ? error.message : String(error)
-    }
+    const { failure } = await readRange(range, {
+      onChunk: (chunk, fileOffset, { dirty }) => this.#chunk(chunk, fileOffset, dirty),
+      onDamage: (damage) => this.#onDamage(damage),
+    })
     const { records, recovered } = this.#everything
       ? { records: this.#records, recovered: this.#recovered }
       : this.#scanner
@@ -102,7 +92,8 @@ export class MatchReader {
   #chunk(chunk: Chunk, fileOffset: number, dirty: boolean): void {
     const { recover, verify } = this.#options
     this.#cachedChunk = -1
-    if (verify && !verifyChunkData(chunk)) this.#onDamage(checksumDamage(fileOffset))
+    const damage = verify && dataDamage(chunk, fileOffset)
+    if (damage) this.#onDamage(damage)
     if (!this.#everything) {
       this.#scanner.scanChunk(chunk, fileOffset, { recover, dirty })
       return
@@ -136,7 +127,7 @@ export class MatchReader {
   }
 
   #onDamage(damage: Damage): void {
-    if (damage.length > 0) this.#damaged++
+    if (damage.kind === 'record-framing' || damage.kind === 'record-content') this.#damaged++
     if (this.#damage.length < DAMAGE_KEPT) this.#damage.push(damage)
   }
 }

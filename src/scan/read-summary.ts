@@ -3,15 +3,22 @@ import type { Collection } from '../evidence/collection.ts'
 import type { Input } from '../finding/analysis.ts'
 import type { LogRange } from './ranges.ts'
 import type { RangeReading } from './read-matching.ts'
+import { DAMAGE_KEPT } from './read-range.ts'
 import type { RunStats } from './watch.ts'
 
 /** What a command that reads logs whole tells at the end. */
 export interface ReadSummary {
   readonly stats: RunStats
   readonly inputs: readonly Input[]
+  /** In the order of logs and offsets; of each log the first `DAMAGE_KEPT`. */
   readonly damage: readonly (Damage & { readonly file: string })[]
   /** Lines for people. */
   readonly notes?: readonly string[]
+}
+
+/** Why a log could not be read whose range a worker failed at. */
+export function workerFailure(error: Error): string {
+  return `A worker failed while reading it: ${error.message}`
 }
 
 /** Adds up what the ranges of each log came to. */
@@ -32,7 +39,7 @@ export class SummaryTally {
   add(range: LogRange, reading: RangeReading | Error): void {
     const input = this.#inputs[range.log]!
     if (reading instanceof Error) {
-      input.reason ??= `a worker failed while reading it: ${reading.message}`
+      input.reason ??= workerFailure(reading)
       return
     }
     input.records += reading.records
@@ -40,7 +47,8 @@ export class SummaryTally {
     input.recovered += reading.recovered
     input.reason ??= reading.failure
     const { name } = this.#collection.logs[range.log]!
-    this.#damage[range.log]!.push(...reading.damage.map((damage) => ({ file: name, ...damage })))
+    const all = this.#damage[range.log]!
+    for (const damage of reading.damage.slice(0, DAMAGE_KEPT - all.length)) all.push({ file: name, ...damage })
   }
 
   summary(threads: number): ReadSummary {
@@ -48,7 +56,9 @@ export class SummaryTally {
     const inputs = this.#inputs.map(({ reason, ...counts }, index): Input => {
       const { name: file, size } = logs[index]!
       if (reason !== undefined) return { file, size, state: 'unreadable', reason, ...counts }
-      return { file, size, state: counts.records + counts.damaged === 0 ? 'empty' : 'read', ...counts }
+      // A log whose every chunk is wiped is not empty.
+      const isEmpty = counts.records === 0 && this.#damage[index]!.length === 0
+      return { file, size, state: isEmpty ? 'empty' : 'read', ...counts }
     })
     const unread = refused.map(({ name: file, size, state, reason }): Input => {
       return { file, size, state, reason, records: 0, damaged: 0, recovered: 0 }
@@ -62,7 +72,7 @@ export class SummaryTally {
         threads,
       },
       inputs: [...inputs, ...unread],
-      damage: this.#damage.flat(),
+      damage: this.#damage.flatMap((damage) => damage.sort((a, b) => a.offset - b.offset)),
     }
   }
 }

@@ -7,17 +7,14 @@
  *          4     8  TimeCreated, FILETIME
  *         12     8  EventRecordID
  *         20     8  offset in the log
- *         28     2  host, position in the run's names
- *         30     2  channel, position in the run's names
- *         32     2  log, position in the run's names
- *         34        text, UTF-8
+ *         28     4  host, position in the run's names
+ *         32     4  channel, position in the run's names
+ *         36     4  log, position in the run's names
+ *         40        text, UTF-8
  *
  * Little-endian; of our own making.
  */
-const FRAME_SIZE = 34
-
-/** Most names a run may have: positions are 16 bits. */
-export const MAX_NAMES = 65_535
+const FRAME_SIZE = 40
 
 /** What rows are ordered by. */
 export interface RowKey {
@@ -83,9 +80,9 @@ export function frameRows(rows: readonly UnframedRow[]): Run {
     bytes.writeBigUInt64LE(row.time, at + 4)
     bytes.writeDoubleLE(row.recordId, at + 12)
     bytes.writeDoubleLE(row.offset, at + 20)
-    bytes.writeUInt16LE(position(row.host), at + 28)
-    bytes.writeUInt16LE(position(row.channel), at + 30)
-    bytes.writeUInt16LE(position(row.file), at + 32)
+    bytes.writeUInt32LE(position(row.host), at + 28)
+    bytes.writeUInt32LE(position(row.channel), at + 32)
+    bytes.writeUInt32LE(position(row.file), at + 36)
     bytes.set(text, at + FRAME_SIZE)
     at += FRAME_SIZE + text.length
   })
@@ -97,7 +94,11 @@ export function frameRows(rows: readonly UnframedRow[]): Run {
  *
  * @returns undefined when the bytes end before the row does
  */
-export function readRow(bytes: Uint8Array, at: number, names: readonly string[]): { row: Row; end: number } | undefined {
+export function readRow(
+  bytes: Uint8Array,
+  at: number,
+  names: readonly string[],
+): { row: Row; end: number } | undefined {
   if (at + FRAME_SIZE > bytes.length) return undefined
   const view = new DataView(bytes.buffer, bytes.byteOffset + at, FRAME_SIZE)
   const end = at + FRAME_SIZE + view.getUint32(0, true)
@@ -106,9 +107,9 @@ export function readRow(bytes: Uint8Array, at: number, names: readonly string[])
     time: view.getBigUint64(4, true),
     recordId: view.getFloat64(12, true),
     offset: view.getFloat64(20, true),
-    host: names[view.getUint16(28, true)]!,
-    channel: names[view.getUint16(30, true)]!,
-    file: names[view.getUint16(32, true)]!,
+    host: names[view.getUint32(28, true)]!,
+    channel: names[view.getUint32(32, true)]!,
+    file: names[view.getUint32(36, true)]!,
     text: bytes.subarray(at + FRAME_SIZE, end),
   }
   return { row, end }

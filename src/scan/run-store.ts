@@ -17,7 +17,7 @@ type Waiting =
 
 /**
  * Keeps runs until they are merged, in a temporary file where they are too many for memory. The file lies in a folder of
- * its own under the system's temporary folder and is removed by `close`, whatever happened.
+ * its own under the system's temporary folder and is removed by `close`, or when the process ends.
  */
 export class RunStore {
   readonly #runs: Waiting[] = []
@@ -25,6 +25,14 @@ export class RunStore {
   #folder: string | undefined
   #fd: number | undefined
   #end = 0
+  readonly #memoryBudget: number
+  /** Nothing else is asked when the process is ended while a slow reader is waited for. */
+  readonly #atExit = () => this.close()
+
+  /** @param memoryBudget bytes of runs that stay in memory */
+  constructor(memoryBudget = MEMORY_BUDGET) {
+    this.#memoryBudget = memoryBudget
+  }
 
   /**
    * Takes in one run.
@@ -33,7 +41,7 @@ export class RunStore {
    */
   add(run: Run): void {
     if (run.bytes.length === 0) return
-    if (this.#inMemory + run.bytes.length <= MEMORY_BUDGET) {
+    if (this.#inMemory + run.bytes.length <= this.#memoryBudget) {
       this.#inMemory += run.bytes.length
       this.#runs.push(run)
       return
@@ -65,6 +73,7 @@ export class RunStore {
 
   /** Removes the temporary file. */
   close(): void {
+    process.off('exit', this.#atExit)
     if (this.#fd !== undefined) closeSync(this.#fd)
     if (this.#folder !== undefined) rmSync(this.#folder, { recursive: true, force: true })
     this.#fd = undefined
@@ -73,6 +82,7 @@ export class RunStore {
 
   #open(): number {
     this.#folder = mkdtempSync(join(tmpdir(), 'evtxray-'))
+    process.on('exit', this.#atExit)
     return openSync(join(this.#folder, 'runs'), 'wx+', 0o600)
   }
 }
@@ -83,14 +93,18 @@ class RunCursor {
   row: Row | undefined
   readonly #names: readonly string[]
   readonly #fd: number | undefined
+  readonly #size: number
   #bytes: Uint8Array
   #at = 0
+  /** What is still to be read of the file. */
   #start: number
   readonly #end: number
 
+  /** @param size bytes to read at once */
   constructor(run: Waiting, fd: number | undefined, size: number) {
     this.#names = run.names
     this.#fd = fd
+    this.#size = size
     if ('bytes' in run) {
       this.#bytes = run.bytes
       this.#start = this.#end = 0
@@ -98,13 +112,9 @@ class RunCursor {
       this.#bytes = new Uint8Array(0)
       this.#start = run.start
       this.#end = run.end
-      this.#fill(size)
     }
-    this.#size = size
     this.next()
   }
-
-  readonly #size: number
 
   next(): void {
     let found = readRow(this.#bytes, this.#at, this.#names)

@@ -1,9 +1,8 @@
 import { type Damage, FormatError } from '../errors.ts'
 import { winEventOf } from '../event/decode.ts'
 import { field, type WinEvent } from '../event/win-event.ts'
-import { type Chunk, verifyChunkData } from '../evtx/chunk.ts'
+import type { Chunk } from '../evtx/chunk.ts'
 import { readRecordElement } from '../evtx/element.ts'
-import { FILE_HEADER_SIZE } from '../evtx/file-header.ts'
 import type { Group } from '../evtx/group.ts'
 import { PayloadFields, UNDECIDED } from '../evtx/payload-fields.ts'
 import type { RecoverMode } from '../evtx/record.ts'
@@ -13,8 +12,8 @@ import { TemplateCache } from '../evtx/template.ts'
 import { KEPT_EVENTS, KEPT_SIGHTINGS, type Need } from '../query/need.ts'
 import { type AskedNeed, passes, Question } from '../query/question.ts'
 import { type PackedRows, SightingRows } from '../query/sighting-rows.ts'
-import { type Range, readChunks } from './chunk-reader.ts'
-import { openingFacts, placed } from './opening-facts.ts'
+import type { OpeningFacts } from './opening-facts.ts'
+import { DAMAGE_KEPT, dataDamage, type Range, readRange } from './read-range.ts'
 
 /** Ranges of logs to scan for some needs. */
 export interface ScanTask {
@@ -36,21 +35,19 @@ export interface KeptRows {
 
 /** What one range holds. */
 export interface RangeScan {
-  /** In the order of their first records. */
+  /** In the order in which they were met, those that count no record too. */
   readonly groups: readonly Group[]
   readonly kept: readonly KeptRows[]
   /** The first `DAMAGE_KEPT` of the range. */
   readonly damage: readonly Damage[]
-  readonly dirty: boolean
+  /** Undefined when the log could not be opened. */
+  readonly opening?: Pick<OpeningFacts, 'dirty' | 'firstChunk'>
   readonly records: number
   readonly recovered: number
   readonly damaged: number
-  /** Set when the log could not be opened or read. */
+  /** Why the log could not be opened or read to its end. */
   readonly failure?: string
 }
-
-/** Places of damage that are named one by one in each log; the counts are true. */
-export const DAMAGE_KEPT = 1_000
 
 /** How many matches of a need are kept for each group. */
 export function capOf(need: Need): number {
@@ -58,14 +55,17 @@ export function capOf(need: Need): number {
 }
 
 /** What a worker keeps from task to task: compiled templates and interned names pay for themselves only then. */
-let kept: { readonly key: string; readonly sieve: Sieve } | undefined
+let idle: { readonly key: string; readonly sieve: Sieve } | undefined
 
 /** Scans the ranges of a task. */
 export async function scanTask(task: ScanTask): Promise<RangeScan[]> {
   const key = JSON.stringify(task.needs)
-  if (kept?.key !== key) kept = { key, sieve: new Sieve(task.needs) }
+  const mine = idle?.key === key ? idle : { key, sieve: new Sieve(task.needs) }
+  // Two runs may go on in one process: none finds the other's sieve while it is busy.
+  idle = undefined
   const scans: RangeScan[] = []
-  for (const range of task.ranges) scans.push(await kept.sieve.scan(range, task))
+  for (const range of task.ranges) scans.push(await mine.sieve.scan(range, task))
+  idle = mine
   return scans
 }
 
@@ -96,32 +96,22 @@ class Sieve {
     this.#rows = new Map()
     this.#asked = new Map()
     this.#damage = []
-    let dirty = false
-    let failure: string | undefined
-    try {
-      const facts = await openingFacts(range.path)
-      dirty = facts.dirty
-      if (facts.damage && range.start === FILE_HEADER_SIZE) this.#onDamage(facts.damage)
-      await readChunks(
-        placed(range, facts),
-        (chunk, fileOffset) => {
-          this.#cachedChunk = -1
-          scanner.scanChunk(chunk, fileOffset, { recover: task.recover, dirty })
-          if (task.verify && !verifyChunkData(chunk)) this.#onDamage(checksumDamage(fileOffset))
-        },
-        (damage) => this.#onDamage(damage),
-      )
-    } catch (error) {
-      if (error instanceof Error && error.name === 'AbortError') throw error
-      failure = error instanceof Error ? error.message : String(error)
-    }
+    const { facts, failure } = await readRange(range, {
+      onChunk: (chunk, fileOffset, { dirty }) => {
+        this.#cachedChunk = -1
+        scanner.scanChunk(chunk, fileOffset, { recover: task.recover, dirty })
+        const damage = task.verify && dataDamage(chunk, fileOffset)
+        if (damage) this.#onDamage(damage)
+      },
+      onDamage: (damage) => this.#onDamage(damage),
+    })
     const groups = scanner.groups.all()
     const { records, recovered, damaged } = scanner
     return {
       groups,
       kept: this.#takeRows(groups),
       damage: this.#damage,
-      dirty,
+      ...(facts && { opening: { dirty: facts.dirty, firstChunk: facts.firstChunk } }),
       records,
       recovered,
       damaged,
@@ -134,13 +124,14 @@ class Sieve {
   }
 
   #onMatch(record: ScannedRecord, chunk: Chunk, fileOffset: number): void {
-    let event: WinEvent | undefined
+    let decoded: { readonly event: WinEvent | undefined } | undefined
     for (const asked of this.#candidates(record)) {
       if (asked.where.length > 0) {
         const decided = this.#test(asked, record, chunk, fileOffset)
         if (decided === UNDECIDED) {
-          event ??= this.#decode(record, chunk, fileOffset)
-          if (!event || !asked.where.every((test) => passes(test, field(event!, test.name)))) continue
+          decoded ??= { event: this.#decode(record, chunk, fileOffset) }
+          const { event } = decoded
+          if (!event || !asked.where.every((test) => passes(test, field(event, test.name)))) continue
         } else if (!decided) continue
       }
       this.#rowsOf(record.group, asked).push(
@@ -219,18 +210,11 @@ class Sieve {
   #takeRows(groups: readonly Group[]): KeptRows[] {
     const taken: KeptRows[] = []
     for (const [group, byNeed] of this.#rows) {
-      // A record found only in unused space belongs to a group that counts none.
       const position = groups.indexOf(group)
       byNeed.forEach((rows, need) => {
-        if (rows && position >= 0) taken.push({ need, group: position, rows: rows.pack() })
+        if (rows) taken.push({ need, group: position, rows: rows.pack() })
       })
     }
     return taken
   }
-}
-
-/** A chunk whose data checksum does not match; nothing is given up for it. */
-export function checksumDamage(offset: number): Damage {
-  const detail = "The checksum over the chunk's records does not match; they were read all the same"
-  return { kind: 'chunk-data-checksum', offset, length: 0, detail }
 }

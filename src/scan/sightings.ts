@@ -1,10 +1,10 @@
 import { ticksFrom } from '../bytes/filetime.ts'
-import type { Damage } from '../errors.ts'
-import type { EvidenceRoot } from '../evidence/collection.ts'
-import type { Sighting, WinEvent } from '../event/win-event.ts'
-import type { Group } from '../evtx/group.ts'
 import type { ChannelPart, Kept, LogPart } from '../correlate/host-input.ts'
-import { compareSightings } from '../correlate/order.ts'
+import { compareSightings, compareText } from '../correlate/order.ts'
+import type { Damage } from '../errors.ts'
+import type { Sighting, WinEvent } from '../event/win-event.ts'
+import type { EvidenceRoot } from '../evidence/collection.ts'
+import type { Group } from '../evtx/group.ts'
 import { KEPT_OLDEST, type Need } from '../query/need.ts'
 import type { SightingRow } from '../query/sighting-rows.ts'
 import { decodeRows } from './decode-rows.ts'
@@ -106,7 +106,7 @@ function newest(all: readonly Found[], cap: number): readonly Found[] {
   if (all.length <= cap + KEPT_OLDEST) return all
   const sorted = [...all].sort((a, b) => {
     if (a.row.timeCreated !== b.row.timeCreated) return a.row.timeCreated < b.row.timeCreated ? -1 : 1
-    return a.row.recordId - b.row.recordId || (a.log.log.name < b.log.log.name ? -1 : 1) || a.row.offset - b.row.offset
+    return a.row.recordId - b.row.recordId || compareText(a.log.log.name, b.log.log.name) || a.row.offset - b.row.offset
   })
   return [...sorted.slice(0, KEPT_OLDEST), ...sorted.slice(-cap)]
 }
@@ -138,10 +138,9 @@ async function decodeAll(
   }
   const events = new Map<SurveyedLog, ReadonlyMap<number, WinEvent>>()
   for (const [log, rows] of byLog) {
-    const { path, name } = log.log
-    const decoded = await decodeRows({ path, name, rows })
+    const decoded = await decodeRows(log, rows)
     events.set(log, decoded.events)
-    for (const damage of decoded.damage) onDamage(name, damage)
+    for (const damage of decoded.damage) onDamage(log.log.name, damage)
   }
   return ({ log, row }) => events.get(log)?.get(row.offset)
 }

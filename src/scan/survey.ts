@@ -1,13 +1,16 @@
 import type { Damage } from '../errors.ts'
 import type { Collection, LogFile } from '../evidence/collection.ts'
+import { FILE_HEADER_SIZE } from '../evtx/file-header.ts'
 import type { Group } from '../evtx/group.ts'
 import { isLess } from '../evtx/group.ts'
 import { runTasks, siblingModule } from '../pool/pool.ts'
 import type { Need } from '../query/need.ts'
 import { SightingRows } from '../query/sighting-rows.ts'
 import { batchRanges, worthwhileThreads } from './ranges.ts'
-import { capOf, DAMAGE_KEPT, type RangeScan, type ScanTask } from './scan-task.ts'
+import { DAMAGE_KEPT } from './read-range.ts'
+import { workerFailure } from './read-summary.ts'
 import { ScanProgress } from './scan-progress.ts'
+import { capOf, type RangeScan, type ScanTask } from './scan-task.ts'
 import type { ScanOptions, Watch } from './watch.ts'
 
 /** The matches of the needs in one group of a log. */
@@ -20,10 +23,13 @@ export interface SurveyedGroup {
 /** What a scan found in one log. */
 export interface SurveyedLog {
   readonly log: LogFile
-  /** In the order of their first records. */
+  /** In the order in which they were met; each has a record. */
   readonly groups: readonly SurveyedGroup[]
   readonly damage: readonly Damage[]
+  /** It was not closed when it was copied. */
   readonly dirty: boolean
+  /** Where the first chunk begins, bytes from the start of the file. */
+  readonly firstChunk: number
   readonly records: number
   readonly recovered: number
   readonly damaged: number
@@ -35,7 +41,7 @@ export interface SurveyedLog {
 interface Gathering {
   groups: Map<string, { group: Group; rows: Map<number, SightingRows> }>
   damage: Damage[]
-  dirty: boolean
+  opening: RangeScan['opening']
   records: number
   recovered: number
   damaged: number
@@ -55,7 +61,7 @@ export async function survey(
   watch: Watch,
 ): Promise<SurveyedLog[]> {
   const threads = worthwhileThreads(collection.logs, options.threads)
-  const batches = batchRanges(collection.logs, threads)
+  const batches = batchRanges(collection.logs, threads, { batchBytes: options.batchBytes })
   const gatherings = collection.logs.map(emptyGathering)
   const progress = new ScanProgress(collection.logs, batches, watch)
   const tasks = batches.map((batch): ScanTask => {
@@ -72,7 +78,7 @@ export async function survey(
     ranges.forEach((range, position) => {
       const gathering = gatherings[range.log]!
       if (outcome.ok) gather(gathering, outcome.value[position]!, needs)
-      else gathering.failure ??= `a worker failed while reading it: ${outcome.error.message}`
+      else gathering.failure ??= workerFailure(outcome.error)
     })
     progress.done(index)
   })
@@ -80,11 +86,11 @@ export async function survey(
 }
 
 function emptyGathering(): Gathering {
-  return { groups: new Map(), damage: [], dirty: false, records: 0, recovered: 0, damaged: 0, failure: undefined }
+  return { groups: new Map(), damage: [], opening: undefined, records: 0, recovered: 0, damaged: 0, failure: undefined }
 }
 
 function gather(into: Gathering, scan: RangeScan, needs: readonly Need[]): void {
-  into.dirty ||= scan.dirty
+  into.opening ??= scan.opening
   into.records += scan.records
   into.recovered += scan.recovered
   into.damaged += scan.damaged
@@ -111,6 +117,11 @@ function gather(into: Gathering, scan: RangeScan, needs: readonly Need[]): void 
 
 /** Adds what another range counted of the same channel and computer. */
 export function joinGroup(into: Group, from: Group): void {
+  if (from.records === 0) return
+  if (into.records === 0) {
+    Object.assign(into, from)
+    return
+  }
   into.records += from.records
   if (isLess(from.firstLow, from.firstHigh, into.firstLow, into.firstHigh)) {
     into.firstLow = from.firstLow
@@ -135,13 +146,16 @@ export function joinGroup(into: Group, from: Group): void {
 }
 
 function finish(log: LogFile, gathered: Gathering): SurveyedLog {
-  for (const { rows } of gathered.groups.values()) for (const each of rows.values()) each.prune()
-  const { groups, damage, dirty, records, recovered, damaged, failure } = gathered
+  // What was met in unused space only is nobody's: it may be of another computer, or older than the log.
+  const groups = [...gathered.groups.values()].filter(({ group }) => group.records > 0)
+  for (const { rows } of groups) for (const each of rows.values()) each.prune()
+  const { damage, opening, records, recovered, damaged, failure } = gathered
   return {
     log,
-    groups: [...groups.values()],
+    groups,
     damage: damage.sort((a, b) => a.offset - b.offset),
-    dirty,
+    dirty: opening?.dirty ?? false,
+    firstChunk: opening?.firstChunk ?? FILE_HEADER_SIZE,
     records,
     recovered,
     damaged,

@@ -1,8 +1,8 @@
-import { type TimelineRow, rowOf } from '../timeline/columns.ts'
+import { rowOf, type TimelineRow } from '../timeline/columns.ts'
 import { renderCsvRows } from '../timeline/csv.ts'
 import { renderJsonlRows } from '../timeline/jsonl.ts'
 import { type MatchOptions, MatchReader, type NamedRange, type RangeReading } from './read-matching.ts'
-import { compareRowKeys, frameRows, MAX_NAMES, type Run, type UnframedRow } from './row-run.ts'
+import { compareRowKeys, frameRows, type Run, type UnframedRow } from './row-run.ts'
 
 /** What a timeline is written as. */
 export type TimelineFormat = 'csv' | 'jsonl'
@@ -34,12 +34,10 @@ export async function timelineTask(task: TimelineTask): Promise<TimelineBlock> {
   const render = task.format === 'csv' ? renderCsvRows : renderJsonlRows
   const rows: UnframedRow[] = []
   const readings: RangeReading[] = []
-  const names = new Set<string>()
   for (const range of task.ranges) {
     const take = (row: TimelineRow) => {
       const { timeCreated: time, host, channel, recordId, file, offset } = row
-      const known = (name: string) => boundedName(names, name)
-      rows.push({ time, host: known(host), channel: known(channel), recordId, file, offset, text: render([row]) })
+      rows.push({ time, host, channel, recordId, file, offset, text: render([row]) })
     }
     readings.push(await reader.read(range, ({ event }) => take(rowOf(event, hostOf(range, event.computer)))))
   }
@@ -49,13 +47,4 @@ export async function timelineTask(task: TimelineTask): Promise<TimelineBlock> {
 function hostOf({ label, forwarded }: HostRange, computer: string): string {
   if (label === '') return computer
   return forwarded ? `${label}/${computer}` : label
-}
-
-/** Hostile logs may name more computers and channels than a run has room for: they share a place in the order then. */
-function boundedName(names: Set<string>, name: string): string {
-  if (names.has(name)) return name
-  // Logs take names as well; a task has far fewer than the difference.
-  if (names.size >= MAX_NAMES - 1_024) return ''
-  names.add(name)
-  return name
 }

@@ -37,13 +37,13 @@ export async function timeline(
 ): Promise<ReadSummary> {
   const { logs, roots } = collection
   const threads = worthwhileThreads(logs, options.threads)
-  const batches = batchRanges(logs, threads, MAX_BATCH)
+  const batches = batchRanges(logs, threads, { maxBatch: MAX_BATCH, batchBytes: options.batchBytes })
   const { format, filter, recover, verify } = options
   const tasks = batches.map((batch): TimelineTask => {
-    const ranges = batch.ranges.map(({ path, start, end, log }): HostRange => {
+    const ranges = batch.ranges.map(({ log, ...range }): HostRange => {
       const { name, root, forwarded } = logs[log]!
       const { kind, label } = roots[root]!
-      return { path, start, end, name, forwarded, label: kind === 'volume' ? label : '' }
+      return { ...range, name, forwarded, label: kind === 'volume' ? label : '' }
     })
     return { ranges, format, filter, recover, verify }
   })
@@ -75,11 +75,7 @@ export async function timeline(
   return tally.summary(threads)
 }
 
-async function writeMerged(
-  store: RunStore,
-  write: (bytes: Uint8Array) => Promise<void>,
-  watch: Watch,
-): Promise<void> {
+async function writeMerged(store: RunStore, write: (bytes: Uint8Array) => Promise<void>, watch: Watch): Promise<void> {
   let block = Buffer.allocUnsafe(BLOCK_SIZE)
   let used = 0
   for (const { text } of store.merged()) {

@@ -29,7 +29,7 @@ import {
 } from './exhibits.ts'
 import { listenerKeyRemediation } from './remediation-listener-key.ts'
 import type { Scenario, ScenarioContext, Sightings } from './scenario.ts'
-import { NOT_OF_A_CLIENT, attributionReasons, eventsOf, type TlsFailure, tiesOf, tlsFailures } from './tls-failure.ts'
+import { attributionReasons, eventsOf, NOT_OF_A_CLIENT, type TlsFailure, tiesOf, tlsFailures } from './tls-failure.ts'
 import {
   COMMON_NEEDS,
   certainIfCollected,

@@ -61,7 +61,6 @@ const TRANSPORT_REFUSED: Need = {
 /** The one internal error state that is known to mean a wish for a protocol that policy forbids. */
 const PROTOCOL_FORBIDDEN = 10013
 
-
 interface Records {
   /** A server's, in the state that is known. */
   readonly known: readonly TlsFailure[]
@@ -152,12 +151,7 @@ function toFinding(weighed: Weighed, records: Records, sightings: Sightings, con
   const list = listEvidence(exhibitsOf(weighed, records), {
     trigger: missing(TLS_CREDENTIAL_FAILED),
     heal: healed ? missing(...REMOTE_LOGON_NEEDS) : 0,
-    context: missing(
-      ...NEGOTIATION_NEEDS,
-      TRANSPORT_REFUSED,
-      ...ATTEMPT_NEEDS,
-      ...(healed ? [] : REMOTE_LOGON_NEEDS),
-    ),
+    context: missing(...NEGOTIATION_NEEDS, TRANSPORT_REFUSED, ...ATTEMPT_NEEDS, ...(healed ? [] : REMOTE_LOGON_NEEDS)),
   })
   const reasons = [...commonReasons(weighed, context, REMOTE_LOGON_CHANNELS), ...ownReasons(weighed, records)]
   const open = !healed && verdict !== 'refuted'

@@ -30,7 +30,7 @@ export const COLUMNS = [
 export interface TimelineRow {
   /** FILETIME ticks. */
   readonly timeCreated: bigint
-  /** System/Level; undefined when the record has none, or when the row was made from evidence. */
+  /** System/Level; undefined when the record has none, or was not decoded. */
   readonly level: number | undefined
   readonly host: string
   readonly computer: string
@@ -82,7 +82,7 @@ export function rowOfEvidence(
 ): TimelineRow {
   return {
     timeCreated: evidence.timeCreated,
-    level: undefined,
+    level: evidence.level,
     host: cited.host,
     computer: evidence.computer,
     channel: evidence.channel,

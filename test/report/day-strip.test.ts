@@ -2,7 +2,8 @@ import { expect, test } from 'vitest'
 import { dayStrip } from '../../src/report/day-strip.ts'
 import { voiceOf } from '../../src/report/language/voice.ts'
 import { unpainted } from '../../src/report/paint.ts'
-import { at, failingHost, fixtureLanguage, listenerKeyUnusable, said } from '../support/analysis.ts'
+import { failingHost } from '../support/analysis.ts'
+import { at, fixtureLanguage, listenerKeyUnusable, said } from '../support/finding.ts'
 
 const page = { width: 80, paint: unpainted, voice: voiceOf(fixtureLanguage) }
 const window = { start: at('2026-03-13T10:00'), end: at('2026-03-14T10:00') }

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { chooseEvidence } from '../../src/report/evidence-choice.ts'
-import { at, evidence, historicHost, listenerKeyUnusable } from '../support/analysis.ts'
+import { historicHost } from '../support/analysis.ts'
+import { at, evidence, listenerKeyUnusable } from '../support/finding.ts'
 
 test('chooseEvidence() shows five records, the newest and those it began with, and counts all others', () => {
   const choice = chooseEvidence(listenerKeyUnusable())

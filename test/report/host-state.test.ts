@@ -1,15 +1,14 @@
 import { expect, test } from 'vitest'
 import { byUrgency, hostState, worstFinding } from '../../src/report/host-state.ts'
 import {
-  at,
   failingHost,
   fleetAnalysis,
   healthyHost,
   historicHost,
-  listenerKeyUnusable,
   refutedHost,
   uncollectedHost,
 } from '../support/analysis.ts'
+import { at, listenerKeyUnusable } from '../support/finding.ts'
 
 test('byUrgency() orders hosts by verdict, what cannot be judged before what is over', () => {
   const order = byUrgency(fleetAnalysis().hosts).map(({ host }) => host)

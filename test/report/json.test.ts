@@ -1,14 +1,7 @@
 import { expect, test } from 'vitest'
 import { renderJson } from '../../src/report/json.ts'
-import {
-  analysisOf,
-  at,
-  evidence,
-  failingHost,
-  fixtureLanguage,
-  fleetAnalysis,
-  listenerKeyUnusable,
-} from '../support/analysis.ts'
+import { analysisOf, failingHost, fleetAnalysis } from '../support/analysis.ts'
+import { at, evidence, fixtureLanguage, listenerKeyUnusable } from '../support/finding.ts'
 
 const render = (analysis: Parameters<typeof renderJson>[0]) => renderJson(analysis, fixtureLanguage)
 

@@ -2,15 +2,8 @@ import { expect, test } from 'vitest'
 import type { Analysis } from '../../src/finding/analysis.ts'
 import { renderMarkdown } from '../../src/report/markdown.ts'
 import { code, fenced, table, text } from '../../src/report/markdown-text.ts'
-import {
-  analysisOf,
-  evidence,
-  failingHost,
-  fixtureLanguage,
-  fleetAnalysis,
-  healthyHost,
-  listenerKeyUnusable,
-} from '../support/analysis.ts'
+import { analysisOf, failingHost, fleetAnalysis, healthyHost } from '../support/analysis.ts'
+import { evidence, fixtureLanguage, listenerKeyUnusable } from '../support/finding.ts'
 
 function report(analysis: Analysis): string {
   return renderMarkdown(analysis, { language: fixtureLanguage })

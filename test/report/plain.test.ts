@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { plain, plainAnalysis } from '../../src/report/plain.ts'
-import { analysisOf, evidence, failingHost, listenerKeyUnusable } from '../support/analysis.ts'
+import { analysisOf, failingHost } from '../support/analysis.ts'
+import { evidence, listenerKeyUnusable } from '../support/finding.ts'
 
 test('plain() shows what acts on a terminal or cannot be seen, and makes one line of many', () => {
   expect(plain('a\u001b[31mred\u001b[0m\u0007')).toBe('a\\u{1b}[31mred\\u{1b}[0m\\u{7}')

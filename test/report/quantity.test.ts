@@ -4,7 +4,7 @@ import { voiceOf } from '../../src/report/language/voice.ts'
 import { renderDuration, toMillisecond, toMinute, toSecond } from '../../src/report/moment.ts'
 import { renderCount, renderSize } from '../../src/report/quantity.ts'
 import { shortChannel, shortProvider } from '../../src/report/short-name.ts'
-import { at, fixtureLanguage } from '../support/analysis.ts'
+import { at, fixtureLanguage } from '../support/finding.ts'
 
 const voice = voiceOf(fixtureLanguage)
 

@@ -5,17 +5,13 @@ import { type Paint, unpainted } from '../../src/report/paint.ts'
 import { renderText } from '../../src/report/text.ts'
 import {
   analysisOf,
-  at,
-  evidence,
   failingHost,
-  fixtureLanguage,
   fleetAnalysis,
   healthyHost,
   historicHost,
-  listenerKeyUnusable,
-  said,
   uncollectedHost,
 } from '../support/analysis.ts'
+import { at, evidence, fixtureLanguage, listenerKeyUnusable, said } from '../support/finding.ts'
 
 function report(analysis: Analysis, width = 80, paint: Paint = unpainted): string {
   return renderText(analysis, { width, paint, language: fixtureLanguage })
@@ -126,15 +122,16 @@ test('renderText() does not call a host healthy that nothing proves to be', () =
 
 test('renderText() of many hosts begins with a line for each, the worst first', () => {
   const [, , head, ...lines] = report(fleetAnalysis()).split('\n')
-  expect(head).toBe('host      verdict    scenario                  since (2026 UTC)  last good logon')
+  expect(head).toBe('host      verdict    scenario                  since (UTC)  last logon')
   expect(lines.slice(0, 6).map((line) => line.split(/ {2,}/))).toEqual([
-    ['BROKER01', 'CONFIRMED', 'broker-out-of-step', '03-11 07:30', 'never in logs'],
+    ['BROKER01', 'CONFIRMED', 'broker-out-of-step', '03-11 07:30', 'none in logs'],
     ['RDS01', 'PROBABLE', 'listener-key-unusable', '03-13 16:02', '03-13 15:58'],
     ['APP07', '?', 'System not collected'],
     ['WEB03', 'HISTORIC', 'listener-key-unusable', '03-12 07:00', '03-14 09:12'],
     ['SQL04', 'REFUTED', 'tls-policy-blocks-server', '03-14 03:00', '03-14 09:12'],
     ['RDS02', '–', 'healthy', '03-14 09:12'],
   ])
+  expect(lines[7]).toBe('Times are UTC, in 2026.')
   expect(report(fleetAnalysis(), 120)).toMatch(
     /since \(UTC\).*\nBROKER01 +CONFIRMED +broker-out-of-step +2026-03-11 07:30/,
   )
@@ -149,7 +146,7 @@ test('renderText() of many hosts keeps one line each when names are long and yea
   )
   const [, , head, first, second, after] = report(analysisOf(hosts)).split('\n')
   expect([head, first, second].map((line) => widthOf(line ?? '') <= 80)).toEqual([true, true, true])
-  expect(first).toMatch(/^A-very.*… {2}PROBABLE .* 2020-12-31 .* 2026-03-13$/)
+  expect(first).toMatch(/^A-very.*….* {2}PROBABLE .* 2020-12-31 .* 2026-03-13$/)
   expect(after).toBe('')
 })
 

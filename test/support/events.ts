@@ -3,6 +3,7 @@ import type { HostInput, Kept, LogPart, SilentLog, WindowOptions } from '../../s
 import type { Matches } from '../../src/correlate/matches.ts'
 import { matchesOf } from '../../src/correlate/matches.ts'
 import { compareSightings } from '../../src/correlate/order.ts'
+import { isNetworkAddress } from '../../src/event/session-address.ts'
 import {
   BROKER_CLIENT_OPERATIONAL,
   BROKER_OPERATIONAL,
@@ -19,7 +20,6 @@ import {
   SESSION_MANAGER_OPERATIONAL,
   SYSTEM,
 } from '../../src/event/source.ts'
-import { isNetworkAddress } from '../../src/event/session-address.ts'
 import { type DataItem, field, type WinEvent } from '../../src/event/win-event.ts'
 import type { HostAnalysis } from '../../src/finding/analysis.ts'
 import type { Finding } from '../../src/finding/finding.ts'

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { levelName, renderFields, renderTime, rowOf, rowOfEvidence } from '../../src/timeline/columns.ts'
-import { at, evidence } from '../support/analysis.ts'
+import { at, evidence } from '../support/finding.ts'
 
 const data = [
   { name: 'TargetUserName', value: 'alice' },

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { levelName, renderFields, renderTime, rowOf, type TimelineRow } from '../../src/timeline/columns.ts'
 import { csvHeader, renderCells, renderCsvRows } from '../../src/timeline/csv.ts'
-import { at } from '../support/analysis.ts'
+import { at } from '../support/finding.ts'
 import { readCsv } from '../support/read-csv.ts'
 
 function row(more: Partial<TimelineRow> = {}): TimelineRow {

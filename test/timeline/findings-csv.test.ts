@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { renderFindingsCsv } from '../../src/timeline/findings-csv.ts'
-import { analysisOf, failingHost, fleetAnalysis, listenerKeyUnusable, said } from '../support/analysis.ts'
+import { analysisOf, failingHost, fleetAnalysis } from '../support/analysis.ts'
+import { listenerKeyUnusable, said } from '../support/finding.ts'
 import { readCsv } from '../support/read-csv.ts'
 
 const say = ({ id }: { id: string }) => `said ${id}`

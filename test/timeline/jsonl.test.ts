@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { COLUMNS, rowOf, type TimelineRow } from '../../src/timeline/columns.ts'
 import { renderJsonlRows } from '../../src/timeline/jsonl.ts'
-import { at } from '../support/analysis.ts'
+import { at } from '../support/finding.ts'
 
 const event = {
   provider: 'Schannel',

@@ -1,13 +1,7 @@
 import { expect, test } from 'vitest'
 import { compareRows, rowsOfAnalysis } from '../../src/timeline/of-analysis.ts'
-import {
-  analysisOf,
-  evidence,
-  failingHost,
-  fleetAnalysis,
-  healthyHost,
-  listenerKeyUnusable,
-} from '../support/analysis.ts'
+import { analysisOf, failingHost, fleetAnalysis, healthyHost } from '../support/analysis.ts'
+import { evidence, listenerKeyUnusable } from '../support/finding.ts'
 
 const say = ({ id }: { id: string }) => `said ${id}`
 

@@ -1,11 +1,21 @@
-import type { Remediation } from '../src/finding/finding.ts'
-import type { Sentence } from '../src/finding/sentence.ts'
-import type { Need } from '../src/query/need.ts'
-import { english } from '../src/report/language/en.ts'
-import { say } from '../src/report/language/say.ts'
-import { bullets, code, fenced, heading, type Inline, join, strong, table, text } from '../src/report/markdown-text.ts'
-import { SCENARIOS } from '../src/scenarios/catalogue.ts'
-import type { Scenario } from '../src/scenarios/scenario.ts'
+import type { Remediation } from '../../src/finding/finding.ts'
+import type { Sentence } from '../../src/finding/sentence.ts'
+import type { Need } from '../../src/query/need.ts'
+import { english } from '../../src/report/language/en.ts'
+import { say } from '../../src/report/language/say.ts'
+import {
+  bullets,
+  code,
+  fenced,
+  heading,
+  type Inline,
+  join,
+  strong,
+  table,
+  text,
+} from '../../src/report/markdown-text.ts'
+import { SCENARIOS } from '../../src/scenarios/catalogue.ts'
+import type { Scenario } from '../../src/scenarios/scenario.ts'
 
 const HEAD = `# Scenarios
 
@@ -21,7 +31,7 @@ const WHERE: Readonly<Record<Remediation['where'], string>> = {
 const speak = (sentence: Sentence): Inline => text(say(sentence, english))
 
 /** `docs/scenarios.md`: the catalogue, a chapter a scenario. */
-export function renderScenarioDocs(): string {
+export function renderScenariosPage(): string {
   return `${[HEAD, ...SCENARIOS.map(renderScenario)].join('\n\n')}\n`
 }
 

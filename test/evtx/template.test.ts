@@ -1,0 +1,101 @@
+import { describe, expect, it } from 'vitest'
+import { FormatError } from '../../src/errors.ts'
+import { TemplateCache } from '../../src/evtx/template.ts'
+import { ChunkBytes, TEMPLATE_ID } from '../support/evtx-bytes.ts'
+
+/** A chunk with a definition at 512 whose one element has this name. */
+function defined(name: string, start = 512): ChunkBytes {
+  const b = new ChunkBytes()
+  b.at = start
+  return b.definition(() => b.element(name, { content: () => b.slot(0) }))
+}
+
+function code(b: ChunkBytes, offset = 512, id = TEMPLATE_ID): string | undefined {
+  try {
+    new TemplateCache().find(b.chunk(), offset, id)
+    return undefined
+  } catch (error) {
+    return error instanceof FormatError ? error.code : String(error)
+  }
+}
+
+describe('TemplateCache.find()', () => {
+  it('reads a definition once', () => {
+    const templates = new TemplateCache()
+    const chunk = defined('E').chunk()
+    const template = templates.find(chunk, 512, TEMPLATE_ID)
+    expect(template.fragment.nodes).toMatchObject([{ name: 'E' }])
+    expect(templates.find(chunk, 512, TEMPLATE_ID)).toBe(template)
+  })
+
+  it('knows the same definition again in another chunk', () => {
+    const templates = new TemplateCache()
+    const template = templates.find(defined('E').chunk(), 512, TEMPLATE_ID)
+    templates.startChunk()
+    expect(templates.find(defined('E').chunk(), 512, TEMPLATE_ID)).toBe(template)
+  })
+
+  it('forgets what stood at an offset of the chunk before', () => {
+    const templates = new TemplateCache()
+    templates.find(defined('E').chunk(), 512, TEMPLATE_ID)
+    templates.startChunk()
+    expect(templates.find(defined('F').chunk(), 512, TEMPLATE_ID).fragment.nodes).toMatchObject([{ name: 'F' }])
+  })
+
+  it('does not take equal bytes for the same where a name outside them is another', () => {
+    const make = (name: string) => {
+      const b = new ChunkBytes()
+      b.name(name)
+      b.at = 600
+      b.definition(() => b.element(name))
+      return b.chunk()
+    }
+    const templates = new TemplateCache()
+    templates.find(make('E'), 600, TEMPLATE_ID)
+    templates.startChunk()
+    expect(templates.find(make('F'), 600, TEMPLATE_ID).fragment.nodes).toMatchObject([{ name: 'F' }])
+  })
+
+  it('asks every record for the id of the definition it means (quirk 15)', () => {
+    const templates = new TemplateCache()
+    const chunk = defined('E').chunk()
+    templates.find(chunk, 512, TEMPLATE_ID)
+    expect(() => templates.find(chunk, 512, TEMPLATE_ID + 1)).toThrow('No template definition with the wanted id')
+  })
+
+  it('needs no table of definitions (quirk 17)', () => {
+    const b = defined('E')
+    b.bytes.fill(0xa5, 384, 512)
+    expect(code(b)).toBeUndefined()
+  })
+
+  it('refuses an id that is not the first word of the GUID (quirk 17)', () => {
+    expect(code(defined('E'), 512, TEMPLATE_ID ^ 1)).toBe('bad-template')
+  })
+
+  it('refuses offsets and sizes outside the chunk (quirk 17)', () => {
+    const b = defined('E')
+    expect(code(b, 65_536 - 23)).toBe('bad-template')
+    expect(code(b, 0xffff_ffff)).toBe('bad-template')
+    b.view.setUint32(512 + 20, 65_536 - 512 - 23, true)
+    expect(code(b)).toBe('bad-template')
+    b.view.setUint32(512 + 20, 0xffff_fff0, true)
+    expect(code(b)).toBe('bad-template')
+  })
+
+  it('says the same of a broken definition each time it is asked', () => {
+    const templates = new TemplateCache()
+    const b = defined('E')
+    b.bytes[512 + 28] = 0x77
+    const chunk = b.chunk()
+    const messages = [1, 2].map(() => {
+      try {
+        return templates.find(chunk, 512, TEMPLATE_ID).size
+      } catch (error) {
+        return error instanceof FormatError ? error.message : error
+      }
+    })
+    expect(messages[0]).toMatch(/^Token 0x37/)
+    expect(messages[1]).toBe(messages[0])
+  })
+})

@@ -1,0 +1,57 @@
+import { renderFiletime, ticksFrom } from '../../src/bytes/filetime.ts'
+import type { Damage } from '../../src/errors.ts'
+import { CHUNK_SIZE, type Chunk, chunkAt } from '../../src/evtx/chunk.ts'
+import { FILE_HEADER_SIZE } from '../../src/evtx/file-header.ts'
+import { type Gate, OPEN_GATE } from '../../src/evtx/gate.ts'
+import { tryFileHeader } from '../../src/evtx/log.ts'
+import type { RecoverMode } from '../../src/evtx/record.ts'
+import type { ScannedRecord } from '../../src/evtx/scanned-record.ts'
+import { Scanner } from '../../src/evtx/scanner.ts'
+import type { SystemText } from '../../src/evtx/system.ts'
+
+/** What a scan of a whole log found: the System fields of each record by its place in the file, as text. */
+export interface Scan {
+  readonly systems: ReadonlyMap<number, SystemText>
+  readonly damage: readonly Damage[]
+  readonly scanner: Scanner
+}
+
+export interface ScanOptions {
+  readonly recover?: RecoverMode
+  readonly gate?: Gate
+  readonly onMatch?: (record: ScannedRecord, chunk: Chunk, fileOffset: number) => void
+}
+
+/** Scans a log that is wholly in memory, chunk after chunk, as `walkLog` walks it. */
+export function scanLog(bytes: Uint8Array, options: ScanOptions = {}): Scan {
+  const systems = new Map<number, SystemText>()
+  const damage: Damage[] = []
+  const scanner: Scanner = new Scanner(options.gate ?? OPEN_GATE, {
+    onMatch(record, chunk, fileOffset) {
+      systems.set(fileOffset + record.offset, systemText(scanner, record))
+      options.onMatch?.(record, chunk, fileOffset)
+    },
+    onDamage: (one) => damage.push(one),
+  })
+  scanner.startLog()
+  const header = tryFileHeader(bytes)
+  const dirty = 'kind' in header || header.dirty
+  const chunk = chunkAt(new ArrayBuffer(CHUNK_SIZE), 0)
+  for (let at = FILE_HEADER_SIZE; at < bytes.length; at += CHUNK_SIZE) {
+    chunk.bytes.fill(0)
+    chunk.bytes.set(bytes.subarray(at, at + CHUNK_SIZE))
+    scanner.scanChunk(chunk, at, { recover: options.recover ?? 'resync', dirty })
+  }
+  return { systems, damage, scanner }
+}
+
+function systemText(scanner: Scanner, record: ScannedRecord): SystemText {
+  return {
+    provider: scanner.names.texts[record.provider]!,
+    eventId: String(record.eventId),
+    timeCreated: renderFiletime(record.timeLow, record.timeHigh),
+    recordId: String(ticksFrom(record.recordIdLow, record.recordIdHigh)),
+    channel: record.group.channel,
+    computer: record.group.computer,
+  }
+}
