@@ -25,7 +25,7 @@ const POLL_MS = 10
  *
  * @throws {Error} it could not be started, or failed; with the end of what it said
  */
-export function timeCommand({ name, command, args }: Contender): Promise<Run> {
+function timeCommand({ name, command, args }: Contender): Promise<Run> {
   return new Promise((resolve, reject) => {
     const sink = openSync(process.platform === 'win32' ? 'NUL' : '/dev/null', 'w')
     const started = performance.now()

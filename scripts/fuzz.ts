@@ -12,7 +12,7 @@
 import { existsSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { Worker } from 'node:worker_threads'
-import { MASKS, PASS, type Position, SHARED_WORDS, type Start, TARGET, type Told, WHERE } from './fuzz/messages.ts'
+import { FLIPS, MASKS, type Position, SHARED_WORDS, type Start, TARGET, type Told, WHERE } from './fuzz/messages.ts'
 import { findLogs, sizeOf, type Target, targetsOf } from './fuzz/targets.ts'
 
 /** How long one flip may take before it is held for endless, in milliseconds. */
@@ -44,7 +44,7 @@ function watch(start: Omit<Start, 'shared'>): Promise<Outcome> {
     const end = (position: Position) => {
       clearInterval(timer)
       void worker.terminate()
-      resolve({ flips: Atomics.load(words, PASS), position, failures })
+      resolve({ flips: Atomics.load(words, FLIPS), position, failures })
     }
     const stop = (what: string) => {
       const target = Atomics.load(words, TARGET)
@@ -55,7 +55,7 @@ function watch(start: Omit<Start, 'shared'>): Promise<Outcome> {
       end(position)
     }
     const timer = setInterval(() => {
-      const now = Atomics.load(words, PASS)
+      const now = Atomics.load(words, FLIPS)
       if (now !== flips) since = Date.now()
       else if (Date.now() - since > HANG_MS) stop(`no end after ${HANG_MS} ms`)
       flips = now

@@ -6,12 +6,13 @@ import { type Damage, UsageError } from './errors.ts'
 import type { Collection } from './evidence/collection.ts'
 import type { Analysis, HostAnalysis, Input } from './finding/analysis.ts'
 import type { Evidence } from './finding/finding.ts'
-import { listening } from './pool/turn.ts'
+import { listening, turn } from './pool/turn.ts'
 import type { Need } from './query/need.ts'
 import { verifyChunksOf } from './scan/decode-rows.ts'
 import { worthwhileThreads } from './scan/ranges.ts'
+import { DAMAGE_KEPT } from './scan/read-range.ts'
 import { keptOf, logParts } from './scan/sightings.ts'
-import { type SurveyedLog, survey } from './scan/survey.ts'
+import { type SurveyedGroup, type SurveyedLog, survey } from './scan/survey.ts'
 import type { RunStats, ScanOptions, Watch } from './scan/watch.ts'
 import { allNeeds, SCENARIOS } from './scenarios/catalogue.ts'
 import { judgeHost } from './scenarios/judge-host.ts'
@@ -46,29 +47,18 @@ async function analyzeLogs(collection: Collection, options: AnalyzeOptions, watc
   const scenarios = options.scenarios?.map(scenarioOf) ?? SCENARIOS
   const needs = allNeeds(scenarios)
   const logs = await survey(collection, needs, options, watch)
-  const late: (Damage & { readonly file: string })[] = []
+  const late = new Map<string, Damage[]>(logs.map(({ log }) => [log.name, []]))
   const onDamage = (file: string, damage: Damage) => {
-    late.push({ file, ...damage })
+    const ofLog = late.get(file)
+    if (ofLog && ofLog.length < DAMAGE_KEPT) ofLog.push(damage)
   }
   const hosts: HostAnalysis[] = []
   const groups = await tellApart(logs, collection, needs, onDamage)
-  const ownerOf = hostFinder(groups)
+  const logsOf = shareOut(logs, groups)
   let decoded = 0
-  const logsOf = new Map<HostGroup, Set<SurveyedLog>>(groups.map((group) => [group, new Set()]))
-  for (const log of logs) {
-    for (const { group } of log.groups) {
-      const owner = ownerOf(log.log.name, group.computer)
-      if (owner) logsOf.get(owner)?.add(log)
-    }
-  }
   for (const group of groups) {
-    watch.signal.throwIfAborted()
-    const kept = await keptOf(
-      [...(logsOf.get(group) ?? [])],
-      needs,
-      (log, { computer }) => ownerOf(log.log.name, computer) === group,
-      onDamage,
-    )
+    await turn()
+    const kept = await keptOf(logsOf.get(group) ?? [], needs, onDamage)
     for (const { events } of kept.values()) decoded += events.length
     hosts.push(judgeHost({ ...group, kept }, options.window, scenarios))
   }
@@ -96,6 +86,24 @@ async function analyzeLogs(collection: Collection, options: AnalyzeOptions, watc
     threads: worthwhileThreads(collection.logs, options.threads),
   }
   return { analysis, stats }
+}
+
+/** What each host has of each log: the groups of its computers. */
+function shareOut(logs: readonly SurveyedLog[], hosts: readonly HostGroup[]): Map<HostGroup, SurveyedLog[]> {
+  const ownerOf = hostFinder(hosts)
+  const shares = new Map<HostGroup, SurveyedLog[]>(hosts.map((host) => [host, []]))
+  for (const log of logs) {
+    const byOwner = new Map<HostGroup, SurveyedGroup[]>()
+    for (const surveyed of log.groups) {
+      const owner = ownerOf(log.log.name, surveyed.group.computer)
+      if (owner === undefined) continue
+      const mine = byOwner.get(owner)
+      if (mine) mine.push(surveyed)
+      else byOwner.set(owner, [surveyed])
+    }
+    for (const [owner, groups] of byOwner) shares.get(owner)?.push({ ...log, groups })
+  }
+  return shares
 }
 
 function scenarioOf(id: string) {
@@ -138,7 +146,7 @@ async function tellApart(
       return { group, rows: new Map(renames ? [[0, renames]] : []) }
     }),
   }))
-  const kept = await keptOf(renaming, [COMPUTER_RENAMED], () => true, onDamage)
+  const kept = await keptOf(renaming, [COMPUTER_RENAMED], onDamage)
   return groupHosts(parts, silentLogs(logs, collection), renamesOf(kept.get(COMPUTER_RENAMED.id)?.events ?? []))
 }
 
@@ -178,11 +186,10 @@ function inputsOf(collection: Collection, logs: readonly SurveyedLog[]): Input[]
 }
 
 /** In the order of logs and offsets; what was met twice (in the scan and in decoding) is told once. */
-function damageOf(logs: readonly SurveyedLog[], late: readonly (Damage & { readonly file: string })[]) {
+function damageOf(logs: readonly SurveyedLog[], late: ReadonlyMap<string, readonly Damage[]>) {
   return logs.flatMap(({ log, damage }) => {
-    const all = [...damage, ...late.filter(({ file }) => file === log.name)]
     const seen = new Set<string>()
-    return all
+    return [...damage, ...(late.get(log.name) ?? [])]
       .map((each) => ({ ...each, file: log.name }))
       .filter(({ kind, offset }) => !seen.has(`${kind}@${offset}`) && seen.add(`${kind}@${offset}`))
       .sort((a, b) => a.offset - b.offset)

@@ -7,7 +7,7 @@ import { performance } from 'node:perf_hooks'
 import { parentPort, workerData } from 'node:worker_threads'
 import { type Failure, flip } from './flip.ts'
 import { loneRecord } from './lone-record.ts'
-import { MASKS, PASS, type Position, type Start, TARGET, type Told, WHERE } from './messages.ts'
+import { FLIPS, MASKS, type Position, type Start, TARGET, type Told, WHERE } from './messages.ts'
 import { stretchesOf, type Target } from './targets.ts'
 
 // The thread that starts this one hands over just this.
@@ -34,7 +34,7 @@ function flipAll(target: Target, mask: number): boolean {
       const offset = at < record.offset ? at : at - record.offset + target.offset
       Atomics.store(position, WHERE, offset)
       const failure = flip(log, at, mask)
-      Atomics.add(position, PASS, 1)
+      Atomics.add(position, FLIPS, 1)
       if (failure) fail(target, { ...failure, offset })
     }
   }

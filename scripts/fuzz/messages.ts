@@ -5,7 +5,7 @@ import type { Target } from './targets.ts'
 export const MASKS: readonly number[] = [0xff, 0x01, 0x80, 0x40, 0x10]
 
 /** Words that the flipping thread shares with the one that watches: flips so far, target over all passes, file offset. */
-export const PASS = 0
+export const FLIPS = 0
 export const TARGET = 1
 export const WHERE = 2
 export const SHARED_WORDS = 3

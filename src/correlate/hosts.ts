@@ -1,7 +1,8 @@
 import { SYSTEM, sameName } from '../event/source.ts'
 import type { LogPart, SilentLog } from './host-input.ts'
+import { listsBy, looseKeys } from './loose-names.ts'
 import { compareText } from './order.ts'
-import { type Rename, sameComputer } from './renames.ts'
+import type { Rename } from './renames.ts'
 
 /** The logs, or parts of logs, of one host. */
 export interface HostGroup {
@@ -16,7 +17,7 @@ export interface HostGroup {
 /**
  * Tells the hosts of a run apart. A volume is one host whatever names it had, and each computer in its ForwardedEvents log
  * is a host of its own, `<host>/<computer>`. Loose logs go by the Computer of their records; two names are one host only
- * where a 6011 of that very log says so.
+ * where a 6011 of one of them says so; records that name no Computer are a host of their own, log by log.
  */
 export function groupHosts(
   parts: readonly LogPart[],
@@ -60,13 +61,13 @@ function groupsOfVolume(parts: readonly LogPart[], silent: readonly SilentLog[])
   const computers = computersOf(own)
   const label = parts[0]?.rootLabel || silent[0]?.rootLabel || computers.at(-1) || 'host'
   const groups: HostGroup[] = own.length + silent.length > 0 ? [{ host: label, computers, parts: own, silent }] : []
-  const forwarded = groupBy(
+  const forwarded = listsBy(
     parts.filter((part) => part.forwarded),
     (part) => part.computer.toLowerCase(),
   )
-  for (const group of forwarded) {
+  for (const group of forwarded.values()) {
     const names = computersOf(group)
-    groups.push({ host: `${label}/${names[0]}`, computers: names, parts: group, silent: [] })
+    groups.push({ host: `${label}/${names[0] ?? group[0]?.file}`, computers: names, parts: group, silent: [] })
   }
   return groups.sort((a, b) => (a.parts === own ? -1 : b.parts === own ? 1 : compareText(a.host, b.host)))
 }
@@ -76,15 +77,14 @@ function groupsOfLoose(
   silent: readonly SilentLog[],
   renames: readonly Rename[],
 ): readonly HostGroup[] {
-  const keyOf = looseKeys(parts, renames)
-  const grouped = groupBy(parts, keyOf)
-  const groups: HostGroup[] = grouped.map((group) => {
+  const grouped = listsBy(parts, looseKeys(parts, renames))
+  const groups: HostGroup[] = [...grouped.values()].map((group) => {
     const computers = computersOf(group)
     const roots = new Set(group.map((part) => part.root))
     const members = new Set(group)
     const alone = parts.every((part) => !roots.has(part.root) || members.has(part))
     return {
-      host: computers.at(-1) ?? 'host',
+      host: computers.at(-1) || group[0]?.file || 'host',
       computers,
       parts: group,
       // Only where nobody else's logs lie beside it is it clear whose an empty log is.
@@ -101,83 +101,7 @@ function groupsOfLoose(
   )
 }
 
-/** The key of the host that a loose log's part belongs to. */
-function looseKeys(parts: readonly LogPart[], renames: readonly Rename[]): (part: LogPart) => string {
-  const proven = renames.filter(
-    ({ from, to, event }) => sameComputer(event.computer, from) || sameComputer(event.computer, to),
-  )
-  const shared = sharedNames(proven)
-  const isShared = (computer: string) => shared.some((name) => sameComputer(name, computer))
-  const parents = new Map<string, string>()
-  const rootOf = (key: string): string => {
-    let root = key
-    for (let parent = parents.get(root); parent !== undefined; parent = parents.get(root)) root = parent
-    return root
-  }
-  // A name that several computers started from (an image's) ties nothing together outside its own log.
-  const keyOf = (part: LogPart) => (isShared(part.computer) ? `${part.file}\0` : '') + part.computer.toLowerCase()
-  const join = (a: string, b: string) => {
-    if (rootOf(a) !== rootOf(b)) parents.set(rootOf(b), rootOf(a))
-  }
-  for (const inFile of groupBy(parts, (part) => part.file)) {
-    for (const { from, to, event } of proven) {
-      const old = inFile.filter((part) => sameComputer(part.computer, from))
-      const heirs = inFile.filter((part) => sameComputer(part.computer, to))
-      const both = [...old, ...heirs]
-      const own = event.file === inFile[0]?.file
-      // In another log of that computer the two names meet again; where two heirs do, it is a collector's log.
-      const others = proven.filter((rename) => sameName(rename.from, from) && !sameName(rename.to, to))
-      const contested = others.some((rename) => inFile.some((part) => sameComputer(part.computer, rename.to)))
-      if (both.length < 2 || !(own || (old.length > 0 && heirs.length > 0 && !contested))) continue
-      for (const part of both) join(keyOf(both[0] ?? part), keyOf(part))
-    }
-  }
-  // The log that tells of a rename proves it for every log of a name that only one computer had.
-  for (const { from, to } of proven) if (!isShared(from)) joinNames(parts, from, to, keyOf, join)
-  return (part) => rootOf(keyOf(part))
-}
-
-function joinNames(
-  parts: readonly LogPart[],
-  from: string,
-  to: string,
-  keyOf: (part: LogPart) => string,
-  join: (a: string, b: string) => void,
-): void {
-  const meant = parts.filter((part) => sameName(part.computer, from) || sameName(part.computer, to))
-  for (const part of meant) join(keyOf(meant[0] ?? part), keyOf(part))
-}
-
-/** Names that renames in different logs leave for different names, and names that lead to such a one. */
-function sharedNames(renames: readonly Rename[]): readonly string[] {
-  const shared: string[] = []
-  const leadsApart = (rename: Rename): boolean =>
-    shared.some((name) => sameName(name, rename.to)) ||
-    renames.some(
-      (other) =>
-        other.event.file !== rename.event.file && sameName(other.from, rename.from) && !sameName(other.to, rename.to),
-    )
-  for (let grew = true; grew; ) {
-    const next = renames.find((rename) => !shared.some((name) => sameName(name, rename.from)) && leadsApart(rename))
-    grew = next !== undefined
-    if (next !== undefined) shared.push(next.from)
-  }
-  return shared
-}
-
-/** Groups of items with one key, in order of their first item. */
-function groupBy<T>(items: readonly T[], keyOf: (item: T) => string): readonly (readonly T[])[] {
-  const groups = new Map<string, T[]>()
-  for (const item of items) {
-    const key = keyOf(item)
-    const group = groups.get(key)
-    if (group === undefined) groups.set(key, [item])
-    else group.push(item)
-  }
-  return [...groups.values()]
-}
-
-/** Names in order of appearance: by the System log's record numbers where it has them, the others after, by time. */
+/** Names in order of appearance, without those of records that name none: by the System log's record numbers where it has them, the others after, by time. */
 function computersOf(parts: readonly LogPart[]): readonly string[] {
   const ranked = parts.map((part) => {
     const system = part.channels.filter((channel) => sameName(channel.channel, SYSTEM))
@@ -200,7 +124,9 @@ function computersOf(parts: readonly LogPart[]): readonly string[] {
       compareText(a.computer, b.computer),
   )
   const names: string[] = []
-  for (const { computer } of ranked) if (!names.some((name) => sameName(name, computer))) names.push(computer)
+  for (const { computer } of ranked) {
+    if (computer !== '' && !names.some((name) => sameName(name, computer))) names.push(computer)
+  }
   return names
 }
 

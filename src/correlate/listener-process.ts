@@ -69,8 +69,10 @@ export function listenerProcesses(
 
 /**
  * Whether a TLS failure is the RDP listener's. The caller decides where the record names one: TermService's process or
- * service tag, or not. `svchost.exe` alone says nothing, most services live there. Without a caller, only a connection
- * at most two seconds before ties the failure to the listener.
+ * service tag, or a program that holds no services. A process of services that no record of TermService names leaves it
+ * open, connection or not: TermService may have started again after the last record that tells its process, and most
+ * other services live in such a process too. Without a caller, or with `svchost.exe` in a boot of which nothing is known,
+ * only a connection at most two seconds before ties the failure to the listener.
  */
 export function attribute(event: WinEvent, caller: TlsCaller | undefined, traces: ListenerTraces): Attribution {
   const attempt = attemptBefore(event, traces.attempts)
@@ -80,11 +82,14 @@ export function attribute(event: WinEvent, caller: TlsCaller | undefined, traces
     return { owner: isListener ? 'listener' : 'other', by: 'caller-image', ...withAttempt }
   }
   const known = traces.processes.get(bootIndexOf(event, traces.boots, traces.clockJumps))
-  if (caller?.processId !== undefined && known !== undefined) {
-    return { owner: known.has(caller.processId) ? 'listener' : 'other', by: 'caller-process', ...withAttempt }
+  if (caller?.processId !== undefined && known?.has(caller.processId)) {
+    return { owner: 'listener', by: 'caller-process', ...withAttempt }
   }
   if (caller?.image !== undefined && !/^svchost(?:\.exe)?$/i.test(caller.image)) {
     return { owner: 'other', by: 'caller-image', ...withAttempt }
+  }
+  if (caller?.processId !== undefined && known !== undefined) {
+    return { owner: 'unknown', by: 'caller-process', ...withAttempt }
   }
   if (attempt !== undefined) return { owner: 'listener', by: 'attempt', attempt }
   return { owner: 'unknown', by: 'nothing' }

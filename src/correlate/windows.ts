@@ -1,7 +1,7 @@
 import type { Sighting } from '../event/win-event.ts'
 import type { Boot } from './boots.ts'
-import type { LogPart, WindowOptions } from './host-input.ts'
 import type { EventOrder } from './event-order.ts'
+import type { LogPart, WindowOptions } from './host-input.ts'
 import type { Reference } from './reference.ts'
 
 /** Inclusive at both ends; FILETIME ticks. */
@@ -37,7 +37,8 @@ export function windowsOf(
   // Records go before times: the last boot that the log tells of is the last, wherever the clock stood.
   const asked = reference.convictsUntil
   const boot = asked === undefined ? boots.at(-1) : boots.findLast((each) => each.start <= asked)
-  const bootEnd = boot !== undefined && boot.start > end ? log.end : end
+  // System may end long before other logs do: no boot between them, so it is the same boot to the end.
+  const bootEnd = asked === undefined ? log.end : end
   return {
     window: { start, end },
     ...(boot === undefined ? {} : { boot: { start: boot.start, end: bootEnd } }),
@@ -75,14 +76,28 @@ export interface Bounds {
 export function windowHolding(event: Sighting, bounds: Bounds, order: EventOrder): WindowName {
   const { window, boot } = bounds.windows
   const end = bounds.convictsUntil ?? window.end + (window.end - window.start)
-  const times = [event.timeCreated, order.correctedTime(event) ?? event.timeCreated]
-  const inRange = (start: bigint, last: bigint) => times.some((time) => time >= start && time <= last)
+  const corrected = timeInForce(event, order)
+  const inRange = (start: bigint, last: bigint) =>
+    [event.timeCreated, corrected].some((time) => time >= start && time <= last)
   if (inRange(window.start, end)) return 'window'
-  return boot !== undefined && inRange(boot.start, boot.end > end ? boot.end : end) ? 'boot' : 'log'
+  if (boot === undefined) return 'log'
+  // Behind the window only the clock in force counts: one that ran ahead wrote such times before the boot.
+  const sinceBoot = inRange(boot.start, boot.start > end ? boot.end : end)
+  return sinceBoot || (corrected >= boot.start && corrected <= boot.end) ? 'boot' : 'log'
+}
+
+/** True when an event lies behind the end of the window. */
+export function isBehindWindow(event: Sighting, { windows }: Bounds, order: EventOrder): boolean {
+  return timeInForce(event, order) > windows.window.end
 }
 
 /** True when an event lies behind the reference that was asked for: it can heal or give context, not convict. */
 export function isBehindReference(event: Sighting, bounds: Bounds, order: EventOrder): boolean {
   if (bounds.convictsUntil === undefined) return false
-  return (order.correctedTime(event) ?? event.timeCreated) > bounds.convictsUntil
+  return timeInForce(event, order) > bounds.convictsUntil
+}
+
+/** An event's time on the clock in force at the end, or the time it carries where the clock's moves leave that open. */
+function timeInForce(event: Sighting, order: EventOrder): bigint {
+  return order.correctedTime(event) ?? event.timeCreated
 }

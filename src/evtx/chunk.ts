@@ -50,7 +50,20 @@ export type SlotKind = 'chunk' | 'unused' | 'headerless'
 /** What stands in a slot. A slot without a signature that is not all zeros may still hold records. */
 export function slotKind(chunk: Chunk): SlotKind {
   if (hasSignature(chunk.bytes, 0, 'ElfChnk\0')) return 'chunk'
-  return chunk.words.every((word) => word === 0) ? 'unused' : 'headerless'
+  return isZero(chunk.words, 0, CHUNK_SIZE) ? 'unused' : 'headerless'
+}
+
+/** True when there are only zeros from `start` up to `end`, bytes from the chunk's start. Logs may be mostly unused space. */
+export function isZero(words: Int32Array, start: number, end: number): boolean {
+  let at = start >> 2
+  const last = end >> 2
+  // Eight at a time: one look where most calls need thousands.
+  for (; at + 8 <= last; at += 8) {
+    const first = words[at]! | words[at + 1]! | words[at + 2]! | words[at + 3]!
+    if ((first | words[at + 4]! | words[at + 5]! | words[at + 6]! | words[at + 7]!) !== 0) return false
+  }
+  for (; at < last; at++) if (words[at] !== 0) return false
+  return true
 }
 
 /**

@@ -42,12 +42,13 @@ export function isElement(node: XmlNode): node is XmlElement {
 }
 
 /**
- * What one record may grow to: templates that nest into each other could else explode. A chunk has 65,536 bytes, so no
- * honest record comes near. Nodes are counted with the slots that instances bring, characters with the bytes they are
- * read from: what takes time counts, also where nothing comes of it.
+ * What a record of a size may grow to: templates that nest into each other could else explode. Each slot takes four bytes
+ * of the record and makes an element, its name and its text; a byte of a value makes four characters at most. Nodes are
+ * counted with the slots that instances bring, characters with the bytes they are read from: what takes time counts, also
+ * where nothing comes of it. No record of the public logs takes a tenth of it.
  */
-const MAX_RECORD_NODES = 65_536
-const MAX_RECORD_TEXT = 1_048_576
+const NODES = { always: 2_048, forEachByte: 4 }
+const CHARACTERS = { always: 65_536, forEachByte: 16 }
 
 /**
  * Decodes one record to its XML tree.
@@ -58,7 +59,7 @@ const MAX_RECORD_TEXT = 1_048_576
  * @throws {FormatError} the BinXML makes no sense; nothing of the record is kept then
  */
 export function readRecordElement(chunk: Chunk, offset: number, size: number, templates: TemplateCache): XmlElement {
-  const nodes = new Expansion(chunk, templates).binXml(offset + RECORD_HEADER_SIZE, offset + size - 4, 0)
+  const nodes = new Expansion(chunk, templates, size).binXml(offset + RECORD_HEADER_SIZE, offset + size - 4, 0)
   const root = nodes.find(isElement)
   if (!root) throw new FormatError('bad-token', offset + RECORD_HEADER_SIZE, 'The record holds no element')
   return root
@@ -68,12 +69,14 @@ export function readRecordElement(chunk: Chunk, offset: number, size: number, te
 class Expansion {
   readonly #chunk: Chunk
   readonly #templates: TemplateCache
-  #nodes = 0
-  #characters = 0
+  #nodesLeft: number
+  #charactersLeft: number
 
-  constructor(chunk: Chunk, templates: TemplateCache) {
+  constructor(chunk: Chunk, templates: TemplateCache, size: number) {
     this.#chunk = chunk
     this.#templates = templates
+    this.#nodesLeft = NODES.always + NODES.forEachByte * size
+    this.#charactersLeft = CHARACTERS.always + CHARACTERS.forEachByte * size
   }
 
   /** What stands in a record or in a value of type BinXML: a fragment header or none, then an instance or elements. */
@@ -175,9 +178,9 @@ class Expansion {
   }
 
   #grow(nodes: number, characters: number): void {
-    this.#nodes += nodes
-    this.#characters += characters
-    if (this.#nodes > MAX_RECORD_NODES || this.#characters > MAX_RECORD_TEXT) {
+    this.#nodesLeft -= nodes
+    this.#charactersLeft -= characters
+    if (this.#nodesLeft < 0 || this.#charactersLeft < 0) {
       throw new FormatError('too-many', 0, 'The record grows beyond all reason')
     }
   }

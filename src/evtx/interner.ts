@@ -10,6 +10,11 @@ interface Spelling {
   readonly id: number
 }
 
+/** Names kept apart; real logs have hundreds. Beyond it a hostile log's names are one. */
+const MAX_TEXTS = 262_144
+/** What they are called then. */
+export const TOO_MANY_NAMES = '(more names than are told apart)'
+
 /** Lengths that are told apart when the last spelling is looked up; a power of two. */
 const LAST_SIZES = 128
 
@@ -21,6 +26,7 @@ export class Interner {
   /** Texts by number. */
   readonly texts: string[] = []
   readonly #byText = new Map<string, number>()
+  readonly #tooMany = this.ofText(TOO_MANY_NAMES)
   readonly #byHash = new Map<number, Spelling[]>()
   /** The spelling met last of each length: neighbours in a log are alike. */
   readonly #lastOfSize: (Spelling | undefined)[] = new Array(LAST_SIZES).fill(undefined)
@@ -29,6 +35,7 @@ export class Interner {
   ofText(text: string): number {
     const known = this.#byText.get(text)
     if (known !== undefined) return known
+    if (this.texts.length === MAX_TEXTS) return this.#tooMany
     this.#byText.set(text, this.texts.length)
     return this.texts.push(text) - 1
   }
@@ -54,6 +61,7 @@ export class Interner {
     if (spellings) for (const spelling of spellings) if (isSpelled(spelling, view, offset, size)) return spelling
     const id = this.ofText(decodeUtf16(bytes, offset, size).replace(/\0+$/, ''))
     const made = spell(view, offset, size, id)
+    if (id === this.#tooMany) return made
     if (spellings) spellings.push(made)
     else this.#byHash.set(hash, [made])
     return made

@@ -129,5 +129,6 @@ function toNumber(text: string): Json {
 function add(json: { [key: string]: Json }, key: string, value: Json): void {
   const known = Object.hasOwn(json, key) ? json[key] : undefined
   const joined = known === undefined ? value : Array.isArray(known) ? [...known, value] : [known, value]
-  Object.defineProperty(json, key, { value: joined, writable: true, enumerable: true, configurable: true })
+  if (key !== '__proto__') json[key] = joined
+  else Object.defineProperty(json, key, { value: joined, writable: true, enumerable: true, configurable: true })
 }

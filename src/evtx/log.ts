@@ -3,6 +3,7 @@ import { type Damage, FormatError } from '../errors.ts'
 import { CHUNK_SIZE, type Chunk, chunkAt, slotKind, verifyChunkHeader } from './chunk.ts'
 import { readRecordElement, type XmlElement } from './element.ts'
 import { FILE_HEADER_SIZE, type FileHeader, hasSignature, readFileHeader, readU64 } from './file-header.ts'
+import { hiddenRecord } from './hidden-record.ts'
 import { type RecoverMode, type Recovery, walkRecords } from './record.ts'
 import { TemplateCache } from './template.ts'
 
@@ -63,10 +64,17 @@ export function cutChunk(offset: number, length: number): Damage {
   }
 }
 
-/** The file header, or the damage that keeps it from being read. */
+/**
+ * The file header, or the damage that keeps it from being read.
+ *
+ * @param bytes the file, or its first 4,096 bytes
+ */
 export function tryFileHeader(bytes: Uint8Array): FileHeader | Damage {
   try {
-    return readFileHeader(bytes)
+    const header = readFileHeader(bytes)
+    if (bytes.length >= FILE_HEADER_SIZE) return header
+    const detail = `The file ends ${bytes.length} bytes into its header block of ${FILE_HEADER_SIZE}; it holds no records`
+    return { kind: 'truncated', offset: 0, length: FILE_HEADER_SIZE - bytes.length, detail }
   } catch (error) {
     if (!(error instanceof FormatError)) throw error
     return {
@@ -104,14 +112,32 @@ export function* walkChunk(
   const found: (Frame | Damage)[] = []
   walkRecords(
     chunk,
-    { recover: options.recover, headerless: kind === 'headerless', dirty: options.dirty },
+    {
+      recover: options.recover,
+      headerless: kind === 'headerless',
+      dirty: options.dirty,
+      headerBroken: damage !== undefined,
+    },
     (offset, size, recovery) => found.push({ offset, size, recovery }),
     ({ offset, length, detail }) => found.push({ kind: 'record-framing', offset: fileOffset + offset, length, detail }),
   )
   for (const one of found) {
     if ('kind' in one) yield one
-    else yield decodeRecord(chunk, fileOffset, one.offset, one.size, one.recovery, options.templates)
+    else {
+      yield decodeRecord(chunk, fileOffset, one.offset, one.size, one.recovery, options.templates)
+      const hidden = hiddenDamage(chunk, fileOffset, one.offset, one.size)
+      if (hidden) yield hidden
+    }
   }
+}
+
+/** Damage where a record was made longer so that it covers the next one. */
+export function hiddenDamage(chunk: Chunk, fileOffset: number, offset: number, size: number): Damage | undefined {
+  const hidden = hiddenRecord(chunk, offset, size)
+  if (hidden === 0) return undefined
+  const length = offset + size - hidden
+  const detail = `The record at 0x${(fileOffset + offset).toString(16)} covers another one of ${length} bytes, as a tool leaves it that erases an event; that one is not read`
+  return { kind: 'record-framing', offset: fileOffset + hidden, length, detail }
 }
 
 /** What is wrong with a chunk's header, if anything. */
@@ -121,7 +147,7 @@ export function chunkDamage(chunk: Chunk, fileOffset: number, headerless: boolea
     return { kind: 'chunk-signature', offset: fileOffset, length: 0, detail }
   }
   if (verifyChunkHeader(chunk)) return undefined
-  const detail = "The chunk header's checksum does not match; its records were read all the same"
+  const detail = "The chunk header's checksum does not match; its records were searched for without believing it"
   return { kind: 'chunk-header-checksum', offset: fileOffset, length: 0, detail }
 }
 

@@ -1,13 +1,13 @@
-import { CHUNK_HEADER_SIZE, CHUNK_SIZE, type Chunk, recordsEnd } from './chunk.ts'
+import { CHUNK_HEADER_SIZE, CHUNK_SIZE, type Chunk, isZero, recordsEnd } from './chunk.ts'
 
 /** Bytes before a record's BinXML: signature, size, id, written time. */
 export const RECORD_HEADER_SIZE = 24
 /** "**\0\0" as a little-endian word. */
-const RECORD_SIGNATURE = 0x2a2a
+export const RECORD_SIGNATURE = 0x2a2a
 /** A fragment header, token 0x0f, version 1.1, no flags, as a little-endian word. */
-const FRAGMENT_START = 0x0001010f
+export const FRAGMENT_START = 0x0001010f
 /** The smallest frame that can hold a fragment: header, 12 bytes of BinXML, the copy of the size. */
-const MIN_RECORD_SIZE = 40
+export const MIN_RECORD_SIZE = 40
 
 /** How a record that is not part of the healthy chain was found: after damage, or in space that is no longer used. */
 export type Recovery = 'resync' | 'slack'
@@ -59,14 +59,17 @@ export interface WalkOptions {
   readonly headerless: boolean
   /** The log was not closed, so that the header may not know the newest records. */
   readonly dirty: boolean
+  /** The header's checksum does not match: where it says that the records end is not to be believed. */
+  readonly headerBroken?: boolean
 }
 
 /**
  * Finds the records of one chunk, in their order.
  *
  * The healthy chain runs from the header to the free space offset. Where a frame is broken the walk goes on at the next
- * 8-byte step that frames a record (`resync`). In a log that was not closed, records that continue the chain past a
- * stale free space offset with the next id are found too. What lies in unused space beyond is `slack`.
+ * 8-byte step that frames a record (`resync`). Where the free space offset may be stale or wrong (a log that was not
+ * closed, a broken header), records that continue the chain past it with the next id are found too (`resync`). What lies in
+ * unused space beyond is `slack`.
  *
  * Hot: called for every chunk of every scan (`benchmarks/`, case "scan").
  *
@@ -80,7 +83,8 @@ export function walkRecords(
   onDamage: (damage: FrameDamage) => void,
 ): void {
   const { words } = chunk
-  const end = options.headerless ? CHUNK_SIZE : recordsEnd(chunk)
+  // Records stand on multiples of 8, whatever the header says.
+  const end = options.headerless ? CHUNK_SIZE : (recordsEnd(chunk) + 7) & ~7
   let recovery: Recovery | undefined = options.headerless ? 'resync' : undefined
   if (recovery !== undefined && options.recover === 'none') return
   let offset = CHUNK_HEADER_SIZE
@@ -103,13 +107,16 @@ export function walkRecords(
     if (next < end) recovery = 'resync'
     offset = next
   }
-  if (options.dirty && !options.headerless && options.recover !== 'none') {
-    let size = framedSize(words, offset)
-    while (any && size !== 0 && offset < CHUNK_SIZE && idOf(words, offset) === ((last + 1) | 0)) {
+  if ((options.dirty || options.headerBroken) && !options.headerless && options.recover !== 'none') {
+    // Before the first record there is no id to go on from; a broken header may hide that one too.
+    const mayFollow = any || options.headerBroken === true
+    while (mayFollow && offset < CHUNK_SIZE) {
+      const size = framedSize(words, offset)
+      if (size === 0 || (any && idOf(words, offset) !== ((last + 1) | 0))) break
       onRecord(offset, size, 'resync')
       last = idOf(words, offset)
+      any = true
       offset += size
-      size = offset < CHUNK_SIZE ? framedSize(words, offset) : 0
     }
   }
   if (options.recover !== 'slack') return
@@ -124,11 +131,6 @@ export function walkRecords(
 function nextFrame(words: Int32Array, from: number, end: number): number {
   for (let offset = from; offset < end; offset += 8) if (framedSize(words, offset) !== 0) return offset
   return end
-}
-
-function isZero(words: Int32Array, start: number, end: number): boolean {
-  for (let at = start >> 2; at < end >> 2; at++) if (words[at] !== 0) return false
-  return true
 }
 
 /**

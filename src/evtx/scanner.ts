@@ -113,7 +113,12 @@ export class Scanner {
     this.#fileOffset = fileOffset
     walkRecords(
       chunk,
-      { recover: options.recover, headerless: kind === 'headerless', dirty: options.dirty },
+      {
+        recover: options.recover,
+        headerless: kind === 'headerless',
+        dirty: options.dirty,
+        headerBroken: damage !== undefined,
+      },
       (offset, size, recovery) => this.#scanRecord(offset, size, recovery),
       ({ offset, length, detail }) => {
         this.damaged++
@@ -271,8 +276,10 @@ export class Scanner {
       if (index === 0) {
         const plan = this.#makePlan(definition, size)
         index = plan ? this.#plans.push(plan) : SLOW
-        if (known) known.push(index)
-        else this.#plansByKey.set(key, [index])
+        // What cannot be planned is remembered for this chunk only: hostile logs have a new one in each.
+        if (plan && known) {
+          if (known.push(index) > MAX_ALIKE) known.shift()
+        } else if (plan) this.#plansByKey.set(key, [index])
       }
     } else index = SLOW
     this.#planAt[definition] = index
@@ -294,6 +301,8 @@ export class Scanner {
 
 /** Plans kept for later chunks; a real run has some hundreds, only hostile logs reach this. */
 const MAX_PLANS = 16_384
+/** Plans of one template id and size that are compared: a real template has a few, as its names stand inline or not. */
+const MAX_ALIKE = 32
 /** Position plus one of the plan for what cannot be planned. */
 const SLOW = 1
 

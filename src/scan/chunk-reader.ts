@@ -28,6 +28,7 @@ function sharedBlock(): NonNullable<typeof block> {
  *
  * @param stretch bytes from the start of the file, on chunk boundaries; the file may end before
  * @param visit called with each slot and its place in the file; what it throws ends the reading
+ * @param onDamage called with damage whose offset is that of a slot
  */
 export async function readChunks(
   fd: number,

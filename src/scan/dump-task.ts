@@ -4,6 +4,7 @@ import { renderEvtxDumpJson } from '../evtx/json-evtx-dump.ts'
 import type { LogRecord } from '../evtx/log.ts'
 import { renderXml } from '../evtx/xml.ts'
 import { type MatchOptions, MatchReader, type NamedRange, type RangeReading } from './read-matching.ts'
+import { TextBlock } from './text-block.ts'
 
 /** What a dump is written as; JSON has two shapes (see `docs/format.md`). */
 export type DumpFormat = 'xml' | 'jsonl'
@@ -31,18 +32,23 @@ export interface DumpBlock {
 /** Decodes and renders the records of a task's ranges. */
 export async function dumpTask(task: DumpTask): Promise<DumpBlock> {
   const reader = new MatchReader(task)
-  const lines: string[] = []
+  const block = new TextBlock()
+  let rendered = 0
   const readings: RangeReading[] = []
   let leftOut = 0
   for (const range of task.ranges) {
     readings.push(
-      await reader.read(range, ({ record }) => {
-        if (record.recovered && !task.withRecovered) leftOut++
-        else lines.push(render(record, range.name, task))
+      await reader.read(range, (record) => {
+        if (record.recovered && !task.withRecovered) {
+          leftOut++
+          return
+        }
+        block.add(render(record, range.name, task))
+        rendered++
       }),
     )
   }
-  return { bytes: Buffer.from(lines.join('')), readings, leftOut, rendered: lines.length }
+  return { bytes: block.toBytes(), readings, leftOut, rendered }
 }
 
 function render(record: LogRecord, file: string, { format, jsonShape }: DumpTask): string {

@@ -1,14 +1,14 @@
-import type { Damage, DamageKind } from '../errors.ts'
-import { slotKind } from '../evtx/chunk.ts'
+import type { Damage } from '../errors.ts'
+import { type Chunk, slotKind } from '../evtx/chunk.ts'
 import { OPEN_GATE } from '../evtx/gate.ts'
 import type { Group } from '../evtx/group.ts'
+import { decodeRecord, hiddenDamage, isDamage } from '../evtx/log.ts'
 import type { RecoverMode } from '../evtx/record.ts'
+import type { ScannedRecord } from '../evtx/scanned-record.ts'
 import { Scanner } from '../evtx/scanner.ts'
+import { TemplateCache } from '../evtx/template.ts'
 import type { OpeningFacts } from './opening-facts.ts'
 import { DAMAGE_KEPT, dataDamage, type Range, readRange } from './read-range.ts'
-
-/** Damage of a log as a whole. */
-const OF_WHOLE: ReadonlySet<DamageKind> = new Set<DamageKind>(['file-header', 'file-size'])
 
 /** Ranges of logs whose health is asked for. */
 export interface HealthTask {
@@ -36,7 +36,7 @@ export interface RangeHealth {
   readonly failure?: string
 }
 
-/** Looks at every chunk and every record's System fields in a task's ranges. */
+/** Looks at every chunk and decodes every record in a task's ranges. */
 export async function healthTask(task: HealthTask): Promise<RangeHealth[]> {
   const reader = new HealthReader(task)
   const healths: RangeHealth[] = []
@@ -53,11 +53,15 @@ class HealthReader {
   /** Places of the chunks with any damage. */
   #hurt = new Set<number>()
   #chunkAt = 0
+  readonly #templates = new TemplateCache()
+  /** Chunk that the template cache is about. */
+  #cachedChunk = -1
+  #undecodable = 0
 
   constructor(task: HealthTask) {
     this.#task = task
     this.#scanner = new Scanner(OPEN_GATE, {
-      onMatch: ({ provider }) => this.#providers.add(provider),
+      onMatch: (record, chunk, fileOffset) => this.#onRecord(record, chunk, fileOffset),
       onDamage: (damage) => this.#onDamage(damage, this.#chunkAt),
     })
   }
@@ -68,6 +72,7 @@ class HealthReader {
     this.#providers = new Set()
     this.#damage = []
     this.#hurt = new Set()
+    this.#undecodable = 0
     scanner.startLog()
     let used = 0
     let empty = 0
@@ -80,27 +85,43 @@ class HealthReader {
         }
         const before = scanner.records
         this.#chunkAt = fileOffset
+        this.#cachedChunk = -1
         const damage = verify && dataDamage(chunk, fileOffset)
         if (damage) this.#onDamage(damage, fileOffset)
         scanner.scanChunk(chunk, fileOffset, { recover, dirty })
         // Other bytes than a log's lie behind the end of one that was carved or not closed.
         if (kind === 'chunk' || scanner.records > before) used++
       },
-      onDamage: (damage) => this.#onDamage(damage, OF_WHOLE.has(damage.kind) ? undefined : damage.offset),
+      onDamage: (damage, chunkAt) => this.#onDamage(damage, chunkAt),
     })
     return {
       facts,
       chunksUsed: used,
       chunksEmpty: empty,
       chunksDamaged: this.#hurt.size,
-      records: scanner.records,
+      records: scanner.records - this.#undecodable,
       recovered: scanner.recovered,
-      damaged: scanner.damaged,
+      damaged: scanner.damaged + this.#undecodable,
       groups: scanner.groups.all(),
       providers: [...this.#providers].map((provider) => scanner.names.texts[provider]!),
       damage: this.#damage,
       ...(failure !== undefined && { failure }),
     }
+  }
+
+  /** Decodes the record: what is wrong inside it shows in no other way. */
+  #onRecord(record: ScannedRecord, chunk: Chunk, fileOffset: number): void {
+    const { offset, size, recovery, provider } = record
+    this.#providers.add(provider)
+    if (this.#cachedChunk !== fileOffset) this.#templates.startChunk()
+    this.#cachedChunk = fileOffset
+    const found = decodeRecord(chunk, fileOffset, offset, size, recovery, this.#templates)
+    if (isDamage(found)) {
+      this.#undecodable++
+      this.#onDamage(found, fileOffset)
+    }
+    const hidden = hiddenDamage(chunk, fileOffset, offset, size)
+    if (hidden) this.#onDamage(hidden, fileOffset)
   }
 
   /** @param chunkAt where the chunk stands that it is in, if it is in one */

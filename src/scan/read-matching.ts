@@ -12,11 +12,11 @@ import { type Filter, matchesFilter } from '../query/filter.ts'
 import { asksNothing, gateOf } from '../query/filter-gate.ts'
 import { DAMAGE_KEPT, dataDamage, type Range, readRange } from './read-range.ts'
 
-/** A record that a filter lets through, decoded. */
-export interface MatchingRecord {
-  readonly record: LogRecord
-  readonly event: WinEvent
-}
+/** Takes a record that a filter lets through, decoded; as an event, where that is asked for. */
+export type TakeRecord = (record: LogRecord, asEvent: () => WinEvent) => void
+
+/** What this thread learned of templates: it pays for itself only when it outlives a task. */
+const templates = new TemplateCache()
 
 /** What reading a range came to, besides the records handed out. */
 export interface RangeReading {
@@ -48,9 +48,8 @@ export interface NamedRange extends Range {
 export class MatchReader {
   readonly #options: MatchOptions
   readonly #everything: boolean
-  readonly #templates = new TemplateCache()
   readonly #scanner: Scanner
-  #take: (match: MatchingRecord) => void = () => {}
+  #take: TakeRecord = () => {}
   #name = ''
   #damage: Damage[] = []
   #damaged = 0
@@ -67,7 +66,7 @@ export class MatchReader {
     })
   }
 
-  async read(range: NamedRange, take: (match: MatchingRecord) => void): Promise<RangeReading> {
+  async read(range: NamedRange, take: TakeRecord): Promise<RangeReading> {
     this.#take = take
     this.#name = range.name
     this.#damage = []
@@ -98,7 +97,7 @@ export class MatchReader {
       this.#scanner.scanChunk(chunk, fileOffset, { recover, dirty })
       return
     }
-    for (const found of walkChunk(chunk, fileOffset, { recover, dirty, templates: this.#templates })) {
+    for (const found of walkChunk(chunk, fileOffset, { recover, dirty, templates })) {
       if (isDamage(found)) this.#onDamage(found)
       else {
         this.#records++
@@ -112,18 +111,23 @@ export class MatchReader {
     const { since, until } = this.#options.filter
     const time = ticksFrom(scanned.timeLow, scanned.timeHigh)
     if ((since !== undefined && time < since) || (until !== undefined && time > until)) return
-    if (this.#cachedChunk !== fileOffset) this.#templates.startChunk()
+    if (this.#cachedChunk !== fileOffset) templates.startChunk()
     this.#cachedChunk = fileOffset
     const { offset, size, recovery } = scanned
-    const found = decodeRecord(chunk, fileOffset, offset, size, recovery, this.#templates)
+    const found = decodeRecord(chunk, fileOffset, offset, size, recovery, templates)
     if (isDamage(found)) this.#onDamage(found)
     else this.#emit(found)
   }
 
   #emit(record: LogRecord): void {
     const { offset, recovered } = record
-    const event = winEventOf(record.event, { file: this.#name, offset, ...(recovered && { recovered }) })
-    if (this.#everything || matchesFilter(this.#options.filter, event)) this.#take({ record, event })
+    const asEvent = () => winEventOf(record.event, { file: this.#name, offset, ...(recovered && { recovered }) })
+    if (this.#everything) {
+      this.#take(record, asEvent)
+      return
+    }
+    const event = asEvent()
+    if (matchesFilter(this.#options.filter, event)) this.#take(record, () => event)
   }
 
   #onDamage(damage: Damage): void {

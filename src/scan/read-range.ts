@@ -24,7 +24,8 @@ export interface Range {
 export interface RangeVisitor {
   /** Each slot, unused ones too, and its place in the file. The chunk is borrowed until the next. */
   onChunk(chunk: Chunk, fileOffset: number, facts: OpeningFacts): void
-  onDamage(damage: Damage): void
+  /** @param chunkAt place of the slot that it is about; undefined for what is wrong with the log as a whole */
+  onDamage(damage: Damage, chunkAt?: number): void
 }
 
 /** How the reading of a range ended. */
@@ -55,7 +56,7 @@ export async function readRange(range: Range, visitor: RangeVisitor): Promise<Ra
         fd,
         placed(range, opening),
         (chunk, fileOffset) => visitor.onChunk(chunk, fileOffset, opening),
-        (damage) => visitor.onDamage(damage),
+        (damage) => visitor.onDamage(damage, damage.offset),
       )
     } finally {
       closeSync(fd)

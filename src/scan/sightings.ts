@@ -62,20 +62,18 @@ function channelPart(group: Group): ChannelPart {
  * The kept matches of one host by need id, decoded where the need asks for fields. Besides the newest of each need some
  * of the oldest are kept; the counts are of all.
  *
- * @param belongs tells whose a group of a log is
  * @param onDamage called with what could not be decoded, and the log's name
  */
 export async function keptOf(
   logs: readonly SurveyedLog[],
   needs: readonly Need[],
-  belongs: (log: SurveyedLog, group: Group) => boolean,
   onDamage: (file: string, damage: Damage) => void,
 ): Promise<Map<string, Kept>> {
   const found: Found[][] = needs.map(() => [])
   const counts = needs.map(() => 0)
   for (const log of logs) {
     for (const { group, rows } of log.groups) {
-      if (rows.size === 0 || !belongs(log, group)) continue
+      if (rows.size === 0) continue
       for (const [need, matches] of rows) {
         counts[need]! += matches.count
         for (const row of matches.walk()) found[need]!.push({ log, row, group })

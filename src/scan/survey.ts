@@ -71,6 +71,7 @@ export async function survey(
     module: siblingModule('scan-task', import.meta.url),
     name: 'scanTask',
     threads,
+    helpHere: true,
     signal: watch.signal,
   }
   await runTasks<ScanTask, RangeScan[]>(job, tasks, (outcome, index) => {

@@ -1,3 +1,4 @@
+import type { WinEvent } from '../event/win-event.ts'
 import { rowOf, type TimelineRow } from '../timeline/columns.ts'
 import { renderCsvRows } from '../timeline/csv.ts'
 import { renderJsonlRows } from '../timeline/jsonl.ts'
@@ -39,9 +40,13 @@ export async function timelineTask(task: TimelineTask): Promise<TimelineBlock> {
       const { timeCreated: time, host, channel, recordId, file, offset } = row
       rows.push({ time, host, channel, recordId, file, offset, text: render([row]) })
     }
-    readings.push(await reader.read(range, ({ event }) => take(rowOf(event, hostOf(range, event.computer)))))
+    readings.push(await reader.read(range, (_, asEvent) => take(rowIn(range, asEvent()))))
   }
   return { run: frameRows(rows.sort(compareRowKeys)), readings, rows: rows.length }
+}
+
+function rowIn(range: HostRange, event: WinEvent): TimelineRow {
+  return rowOf(event, hostOf(range, event.computer))
 }
 
 function hostOf({ label, forwarded }: HostRange, computer: string): string {

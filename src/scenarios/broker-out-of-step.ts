@@ -1,9 +1,8 @@
 import { BOOT_NEEDS } from '../correlate/boots.ts'
 import { agreeing, setAside } from '../correlate/episode.ts'
 import { isWitness } from '../correlate/matches.ts'
-import { compareSightings } from '../correlate/order.ts'
+import { compareSightings, compareText } from '../correlate/order.ts'
 import { COMPUTER_RENAMED, firstLabel, type Rename, renamesAfter, renamesOf } from '../correlate/renames.ts'
-import { parseSchannel } from '../event/schannel.ts'
 import { parseServiceEvent } from '../event/service-control.ts'
 import {
   APPLICATION,
@@ -25,6 +24,7 @@ import type { Need } from '../query/need.ts'
 import { brokerExhibit, databaseLogonExhibit, renameExhibit, schannelExhibit, serviceExhibit } from './exhibits.ts'
 import { brokerRemediation } from './remediation-broker.ts'
 import type { Scenario, ScenarioContext, Sightings } from './scenario.ts'
+import { OF_A_CLIENT } from './tls-failure.ts'
 import { TLS_CREDENTIAL_FAILED } from './tls-policy-blocks-server.ts'
 import {
   COMMON_NEEDS,
@@ -81,6 +81,12 @@ const DATABASE_LOGON_FAILED: Need = {
   channels: [APPLICATION],
   as: 'event',
 }
+/** The broker is a client of its database; whose client failed, the record does not tell before build 20348. */
+const TLS_CLIENT_CREDENTIAL_FAILED: Need = {
+  ...TLS_CREDENTIAL_FAILED,
+  id: 'tls-client-credential-failed',
+  where: [OF_A_CLIENT],
+}
 
 /** Services without which a broker cannot work. */
 const BROKER_SERVICES: readonly string[] = ['Tssdis', 'RDMS', INTERNAL_DATABASE]
@@ -122,7 +128,7 @@ export const brokerOutOfStep: Scenario = {
     SERVICE_FAILED,
     DATABASE_LOGON_FAILED,
     COMPUTER_RENAMED,
-    TLS_CREDENTIAL_FAILED,
+    TLS_CLIENT_CREDENTIAL_FAILED,
     ...BOOT_NEEDS,
     ...COMMON_NEEDS,
   ],
@@ -145,6 +151,14 @@ export const brokerOutOfStep: Scenario = {
     )
     return weighed === undefined ? undefined : toFinding(weighed, records, sightings, context)
   },
+  alsoSeen(sightings, context) {
+    const { elsewhere } = gather(sightings, context)
+    const channels = [...new Set(elsewhere.map(({ channel }) => channel))].sort(compareText)
+    return channels.map((channel) => {
+      const count = elsewhere.filter((event) => event.channel === channel).length
+      return sentence('broker-out-of-step.seen-elsewhere', { count, channel })
+    })
+  },
 }
 
 function gather(sightings: Sightings, context: ScenarioContext): Records {
@@ -158,7 +172,6 @@ function gather(sightings: Sightings, context: ScenarioContext): Records {
   const worked = sightings.events(BROKER_WORKED.id).filter(isWitness)
   const renames = setAside(sightings.events(COMPUTER_RENAMED.id), context).standing
   const services = setAside(sightings.events(SERVICE_FAILED.id), context).standing
-  const tlsFailures = setAside(sightings.events(TLS_CREDENTIAL_FAILED.id), context).standing
   return {
     database,
     redirection,
@@ -172,7 +185,7 @@ function gather(sightings: Sightings, context: ScenarioContext): Records {
     logons: setAside(sightings.events(DATABASE_LOGON_FAILED.id), context).standing,
     renames: renamesAfter(renamesOf(renames), brokerSeen(worked, context)),
     oldName: worked.filter((event) => event.eventId === 1281 && namesFormerSelf(event, context)),
-    tlsClients: tlsFailures.filter((event) => parseSchannel(event).side === 'client'),
+    tlsClients: setAside(sightings.events(TLS_CLIENT_CREDENTIAL_FAILED.id), context).standing,
     aside,
   }
 }

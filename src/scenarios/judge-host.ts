@@ -66,7 +66,7 @@ export function judgeHost(
     connections: { attempted: attempted.length, authenticated: authenticated.length, loggedOn: loggedOn.length },
     coverage,
     findings: [...findings].sort(byVerdict),
-    ...unfound(scenarios, findings, coverage),
+    ...unfound(scenarios, findings, coverage, (scenario) => scenario.alsoSeen?.(matches, context) ?? []),
   }
 }
 
@@ -78,7 +78,7 @@ function withoutRecords(input: HostInput, matches: Matches, scenarios: readonly 
     connections: { attempted: 0, authenticated: 0, loggedOn: 0 },
     coverage,
     findings: [],
-    ...unfound(scenarios, [], coverage),
+    ...unfound(scenarios, [], coverage, () => []),
   }
 }
 
@@ -96,7 +96,7 @@ function nameInForce({ parts, computers, host }: HostInput): string {
       best = { recordId: highestRecordId, computer }
     }
   }
-  return best?.computer ?? computers.at(-1) ?? host
+  return best?.computer || computers.at(-1) || host
 }
 
 function sourceSentence(reference: Reference, options: WindowOptions): Sentence {
@@ -140,6 +140,7 @@ function unfound(
   scenarios: readonly Scenario[],
   findings: readonly Finding[],
   coverage: readonly ChannelCoverage[],
+  alsoSeen: (scenario: Scenario) => readonly Sentence[],
 ): Pick<HostAnalysis, 'notFound' | 'notEvaluated'> {
   const open = scenarios.filter(({ id }) => !findings.some(({ scenario }) => scenario === id))
   const stateOf = (channel: string) => channelState(coverage, channel)
@@ -151,18 +152,19 @@ function unfound(
   return {
     notFound: open
       .filter(({ channels }) => channels.some(isReadable))
-      .map(({ id, channels, lookedFor }) => {
+      .map((scenario) => {
+        const { id, channels, lookedFor } = scenario
         // Absence in a log that was not there must never read as absence.
-        return {
-          scenario: id,
-          lookedFor: [...lookedFor, ...channels.filter((each) => !isReadable(each)).map(sayMissing)],
-        }
+        const missing = channels.filter((each) => !isReadable(each)).map(sayMissing)
+        return { scenario: id, lookedFor: [...lookedFor, ...missing, ...alsoSeen(scenario)] }
       }),
     notEvaluated: open
       .filter(({ channels }) => !channels.some(isReadable))
-      .flatMap(({ id, channels }) =>
-        channels.slice(0, 1).map((channel) => ({ scenario: id, why: whyNot(channels, channel, sayMissing) })),
-      ),
+      .flatMap((scenario) => {
+        const { id, channels } = scenario
+        const missing = channels.slice(0, 1).map((channel) => whyNot(channels, channel, sayMissing))
+        return [...missing, ...alsoSeen(scenario)].map((why) => ({ scenario: id, why }))
+      }),
   }
 }
 

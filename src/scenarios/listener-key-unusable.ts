@@ -20,7 +20,6 @@ import type { Finding, Role } from '../finding/finding.ts'
 import { type Sentence, sentence } from '../finding/sentence.ts'
 import type { Need } from '../query/need.ts'
 import {
-  attemptExhibit,
   certificateExhibit,
   chosenCertificateExhibit,
   logonExhibit,
@@ -29,7 +28,15 @@ import {
 } from './exhibits.ts'
 import { listenerKeyRemediation } from './remediation-listener-key.ts'
 import type { Scenario, ScenarioContext, Sightings } from './scenario.ts'
-import { attributionReasons, eventsOf, NOT_OF_A_CLIENT, type TlsFailure, tiesOf, tlsFailures } from './tls-failure.ts'
+import {
+  attributionReasons,
+  castOf,
+  eventsOf,
+  NOT_OF_A_CLIENT,
+  type TlsFailure,
+  tiesOf,
+  tlsFailures,
+} from './tls-failure.ts'
 import {
   COMMON_NEEDS,
   certainIfCollected,
@@ -179,10 +186,8 @@ function readingsOf(records: Records, context: ScenarioContext): readonly (Weigh
       {
         triggers: certificate,
         heals,
-        agreeingWith: (current) => [
-          ...agreeing([...ofListener, ...siblings], current, lasting),
-          ...(new Set(current.map((event) => event.eventId)).size > 1 ? bothKinds(current, lasting) : []),
-        ],
+        // 1057 and 1058 do not confirm each other: one provider says both, with one status.
+        agreeingWith: (current) => agreeing([...ofListener, ...siblings], current, lasting),
       },
       context,
     ),
@@ -209,17 +214,6 @@ function readingsOf(records: Records, context: ScenarioContext): readonly (Weigh
     ),
     weigh({ triggers: eventsOf(others), heals: [], agreeingWith: () => [], refuted: true }, context),
   ]
-}
-
-/** 1057 and 1058 are two things that failed: making a certificate, and replacing one that expired. */
-function bothKinds(current: readonly WinEvent[], lasting: Parameters<typeof agreeing>[2]): readonly WinEvent[] {
-  const last = current.at(-1)
-  const same = current.filter((event) => event.eventId === last?.eventId)
-  return agreeing(
-    current.filter((event) => event.eventId !== last?.eventId),
-    same,
-    lasting,
-  )
 }
 
 function isSiblingAboutKey(event: WinEvent): boolean {
@@ -259,33 +253,23 @@ function toFinding(weighed: Weighed, records: Records, sightings: Sightings, con
   }
 }
 
-function exhibitsOf({ episode, second, triggers: counted }: Weighed, records: Records): readonly Exhibit[] {
-  const triggers = new Set(counted)
-  const agreed = new Set(second)
-  const roleOf = (event: Sighting, otherwise: Role): Role => (triggers.has(event) ? 'trigger' : otherwise)
-  const heals = new Set(episode.heals)
-  const ties = new Set([...records.key, ...records.chain].map(({ attribution }) => attribution.attempt))
-  const fruitless = records.attempts.filter(
-    (attempt) => attempt.timeCreated >= episode.first.timeCreated || ties.has(attempt),
-  )
-  const worked = [...records.made, ...records.logons].filter(
-    (event) => heals.has(event) || event === episode.workedBefore,
-  )
+function exhibitsOf(weighed: Weighed, records: Records): readonly Exhibit[] {
+  const listeners = [...records.key, ...records.chain]
+  const cast = castOf(weighed, listeners, records.attempts)
+  const roleOf = (event: Sighting, otherwise: Role): Role => (cast.isTrigger(event) ? 'trigger' : otherwise)
   return [
-    ...records.certificate.map((event) =>
-      certificateExhibit(roleOf(event, agreed.has(event) ? 'support' : 'context'), event),
-    ),
-    ...[...records.key, ...records.chain].map(({ event, attribution }) =>
-      schannelExhibit(roleOf(event, 'support'), event, attribution),
-    ),
+    ...records.certificate.map((event) => certificateExhibit(roleOf(event, cast.supportOf(event)), event)),
+    ...listeners.map(({ event, attribution }) => schannelExhibit(roleOf(event, 'support'), event, attribution)),
     ...records.nobodys.map(({ event, attribution }) => schannelExhibit(roleOf(event, 'context'), event, attribution)),
     ...records.others.map(({ event, attribution }) => schannelExhibit('refute', event, attribution)),
-    ...records.siblings.map((event) => siblingExhibit(agreed.has(event) ? 'support' : 'context', event)),
+    ...records.siblings.map((event) => siblingExhibit(cast.supportOf(event), event)),
     ...records.noDefault.map((event) => schannelExhibit('context', event)),
     ...records.aside.certificate.map((event) => certificateExhibit('context', event)),
     ...records.aside.tls.map((event) => schannelExhibit('context', event)),
-    ...fruitless.map((event) => attemptExhibit(ties.has(event) ? 'support' : 'context', event)),
-    ...worked.map((event) => workedExhibit(heals.has(event) ? 'heal' : 'context', event, records.made)),
+    ...cast.attempts,
+    ...cast
+      .worthTelling([...records.made, ...records.logons])
+      .map((event) => workedExhibit(cast.isHeal(event) ? 'heal' : 'context', event, records.made)),
   ]
 }
 

@@ -44,6 +44,8 @@ export interface Scenario {
   readonly lookedFor: readonly Sentence[]
   /** Undefined when nothing points at it. */
   detect(sightings: Sightings, context: ScenarioContext): Finding | undefined
+  /** What was seen and must be told although nothing was found. */
+  alsoSeen?(sightings: Sightings, context: ScenarioContext): readonly Sentence[]
   /** The repair as it is told without a host: placeholders stand where values would. */
   readonly remediation: readonly Remediation[]
 }

@@ -2,13 +2,19 @@ import { connectionAttempts } from '../correlate/attempts.ts'
 import { type Attribution, attribute, listenerProcesses } from '../correlate/listener-process.ts'
 import { CLIENT_WORDS, parseSchannel, type SchannelEvent } from '../event/schannel.ts'
 import type { Sighting, WinEvent } from '../event/win-event.ts'
+import type { Exhibit } from '../finding/exhibit.ts'
+import type { Role } from '../finding/finding.ts'
 import { sentence } from '../finding/sentence.ts'
 import type { FieldTest } from '../query/need.ts'
+import { attemptExhibit } from './exhibits.ts'
 import type { ScenarioContext, Sightings } from './scenario.ts'
-import type { Reason } from './weigh.ts'
+import type { Reason, Weighed } from './weigh.ts'
 
 /** Leaves out the failures of clients, everyday noise of old programs; a word of no known language stays in. */
 export const NOT_OF_A_CLIENT: FieldTest = { name: 'Type', values: CLIENT_WORDS, negate: true }
+
+/** Only the failures of clients. */
+export const OF_A_CLIENT: FieldTest = { name: 'Type', values: CLIENT_WORDS }
 
 /** One Schannel failure, with whose it is. */
 export interface TlsFailure {
@@ -66,4 +72,37 @@ export function attributionReasons(failures: readonly TlsFailure[]): readonly Re
     reasons.push({ id, met: 'no', why: sentence('rule.anothers', { count: others.length }), about: others })
   }
   return reasons
+}
+
+/** The parts that records play in a finding about TLS. */
+export interface Cast {
+  isTrigger(event: Sighting): boolean
+  isHeal(event: Sighting): boolean
+  /** `support` where the record agrees with a trigger, else `context`. */
+  supportOf(event: Sighting): Role
+  /** Those of the proofs that RDP worked that say something about the episode: after it, or last before it. */
+  worthTelling<T extends Sighting>(proofs: readonly T[]): readonly T[]
+  /** Connections since the episode began, and those that tie a failure to the listener. */
+  readonly attempts: readonly Exhibit[]
+}
+
+/**
+ * Who plays what in a finding about TLS.
+ *
+ * @param own failures that may be the listener's
+ * @param attempts all connections, in order
+ */
+export function castOf(weighed: Weighed, own: readonly TlsFailure[], attempts: readonly Sighting[]): Cast {
+  const { episode } = weighed
+  const [triggers, agreed, heals] = [new Set(weighed.triggers), new Set(weighed.second), new Set(episode.heals)]
+  const ties = new Set(own.map(({ attribution }) => attribution.attempt))
+  return {
+    isTrigger: (event) => triggers.has(event),
+    isHeal: (event) => heals.has(event),
+    supportOf: (event) => (agreed.has(event) ? 'support' : 'context'),
+    worthTelling: (proofs) => proofs.filter((event) => heals.has(event) || event === episode.workedBefore),
+    attempts: attempts
+      .filter((attempt) => attempt.timeCreated >= episode.first.timeCreated || ties.has(attempt))
+      .map((attempt) => attemptExhibit(ties.has(attempt) ? 'support' : 'context', attempt)),
+  }
 }

@@ -8,13 +8,21 @@ import { parseSchannel } from '../event/schannel.ts'
 import { SCHANNEL, SYSTEM, TERM_DD } from '../event/source.ts'
 import type { Sighting, WinEvent } from '../event/win-event.ts'
 import { type Exhibit, listEvidence } from '../finding/exhibit.ts'
-import type { Finding, Role } from '../finding/finding.ts'
+import type { Finding } from '../finding/finding.ts'
 import { type Sentence, sentence } from '../finding/sentence.ts'
 import type { Need } from '../query/need.ts'
-import { attemptExhibit, logonExhibit, schannelExhibit, transportExhibit } from './exhibits.ts'
+import { logonExhibit, schannelExhibit, transportExhibit } from './exhibits.ts'
 import { tlsPolicyRemediation } from './remediation-tls-policy.ts'
 import type { Scenario, ScenarioContext, Sightings } from './scenario.ts'
-import { attributionReasons, eventsOf, NOT_OF_A_CLIENT, type TlsFailure, tiesOf, tlsFailures } from './tls-failure.ts'
+import {
+  attributionReasons,
+  castOf,
+  eventsOf,
+  NOT_OF_A_CLIENT,
+  type TlsFailure,
+  tiesOf,
+  tlsFailures,
+} from './tls-failure.ts'
 import {
   COMMON_NEEDS,
   certainIfCollected,
@@ -183,27 +191,19 @@ function toFinding(weighed: Weighed, records: Records, sightings: Sightings, con
   }
 }
 
-function exhibitsOf({ episode, second, triggers: counted }: Weighed, records: Records): readonly Exhibit[] {
-  const triggers = new Set(counted)
-  const agreed = new Set(second)
-  const heals = new Set(episode.heals)
+function exhibitsOf(weighed: Weighed, records: Records): readonly Exhibit[] {
   const failures = [...records.known, ...records.unclear]
-  const ties = new Set(failures.map(({ attribution }) => attribution.attempt))
-  const attempts = records.attempts.filter(
-    (attempt) => attempt.timeCreated >= episode.first.timeCreated || ties.has(attempt),
-  )
-  const logons = records.logons.filter((event) => heals.has(event) || event === episode.workedBefore)
-  const support = (event: Sighting): Role => (agreed.has(event) ? 'support' : 'context')
+  const cast = castOf(weighed, failures, records.attempts)
   return [
     ...failures.map(({ event, attribution }) =>
-      schannelExhibit(triggers.has(event) ? 'trigger' : 'context', event, attribution),
+      schannelExhibit(cast.isTrigger(event) ? 'trigger' : 'context', event, attribution),
     ),
     ...records.others.map(({ event, attribution }) => schannelExhibit('refute', event, attribution)),
-    ...records.negotiation.map((event) => schannelExhibit(support(event), event)),
+    ...records.negotiation.map((event) => schannelExhibit(cast.supportOf(event), event)),
     ...records.around.map((event) => transportExhibit('context', event)),
     ...records.aside.map((event) => schannelExhibit('context', event)),
-    ...attempts.map((event) => attemptExhibit(ties.has(event) ? 'support' : 'context', event)),
-    ...logons.map((event) => logonExhibit(heals.has(event) ? 'heal' : 'context', event)),
+    ...cast.attempts,
+    ...cast.worthTelling(records.logons).map((event) => logonExhibit(cast.isHeal(event) ? 'heal' : 'context', event)),
   ]
 }
 

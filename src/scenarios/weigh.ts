@@ -2,6 +2,7 @@ import { CLOCK_NEEDS } from '../correlate/clock.ts'
 import { channelState } from '../correlate/coverage.ts'
 import { currentTriggers, type Episode, lastEpisode } from '../correlate/episode.ts'
 import { eventOrder } from '../correlate/event-order.ts'
+import { isBehindWindow } from '../correlate/windows.ts'
 import type { Sighting } from '../event/win-event.ts'
 import { decideVerdict } from '../finding/decide-verdict.ts'
 import type { EvidenceList } from '../finding/exhibit.ts'
@@ -82,7 +83,7 @@ export function commonReasons(
   context: ScenarioContext,
   healingChannels: readonly string[],
 ): readonly Reason[] {
-  const { triggers, last, heals, window } = episode
+  const { triggers, last, heals } = episode
   const reasons: Reason[] = [
     {
       id: 'trigger',
@@ -90,7 +91,7 @@ export function commonReasons(
       why: sentence('rule.trigger', { count: triggers.length, last: last.timeCreated }),
       about: triggers,
     },
-    windowReason(window, context),
+    windowReason(episode, context),
     healReason(heals, missingOf(healingChannels, context)),
   ]
   if (refuted) return reasons
@@ -106,14 +107,19 @@ export function commonReasons(
   return reasons
 }
 
-function windowReason(window: 'window' | 'boot' | 'log', context: ScenarioContext): Reason {
+function windowReason({ window, last }: Episode<Sighting>, context: ScenarioContext): Reason {
+  const id = 'in-window'
   const { start, end } = context.windows.window
-  if (window === 'window') return { id: 'in-window', met: 'yes', why: sentence('rule.in-window', { start, end }) }
+  if (window === 'window') return { id, met: 'yes', why: sentence('rule.in-window', { start, end }) }
+  const behind = isBehindWindow(last, context, eventOrder(context.clockJumps))
   const boot = context.windows.boot
   if (window === 'boot' && boot !== undefined) {
-    return { id: 'in-window', met: 'yes', why: sentence('rule.since-boot', { start: boot.start }) }
+    const why = behind
+      ? sentence('rule.after-window-since-boot', { end, start: boot.start })
+      : sentence('rule.since-boot', { start: boot.start })
+    return { id, met: 'yes', why }
   }
-  return { id: 'in-window', met: 'no', why: sentence('rule.older', { start }) }
+  return { id, met: 'no', why: behind ? sentence('rule.after-window', { end }) : sentence('rule.older', { start }) }
 }
 
 function healReason(heals: readonly Sighting[], missing: readonly string[]): Reason {

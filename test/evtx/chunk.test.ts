@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import {
   CHUNK_SIZE,
   chunkAt,
+  isZero,
   readChunkHeader,
   recordsEnd,
   slotKind,
@@ -54,6 +55,25 @@ describe('slotKind()', () => {
     const b = new ChunkBytes()
     b.bytes[CHUNK_SIZE - 1] = 1
     expect(slotKind(b.chunk())).toBe('headerless')
+  })
+})
+
+describe('isZero()', () => {
+  it('looks at every word of the stretch, and at none beside it', () => {
+    for (const length of [4, 28, 32, 36, 68]) {
+      for (let at = 100; at < 100 + length; at++) {
+        const b = new ChunkBytes()
+        b.bytes[96 + 3] = 1
+        b.bytes[100 + length] = 1
+        expect(isZero(b.chunk().words, 100, 100 + length)).toBe(true)
+        b.bytes[at] = 0x80
+        expect(isZero(b.chunk().words, 100, 100 + length)).toBe(false)
+      }
+    }
+  })
+
+  it('finds nothing in nothing', () => {
+    expect(isZero(new ChunkBytes().chunk().words, 512, 512)).toBe(true)
   })
 })
 

@@ -92,6 +92,8 @@ describe('walkLog()', () => {
   it('finds nothing in a header alone, and damage in less', () => {
     expect(tellAll(log())).toEqual([])
     expect(tellAll(new Uint8Array())).toEqual(['file-header 0+4096'])
+    expect(tellAll(log(1).subarray(0, 4095))).toEqual(['truncated 0+1'])
+    expect(tellAll(log(1).subarray(0, 128))).toEqual(['truncated 0+3968'])
     expect(tellAll(new Uint8Array(5000))).toEqual(['file-header 0+4096', 'truncated 4096+64632'])
   })
 

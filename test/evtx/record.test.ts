@@ -29,7 +29,7 @@ function walk(b: ChunkBytes, options: Partial<WalkOptions> = {}): { found: strin
   const damage: FrameDamage[] = []
   walkRecords(
     b.chunk(),
-    { recover: 'resync', headerless: false, dirty: false, ...options },
+    { recover: 'resync', headerless: false, dirty: false, headerBroken: false, ...options },
     (offset, size, recovery) => found.push(`${offset}+${size}${recovery ? ` ${recovery}` : ''}`),
     (one) => damage.push(one),
   )
@@ -118,6 +118,23 @@ describe('walkRecords()', () => {
     expect(walk(b, { dirty: true }).found).toEqual([...live(0), `${at(1)}+64 resync`, `${at(2)}+64 resync`])
     expect(walk(b, { dirty: true, recover: 'none' }).found).toEqual(live(0))
     expect(walk(b).found).toEqual(live(0))
+  })
+
+  it('reads a record that the free space offset cuts within 8 bytes (quirk 10)', () => {
+    const b = records(3)
+    b.view.setUint32(48, at(1) + 1, true)
+    expect(walk(b).found).toEqual(live(0, 1))
+  })
+
+  it('goes on past the free space offset of a broken header, as long as ids count on (quirk 10)', () => {
+    const b = records(3)
+    b.view.setUint32(48, at(1), true)
+    const recovered = [1, 2].map((i) => `${at(i)}+64 resync`)
+    expect(walk(b, { headerBroken: true }).found).toEqual([...live(0), ...recovered])
+    b.view.setUint32(48, CHUNK_HEADER_SIZE, true)
+    expect(walk(b, { headerBroken: true }).found).toEqual([`${at(0)}+64 resync`, ...recovered])
+    expect(walk(b, { headerBroken: true, recover: 'none' }).found).toEqual([])
+    expect(walk(b).found).toEqual([])
   })
 
   it('keeps what lies in unused space apart, and only when asked (quirk 14)', () => {

@@ -43,7 +43,7 @@ function someGate(divisor: number): { gate: Gate; wanted: (system: SystemText) =
 }
 
 describe.skipIf(!HAS_CORPUS)('Scanner beside the full decode, over the corpus', () => {
-  it.each<RecoverMode>(['none', 'resync', 'slack'])(
+  it.each<Exclude<RecoverMode, 'none'>>(['resync', 'slack'])(
     'takes the same System fields of the same records (%s)',
     (recover) => {
       let records = 0
@@ -59,7 +59,7 @@ describe.skipIf(!HAS_CORPUS)('Scanner beside the full decode, over the corpus', 
         expect([path, scan.scanner.records]).toEqual([path, scan.systems.size])
         records += systems.size
       }
-      expect(records).toBe({ none: 31_939, resync: 32_151, slack: 32_941 }[recover])
+      expect(records).toBe({ resync: 32_151, slack: 32_941 }[recover])
     },
   )
 

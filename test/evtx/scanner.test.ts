@@ -2,10 +2,20 @@ import { describe, expect, it } from 'vitest'
 import type { Damage } from '../../src/errors.ts'
 import type { Gate } from '../../src/evtx/gate.ts'
 import { OPEN_GATE } from '../../src/evtx/gate.ts'
+import { walkLog } from '../../src/evtx/log.ts'
 import { Scanner } from '../../src/evtx/scanner.ts'
 import type { EventDescription } from '../../src/evtx/write/event-description.ts'
 import { writeLog } from '../../src/evtx/write/log-writer.ts'
-import { type ChunkBytes, chunkOf, hex, logOf, type RawValue, TEMPLATE_GUID, utf16 } from '../support/evtx-bytes.ts'
+import {
+  type ChunkBytes,
+  chunkOf,
+  headerChecksum,
+  hex,
+  logOf,
+  type RawValue,
+  TEMPLATE_GUID,
+  utf16,
+} from '../support/evtx-bytes.ts'
 import { scanLog } from '../support/scan-log.ts'
 
 function event(fields: Partial<EventDescription> = {}): EventDescription {
@@ -146,6 +156,7 @@ describe('Scanner.scanChunk()', () => {
     const sizes = [512, 512 + view.getUint32(4096 + 516, true)]
     sizes.push(sizes[1]! + view.getUint32(4096 + sizes[1]! + 4, true))
     view.setUint32(4096 + 48, sizes[2]!, true)
+    view.setUint32(4096 + 124, headerChecksum(log.subarray(4096)), true)
     expect(scanLog(log).scanner).toMatchObject({ records: 2, recovered: 0 })
     const { scanner } = scanLog(log, { recover: 'slack' })
     expect(scanner).toMatchObject({ records: 3, recovered: 1 })
@@ -161,7 +172,7 @@ interface Slots {
 }
 
 /** A log with one record of a root template that has EventID, time, provider and record id in slots. */
-function rootLog({ eventId, time, provider }: Slots): Uint8Array {
+function rootLog({ eventId, time, provider }: Slots, { eventDependency = 0xffff } = {}): Uint8Array {
   const values: RawValue[] = [
     eventId,
     time ?? { type: 0x11, bytes: hex('00'.repeat(8)) },
@@ -170,6 +181,7 @@ function rootLog({ eventId, time, provider }: Slots): Uint8Array {
   ]
   const root = (b: ChunkBytes) => () =>
     b.element('Event', {
+      dependency: eventDependency,
       content: () =>
         b.element('System', {
           content: () => {
@@ -230,5 +242,14 @@ describe('Scanner.scanChunk() on root templates', () => {
     const { systems, damage } = scanLog(rootLog({ eventId: { type: 0x00, bytes: hex('') } }))
     expect(systems.size).toBe(0)
     expect(damage).toMatchObject([{ kind: 'record-content', offset: 4096 + 512 }])
+  })
+
+  // Not so yet: the plan does not know what the Event element depends on. Half-written records have null there and zeros
+  // in all fields (evtx-rs-samples/Microsoft-Windows-HelloForBusiness%4Operational.evtx, at 8080), so that they are
+  // counted as events of 1601, which moves the bounds of their channel.
+  it.fails('holds a record whose Event element is left out for damaged, as the full decode does', () => {
+    const log = rootLog({ eventId: { type: 0x06, bytes: hex('0000') } }, { eventDependency: 9 })
+    expect([...walkLog(log)]).toMatchObject([{ kind: 'record-content' }])
+    expect(scanLog(log).systems.size).toBe(0)
   })
 })

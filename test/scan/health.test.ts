@@ -103,15 +103,18 @@ const KNOWN = [
 ] as const
 
 describe.skipIf(!existsSync(CORPUS))('health() of logs that are known', () => {
-  it.each(KNOWN)('counts the chunks of $file, whatever its stale header says', async ({ file, stated, used, empty, damaged }) => {
-    const { logs } = await health(await findEvidence([CORPUS + file]), SCAN, UNWATCHED)
-    expect(logs[0]).toMatchObject({
-      header: { chunkCount: stated, dirty: true },
-      chunksUsed: used,
-      chunksEmpty: empty,
-      chunksDamaged: damaged,
-    })
-  })
+  it.each(KNOWN)(
+    'counts the chunks of $file, whatever its stale header says',
+    async ({ file, stated, used, empty, damaged }) => {
+      const { logs } = await health(await findEvidence([CORPUS + file]), SCAN, UNWATCHED)
+      expect(logs[0]).toMatchObject({
+        header: { chunkCount: stated, dirty: true },
+        chunksUsed: used,
+        chunksEmpty: empty,
+        chunksDamaged: damaged,
+      })
+    },
+  )
 
   it('ignores garbage among the flags, and misses no checksum where there is none', async () => {
     const { logs } = await health(

@@ -53,7 +53,8 @@ describe('timeline()', () => {
   })
 
   it('says the same record by record in CSV and in JSONL', async () => {
-    const collection = await findEvidence([SAMPLES])
+    const hosts = ['japanese', 'healed', 'lookalike-numbers'].map((host) => `${SAMPLES}${host}`)
+    const collection = await findEvidence(hosts)
     const lines = await linesOf(collection)
     const { text, summary } = await written(collection)
     const [head, ...records] = readCsv(text)

@@ -21,6 +21,7 @@ import {
   SYSTEM,
 } from '../../src/event/source.ts'
 import { type DataItem, field, type WinEvent } from '../../src/event/win-event.ts'
+import type { DescribedPayload, EventDescription } from '../../src/evtx/write/event-description.ts'
 import type { HostAnalysis } from '../../src/finding/analysis.ts'
 import type { Finding } from '../../src/finding/finding.ts'
 import type { Need } from '../../src/query/need.ts'
@@ -53,6 +54,31 @@ export function event(provider: string, eventId: number, time: string, extra: Ex
   }
 }
 
+/** What our writer makes the event's record from. */
+export function describedAs({
+  provider,
+  eventId,
+  timeCreated,
+  channel,
+  computer,
+  data,
+  ...more
+}: WinEvent): EventDescription {
+  const payload: DescribedPayload = data.some(({ name }) => name !== undefined)
+    ? { kind: 'eventData', items: data }
+    : { kind: 'classic', strings: data.map(({ value }) => value) }
+  const { processId } = more
+  return {
+    provider: { name: provider },
+    eventId,
+    timeCreated,
+    channel,
+    computer,
+    payload,
+    ...(processId && { processId }),
+  }
+}
+
 /** `<Data Name=…>` of each entry. */
 export function named(fields: Readonly<Record<string, string>>): readonly DataItem[] {
   return Object.entries(fields).map(([name, value]) => ({ name, value }))
@@ -68,7 +94,7 @@ export function utf16Hex(text: string): string {
   return Buffer.from(text, 'utf16le').toString('hex').toUpperCase()
 }
 
-export const DENIED = 'Access is denied.'
+const DENIED = 'Access is denied.'
 
 /** RemoteConnectionManager 1058. */
 export function replaceFailed(time: string, status = DENIED, extra: Extra = {}): WinEvent {

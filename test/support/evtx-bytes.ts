@@ -2,7 +2,7 @@ import { crc32Plain } from '../../src/bytes/crc32.ts'
 import { parseGuid } from '../../src/bytes/guid.ts'
 import { encodeUtf16 } from '../../src/bytes/utf16.ts'
 import { CHUNK_HEADER_SIZE, CHUNK_SIZE, type Chunk, chunkAt } from '../../src/evtx/chunk.ts'
-import { isElement, type XmlElement } from '../../src/evtx/element.ts'
+import type { XmlElement } from '../../src/evtx/element.ts'
 import { FILE_HEADER_SIZE } from '../../src/evtx/file-header.ts'
 import { isDamage, type LogRecord, type RecordOrDamage, walkLog } from '../../src/evtx/log.ts'
 import { nameHash } from '../../src/evtx/name.ts'
@@ -320,11 +320,4 @@ export function slotElement(type: number, bytes: Uint8Array, size?: number): Xml
       ),
     ),
   ).event
-}
-
-/** The texts of an element's children, one for each. */
-export function childTexts(element: XmlElement): string[] {
-  return element.children.map((child) =>
-    isElement(child) ? child.children.map((node) => (isElement(node) ? '' : node.text)).join('') : child.text,
-  )
 }

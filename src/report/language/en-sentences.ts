@@ -51,6 +51,10 @@ export const englishSentences: Readonly<Record<string, string>> = {
   'rule.trigger': '{count} {count|failure|failures} since RDP last worked, the latest at {last}',
   'rule.in-window': 'The latest failure lies in the window, {start} to {end}',
   'rule.since-boot': 'The latest failure lies before the window, but after the last boot at {start}',
+  'rule.after-window-since-boot':
+    'The latest failure lies after the window, which ends at {end}, and after the last boot at {start}',
+  'rule.after-window':
+    'The latest failure lies after the window, which ends at {end}, and no record tells that it was since the last boot',
   'rule.older': 'The latest failure lies before the window, which starts at {start}, and not after the last boot',
   'rule.healed': 'At {time} a later record proves that it worked again',
   'rule.not-healed': 'No later record proves that it worked again',
@@ -63,7 +67,7 @@ export const englishSentences: Readonly<Record<string, string>> = {
   'rule.listeners-own':
     '{count} {count|failure belongs|failures belong} to the RDP listener: its process asked, or a client connected at most 2 seconds before',
   'rule.nobodys':
-    '{count} {count|failure|failures} that nothing ties to the RDP listener: no caller is named, and no client connected in the 2 seconds before',
+    "{count} {count|failure|failures} that nothing ties to the RDP listener: no caller is named and no client connected in the 2 seconds before, or the caller is a service process that is not known to be the listener's",
   'rule.anothers':
     '{count} {count|failure belongs|failures belong} to another service: the caller is not the RDP listener',
   'rule.state-known': 'Internal error state {state}: a protocol was wanted that policy forbids',
@@ -158,6 +162,8 @@ export const englishSentences: Readonly<Record<string, string>> = {
     'users that could not be passed on (SessionBroker-Client 1296, in its Operational channel)',
   'broker-out-of-step.looked-for-around':
     'a rename after the broker was set up (EventLog 6011), failing broker services, refused logons to the database (18456)',
+  'broker-out-of-step.seen-elsewhere':
+    'seen and not counted: {count} {count|record|records} of SessionBroker 2056 or SessionBroker-Client 1296 in {channel}, where the broker does not write them',
   'broker-out-of-step.summary-both':
     'Since {since} the Connection Broker could not use its database {failures} {failures|time|times}, and {users} {users|attempt|attempts} to pass a user on failed. No later sign that it worked was found.',
   'broker-out-of-step.summary-database':

@@ -1,0 +1,29 @@
+// Tasks of test/pool/: plain JavaScript, because a worker thread loads them as they stand.
+import { setTimeout } from 'node:timers/promises'
+import { isMainThread, threadId } from 'node:worker_threads'
+
+/** Takes longer the less it is, so that later tasks are done first. */
+export async function slowSquare(number) {
+  await setTimeout(Math.max(0, 40 - 10 * number))
+  return number * number
+}
+
+/** Does what its task says. */
+export function obey(task) {
+  if (task === 'throw') throw new RangeError('this one is bad')
+  if (task === 'throw-text') throw 'a text'
+  if (task === 'exit') process.exit(3)
+  if (task === 'grow') for (const all = []; ; ) all.push(new Array(1_000_000).fill(0.5))
+  if (task === 'spin') for (;;);
+  return task
+}
+
+/** Where a task runs. */
+export function where() {
+  return { isMainThread, threadId }
+}
+
+/** Counts the tasks that were begun. */
+export function countStart(counter) {
+  return Atomics.add(new Int32Array(counter), 0, 1)
+}
