@@ -4,6 +4,7 @@ import { groupHosts, type HostGroup, hostFinder } from './correlate/hosts.ts'
 import { COMPUTER_RENAMED, renamesOf } from './correlate/renames.ts'
 import { type Damage, UsageError } from './errors.ts'
 import type { Collection } from './evidence/collection.ts'
+import { isLogName } from './evidence/recognise.ts'
 import type { Analysis, HostAnalysis, Input } from './finding/analysis.ts'
 import type { Evidence } from './finding/finding.ts'
 import { listening, turn } from './pool/turn.ts'
@@ -161,9 +162,10 @@ function silentLogs(logs: readonly SurveyedLog[], collection: Collection): Silen
     ...quiet.map(({ log, failure, damage, dirty }) =>
       entry(log.name, log.root, failure !== undefined || damage.length > 0 ? 'unreadable' : 'empty', dirty),
     ),
-    ...collection.refused.map(({ name, root, state }) =>
-      entry(name, root, state === 'empty' ? 'empty' : 'unreadable', false),
-    ),
+    // A folder that could not be listed is named like no channel.
+    ...collection.refused
+      .filter(({ name }) => isLogName(name))
+      .map(({ name, root, state }) => entry(name, root, state === 'empty' ? 'empty' : 'unreadable', false)),
   ]
 }
 

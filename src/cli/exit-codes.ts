@@ -17,5 +17,4 @@ export const EXIT = {
 } as const
 
 /** One of `EXIT`. */
-/** One of them. */
 export type ExitCode = (typeof EXIT)[keyof typeof EXIT]

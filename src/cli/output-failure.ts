@@ -11,8 +11,11 @@ const WORDS: Readonly<Record<string, string>> = {
   EDQUOT: 'the disk quota is used up',
   EFBIG: 'the file would be larger than this disk allows',
   EIO: 'the disk could not write it (input/output error)',
+  ELOOP: 'its symbolic links lead in a circle',
   ENAMETOOLONG: 'its name is too long for this system',
+  ENOENT: 'there is no such folder',
   ENOSPC: 'the disk is full',
+  ENOTDIR: 'a part of its path is no folder',
   EPERM: 'access is denied',
   EROFS: 'the disk is read-only',
 }

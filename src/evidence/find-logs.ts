@@ -1,9 +1,10 @@
 import { basename, sep } from 'node:path'
+import { compareText } from '../bytes/compare-text.ts'
 import { eachAtOnce } from './at-once.ts'
 import type { Collection, LogFile, RefusedFile } from './collection.ts'
 import { uniqueTails } from './label.ts'
 import { isLogName, recogniseFile } from './recognise.ts'
-import { compareText, type Search, type SearchOptions, searchPath } from './search-path.ts'
+import { type Search, type SearchOptions, searchPath } from './search-path.ts'
 
 /** Files that are opened at the same time to see what they are. */
 const OPENED_AT_ONCE = 16

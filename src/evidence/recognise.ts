@@ -1,4 +1,6 @@
 import { closeSync, fstatSync } from 'node:fs'
+import { CHUNK_SIZE } from '../evtx/chunk.ts'
+import { FILE_HEADER_SIZE, hasSignature, looksLikeLog } from '../evtx/file-header.ts'
 import { openDescriptor, readAt } from './open-read-only.ts'
 import { reasonUnreadable } from './why-unreadable.ts'
 
@@ -7,11 +9,8 @@ export type Recognised =
   | { readonly state: 'log'; readonly size: number }
   | { readonly state: 'empty' | 'not-evtx' | 'unreadable'; readonly size: number; readonly reason: string }
 
-/** "ElfFile\0" begins a file, "ElfChnk\0" each of its chunks (libyal/libevtx format document). */
-const FILE_SIGNATURE = Buffer.from('ElfFile\0', 'latin1')
-const CHUNK_SIGNATURE = Buffer.from('ElfChnk\0', 'latin1')
-const FILE_HEADER_SIZE = 4096
-const CHUNK_SIZE = 65_536
+/** Begins a chunk. Bytes as ASCII. */
+const CHUNK_SIGNATURE = 'ElfChnk\0'
 /** How many chunk slots are looked at in a file whose name says that it is a log and whose beginning does not. */
 const SLOTS_TRIED = 1024
 
@@ -41,7 +40,7 @@ export async function recogniseFile(path: string, options: { readonly thorough: 
     if (size === 0) return { state: 'empty', size, reason: '0 bytes: the copy of a log that failed, or no log' }
     const head = Buffer.alloc(Math.min(size, FILE_HEADER_SIZE + CHUNK_SIGNATURE.length))
     await readAt(file, head, 0)
-    if (beginsLikeLog(head) || (options.thorough && (await holdsChunk(file, size)))) return { state: 'log', size }
+    if (looksLikeLog(head) || (options.thorough && (await holdsChunk(file, size)))) return { state: 'log', size }
     return { state: 'not-evtx', size, reason: `No event log: ${describeHead(head)}` }
   } catch (error) {
     return { state: 'unreadable', size, reason: reasonUnreadable(error) }
@@ -50,31 +49,13 @@ export async function recogniseFile(path: string, options: { readonly thorough: 
   }
 }
 
-/**
- * True when the first bytes of a file are those of a log: its own signature, or that of a chunk where the first chunk
- * stands (after a wiped header) or at the very start (a chunk that was carved out).
- *
- * @param head the first 4104 bytes, or all there are
- */
-export function beginsLikeLog(head: Uint8Array): boolean {
-  return (
-    startsWith(head, 0, FILE_SIGNATURE) ||
-    startsWith(head, 0, CHUNK_SIGNATURE) ||
-    startsWith(head, FILE_HEADER_SIZE, CHUNK_SIGNATURE)
-  )
-}
-
-function startsWith(bytes: Uint8Array, offset: number, signature: Uint8Array): boolean {
-  return offset + signature.length <= bytes.length && signature.every((byte, i) => bytes[offset + i] === byte)
-}
-
 async function holdsChunk(file: number, size: number): Promise<boolean> {
   const signature = Buffer.alloc(CHUNK_SIGNATURE.length)
   for (let slot = 1; slot <= SLOTS_TRIED; slot++) {
     const offset = FILE_HEADER_SIZE + slot * CHUNK_SIZE
     if (offset + signature.length > size) return false
     await readAt(file, signature, offset)
-    if (signature.equals(CHUNK_SIGNATURE)) return true
+    if (hasSignature(signature, 0, CHUNK_SIGNATURE)) return true
   }
   return false
 }

@@ -1,4 +1,5 @@
 import { join, sep } from 'node:path'
+import { compareText } from '../bytes/compare-text.ts'
 import { InputError } from '../errors.ts'
 import { eachAtOnce } from './at-once.ts'
 import type { EvidenceRoot, RefusedFile } from './collection.ts'
@@ -125,9 +126,4 @@ function below(shown: string, relative: string): string {
 
 function refuseClosed(shown: string, closed: Closed): Omit<RefusedFile, 'root'> {
   return { name: below(shown, closed.relative), size: 0, state: 'unreadable', reason: closed.reason }
-}
-
-/** By code unit: the same on every machine, whatever its language. */
-export function compareText(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0
 }

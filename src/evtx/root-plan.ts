@@ -1,6 +1,7 @@
 import type { Chunk } from './chunk.ts'
 import type { ElementNode, Fragment, FragmentNode, PartNode, SlotNode, TextNode } from './fragment.ts'
 import type { Interner } from './interner.ts'
+import { NO_DEPENDENCY } from './token.ts'
 
 /** Not there. */
 export const NONE = -1
@@ -30,6 +31,8 @@ export interface RootPlan {
   readonly probes: readonly Probe[]
   /** False: this template is not shaped so that its fields can be taken from slots. */
   readonly fast: boolean
+  /** Slot without whose value there is no event at all; `NONE` for none. */
+  readonly dependencySlot: number
   /** Slot of type BinXML below the root: EventData or UserData. */
   readonly payloadSlot: number
   /** Slots that hold System fields, ascending, and what each holds. */
@@ -84,6 +87,7 @@ export function planRoot(chunk: Chunk, offset: number, size: number, fragment: F
       ...sources.flatMap((source) => (source && source !== EMPTY ? [probe(chunk, offset, source)] : [])),
     ],
     fast,
+    dependencySlot: event === undefined || event.dependency === NO_DEPENDENCY ? NONE : event.dependency,
     payloadSlot: payload?.kind === 'slot' ? payload.slot : NONE,
     stepSlots: Int32Array.from(steps, (step) => step.slot),
     stepFields: Int32Array.from(steps, (step) => step.field),

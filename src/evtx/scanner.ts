@@ -155,7 +155,9 @@ export class Scanner {
       this.#scanSlowly(offset, size, recovery)
       return
     }
-    if (!this.#takeFields(plan, at + 4, value, end)) {
+    const { dependencySlot } = plan
+    const missing = dependencySlot !== NONE && this.#isNull(at + 4, dependencySlot, count)
+    if (missing || !this.#takeFields(plan, at + 4, value, end)) {
       this.#scanSlowly(offset, size, recovery)
       return
     }
@@ -213,6 +215,11 @@ export class Scanner {
       }
     }
     return true
+  }
+
+  /** True where a value is none; its descriptor is one of `count`. */
+  #isNull(descriptors: number, slot: number, count: number): boolean {
+    return slot >= count || this.#chunk.bytes[descriptors + 4 * slot + 2] === type.NULL_TYPE
   }
 
   /** Counts a record whose fields stand in `#record`, and hands it on if it is wanted. */
@@ -313,6 +320,7 @@ const SLOW_PLAN: RootPlan = {
   fast: false,
   stepSlots: new Int32Array(0),
   stepFields: new Int32Array(0),
+  dependencySlot: NONE,
   payloadSlot: NONE,
   lastSlot: NONE,
   provider: NONE,

@@ -1,3 +1,5 @@
+import { compareText } from '../bytes/compare-text.ts'
+
 /**
  * A run: rows of a timeline in order, as they travel and wait on disk. Each row is a frame of a key and its text, so that
  * runs are merged without looking into the text.
@@ -42,11 +44,6 @@ export function compareRowKeys(a: RowKey, b: RowKey): number {
     compareText(a.file, b.file) ||
     a.offset - b.offset
   )
-}
-
-function compareText(a: string, b: string): number {
-  if (a === b) return 0
-  return a < b ? -1 : 1
 }
 
 /** Rows to be framed: the text still a string. */

@@ -106,6 +106,74 @@ describe('groupHosts()', () => {
     ])
   })
 
+  it('gives the records before a rename to the computer that told of it, not to another of the same short name', () => {
+    const parts = ['OLD', 'RDS01.a.local', 'RDS01.b.local'].map((name) => part('System.evtx', name))
+    const security = [part('Security.evtx', 'OLD'), part('Security.evtx', 'RDS01.b.local')]
+    const told = { file: 'System.evtx', computer: 'RDS01.a.local' }
+    const groups = groupHosts([...parts, ...security], [], renamesOf([renamed('10:00', 'OLD', 'RDS01', told)]))
+    expect(namesOf(groups)).toEqual([
+      ['RDS01.a.local', ['OLD', 'RDS01.a.local']],
+      ['RDS01.b.local', ['RDS01.b.local']],
+    ])
+  })
+
+  it('takes the full old name in the log of the rename, unless two computers have its first label', () => {
+    const renames = renamesOf([renamed('10:00', 'OLD', 'NEW', { file: 'System.evtx', computer: 'NEW.a.local' })])
+    const group = (...names: readonly string[]) =>
+      namesOf(
+        groupHosts(
+          names.map((name) => part('System.evtx', name)),
+          [],
+          renames,
+        ),
+      )
+    expect(group('OLD.a.local', 'NEW.a.local')).toEqual([['NEW.a.local', ['NEW.a.local', 'OLD.a.local']]])
+    expect(group('OLD.a.local', 'OLD.b.local', 'NEW.a.local')).toHaveLength(3)
+  })
+
+  it('does not let computers of one image meet in a merged log', () => {
+    const file = 'Merged.evtx'
+    const renames = renamesOf(['AAA', 'BBB'].map((computer) => renamed('10:00', 'IMAGE', computer, { file, computer })))
+    const parts = ['IMAGE', 'AAA', 'BBB'].map((name) => part(file, name))
+    expect(namesOf(groupHosts([...parts, part('Security.evtx', 'BBB')], [], renames))).toEqual([
+      ['AAA', ['AAA']],
+      ['BBB', ['BBB']],
+      ['IMAGE', ['IMAGE']],
+    ])
+  })
+
+  it('keeps logs whose records name no computer apart, and calls them by their files', () => {
+    const groups = groupHosts([part('a/System.evtx', ''), part('b/System.evtx', '')], [], [])
+    expect(namesOf(groups)).toEqual([
+      ['a/System.evtx', []],
+      ['b/System.evtx', []],
+    ])
+    expect(hostFinder(groups)('b/System.evtx', '')).toBe(groups[1])
+  })
+
+  it('tells two thousand computers of one image apart, each renamed twice', () => {
+    const names = Array.from({ length: 2_000 }, (_, i) => String(i).padStart(4, '0'))
+    const stories = names.map((name) => {
+      const file = `${name}/System.evtx`
+      return {
+        parts: ['IMAGE', `WIN-${name}`, `APP-${name}`].map((computer, i) =>
+          part(file, computer, { appearance: i + 1 }),
+        ),
+        told: [
+          renamed('10:00', 'IMAGE', `WIN-${name}`, { file, computer: `WIN-${name}` }),
+          renamed('11:00', `WIN-${name}`, `APP-${name}`, { file, computer: `APP-${name}` }),
+        ],
+      }
+    })
+    const groups = groupHosts(
+      stories.flatMap(({ parts }) => parts),
+      [],
+      renamesOf(stories.flatMap(({ told }) => told)),
+    )
+    expect(groups.map(({ host }) => host)).toEqual(names.map((name) => `APP-${name}`))
+    expect(groups.every(({ computers }) => computers.length === 3)).toBe(true)
+  })
+
   it('gives an empty log to the only computer of its folder', () => {
     expect(groupHosts([part('System.evtx', 'RDS01')], [silentLog], [])[0]?.silent).toEqual([silentLog])
   })

@@ -19,10 +19,16 @@ describe('attribute()', () => {
       owner: 'listener',
       by: 'caller-process',
     })
-    expect(attribute(failure('10:00:01'), { processId: 900 }, traces)).toMatchObject({
+    expect(attribute(failure('10:00:01'), { processId: 900, image: 'w3wp.exe' }, traces)).toMatchObject({
       owner: 'other',
-      by: 'caller-process',
+      by: 'caller-image',
     })
+  })
+
+  it('leaves it open where a process of services is not known: TermService may have started again', () => {
+    const caller = { processId: 900, image: 'svchost.exe' }
+    expect(attribute(failure('10:00:01'), caller, traces)).toMatchObject({ owner: 'unknown', by: 'caller-process' })
+    expect(attribute(failure('12:00'), { processId: 900 }, traces).owner).toBe('unknown')
   })
 
   it('does not compare processes of different boots', () => {

@@ -1,21 +1,22 @@
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { beginsLikeLog, recogniseFile } from '../../src/evidence/recognise.ts'
+import { looksLikeLog } from '../../src/evtx/file-header.ts'
+import { recogniseFile } from '../../src/evidence/recognise.ts'
 import { LOG_HEAD, plant, temporaryFolder } from '../support/temporary-folder.ts'
 
 const CHUNK = Buffer.from('ElfChnk\0', 'latin1')
 
-describe('beginsLikeLog', () => {
+describe('looksLikeLog', () => {
   it('takes a file header, and a chunk behind a wiped one or at the very start', () => {
-    expect(beginsLikeLog(LOG_HEAD)).toBe(true)
-    expect(beginsLikeLog(Buffer.concat([Buffer.alloc(4096), CHUNK]))).toBe(true)
-    expect(beginsLikeLog(CHUNK)).toBe(true)
+    expect(looksLikeLog(LOG_HEAD)).toBe(true)
+    expect(looksLikeLog(Buffer.concat([Buffer.alloc(4096), CHUNK]))).toBe(true)
+    expect(looksLikeLog(CHUNK)).toBe(true)
   })
 
   it('takes neither a signature that is cut nor one that stands elsewhere', () => {
-    expect(beginsLikeLog(CHUNK.subarray(0, 7))).toBe(false)
-    expect(beginsLikeLog(Buffer.from('ElfFile'))).toBe(false)
-    expect(beginsLikeLog(Buffer.concat([Buffer.alloc(512), CHUNK]))).toBe(false)
+    expect(looksLikeLog(CHUNK.subarray(0, 7))).toBe(false)
+    expect(looksLikeLog(Buffer.from('ElfFile'))).toBe(false)
+    expect(looksLikeLog(Buffer.concat([Buffer.alloc(512), CHUNK]))).toBe(false)
   })
 })
 

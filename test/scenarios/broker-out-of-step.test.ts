@@ -6,6 +6,7 @@ import {
   authenticated,
   booted,
   brokerJoined,
+  credentialFailed,
   databaseFailed,
   event,
   finding as findingOf,
@@ -19,6 +20,9 @@ import {
 const finding = (...events: readonly WinEvent[]) => findingOf('broker-out-of-step', events)
 const verdict = (...events: readonly WinEvent[]) => finding(...events)?.verdict
 const end = anything('20:00')
+const notFound = (...events: readonly WinEvent[]) =>
+  judge(events).notFound.find(({ scenario }) => scenario === 'broker-out-of-step')
+const inWindow = (found: ReturnType<typeof finding>) => found?.rules.find(({ id }) => id === 'in-window')
 const serviceFailed = (time: string, service: string) =>
   event(SERVICE_CONTROL_MANAGER, 7024, time, { binary: utf16Hex(`${service}\0`) })
 const refused = (time: string, provider: string = INTERNAL_DATABASE) =>
@@ -41,6 +45,12 @@ describe('brokerOutOfStep', () => {
   it('does not take the same ids in System for triggers, and says that they were seen', () => {
     const misplaced = databaseFailed('10:00', { channel: 'System', file: 'System.evtx' })
     expect(verdict(misplaced, end)).toBeUndefined()
+    const seen = { id: 'broker-out-of-step.seen-elsewhere', params: { count: 1, channel: 'System' } }
+    expect(judge([misplaced, end]).notEvaluated.map(({ scenario, why }) => [scenario, why.id])).toEqual([
+      ['broker-out-of-step', 'not-evaluated.none-readable'],
+      ['broker-out-of-step', seen.id],
+    ])
+    expect(notFound(misplaced, brokerJoined('09:00', 'RDS01'), end)?.lookedFor.at(-1)).toMatchObject(seen)
     const found = finding(misplaced, redirectionFailed('10:01'), end)
     expect(found).toMatchObject({ verdict: 'possible', counts: { trigger: 1, context: 1 } })
     expect(found?.rules.find(({ id }) => id === 'in-its-own-channel')).toMatchObject({ met: 'no', evidence: [0] })
@@ -92,13 +102,41 @@ describe('brokerOutOfStep', () => {
   })
 
   it('does not call absent what was not collected', () => {
-    const joined = judge([brokerJoined('10:00', 'RDS01'), end]).notFound.find(
-      ({ scenario }) => scenario === 'broker-out-of-step',
-    )
-    expect(joined?.lookedFor.at(-1)).toMatchObject({ id: 'not-evaluated.not-collected' })
+    expect(notFound(brokerJoined('10:00', 'RDS01'), end)?.lookedFor.at(-1)).toMatchObject({
+      id: 'not-evaluated.not-collected',
+    })
     const without = judge([end])
     expect(without.notFound.map(({ scenario }) => scenario)).not.toContain('broker-out-of-step')
     expect(without.notEvaluated.map(({ scenario }) => scenario)).toEqual(['broker-out-of-step'])
+  })
+
+  it('shows TLS clients that failed within five minutes, and no server', () => {
+    const client = (time: string) => credentialFailed(time, { Type: 'Client' })
+    const found = finding(
+      client('09:54'),
+      client('09:56'),
+      credentialFailed('09:57', { Type: 'server' }),
+      databaseFailed('10:00'),
+      end,
+    )
+    expect(found?.evidence.map(({ role, eventId, timeCreated }) => [role, eventId, timeCreated])).toEqual([
+      ['context', 36871, ticks('09:56')],
+      ['trigger', 2056, ticks('10:00')],
+    ])
+  })
+
+  it('is probable when System ends a day before the broker’s failures, and no start lies between', () => {
+    const since = [booted('2026-03-12T08:00'), anything('2026-03-12T12:00')]
+    const failures = [databaseFailed('2026-03-13T18:00'), redirectionFailed('2026-03-13T18:01')]
+    const found = finding(...since, ...failures)
+    expect(found).toMatchObject({ verdict: 'probable', window: 'boot' })
+    expect(inWindow(found)).toMatchObject({ met: 'yes', why: { id: 'rule.after-window-since-boot' } })
+  })
+
+  it('does not say that a failure after the window came before it', () => {
+    const events = [anything('2026-03-12T12:00'), databaseFailed('2026-03-14T18:00')]
+    expect(inWindow(finding(...events))).toMatchObject({ met: 'no', why: { id: 'rule.after-window' } })
+    expect(inWindow(finding(databaseFailed('2026-03-10'), anything('2026-03-12')))?.why.id).toBe('rule.older')
   })
 
   it('begins with the first trigger', () => {

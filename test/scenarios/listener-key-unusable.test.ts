@@ -60,6 +60,13 @@ describe('listenerKeyUnusable', () => {
     expect(found?.summary.id).toBe('listener-key-unusable.summary-both')
   })
 
+  it('does not take 1057 and 1058 for two kinds: one provider says both', () => {
+    expect(finding([createFailed('10:00'), replaceFailed('10:01'), end])).toMatchObject({
+      verdict: 'possible',
+      counts: { trigger: 2, support: 0 },
+    })
+  })
+
   it('does not count a Schannel failure that nothing ties to the listener', () => {
     const found = finding([replaceFailed('10:00:00'), attempt('10:00:57.9'), keyUnusable('10:01:00'), end])
     expect(found?.verdict).toBe('possible')

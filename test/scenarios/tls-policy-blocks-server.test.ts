@@ -47,16 +47,27 @@ describe('tlsPolicyBlocksServer', () => {
     })
   })
 
-  it('counts the listener’s own process of the same boot, and is refuted by any other', () => {
-    const caller = (processId: string) =>
-      credentialFailed('10:00', { CallerProcessId: processId, CallerProcessImageName: 'svchost.exe' })
+  it('counts the listener’s own process of the same boot, and is refuted by another program', () => {
+    const caller = (processId: string, image: string) =>
+      credentialFailed('10:00', { CallerProcessId: processId, CallerProcessImageName: image })
     const started = [booted('08:00'), listenerStarted('08:01', 332)]
-    expect(verdict(...started, caller('332'), end)).toBe('probable')
-    expect(verdict(...started, caller('900'), end)).toBe('refuted')
-    expect(finding(...started, caller('900'), credentialFailed('11:00'), end)).toMatchObject({
+    expect(verdict(...started, caller('332', 'svchost.exe'), end)).toBe('probable')
+    expect(verdict(...started, caller('900', 'w3wp.exe'), end)).toBe('refuted')
+    expect(finding(...started, caller('900', 'w3wp.exe'), credentialFailed('11:00'), end)).toMatchObject({
       verdict: 'possible',
       counts: { trigger: 1, refute: 1 },
     })
+  })
+
+  it('is not refuted by a process of services that is not known: the listener may have started again', () => {
+    const caller = { CallerProcessId: '900', CallerProcessImageName: 'svchost.exe' }
+    const events = [
+      booted('08:00'),
+      listenerStarted('08:01', 332),
+      attempt('09:59:59'),
+      credentialFailed('10:00', caller),
+    ]
+    expect(finding(...events, end)).toMatchObject({ verdict: 'possible', counts: { trigger: 1, refute: 0 } })
   })
 
   it('counts a negotiation with nothing in common within five minutes', () => {

@@ -1,0 +1,38 @@
+import { describe, expect, it } from 'vitest'
+import { eventOrder } from '../../src/correlate/event-order.ts'
+import { windowHolding, windowsOf } from '../../src/correlate/windows.ts'
+import { anything, LAST_DAY, numberRecords, partsOf, ticks } from '../support/events.ts'
+
+const boots = [{ start: ticks('2026-03-12T08:00'), how: 'unknown' }] as const
+const parts = partsOf(
+  numberRecords([
+    anything('2026-03-12T08:00'),
+    anything('2026-03-12T12:00'),
+    anything('2026-03-16', { channel: 'Security' }),
+  ]),
+)
+const reference = { time: ticks('2026-03-12T12:00'), source: 'system-log' } as const
+
+describe('windowsOf()', () => {
+  it('lets the boot last to the end of all logs, unless a reference was asked for', () => {
+    expect(windowsOf(reference, boots, parts, LAST_DAY).boot?.end).toBe(ticks('2026-03-16'))
+    const asked = { time: reference.time, source: 'given', convictsUntil: reference.time } as const
+    expect(windowsOf(asked, boots, parts, LAST_DAY).boot?.end).toBe(reference.time)
+  })
+})
+
+describe('windowHolding()', () => {
+  const windows = windowsOf(reference, boots, parts, LAST_DAY)
+
+  it('takes what lies far behind the window for the boot’s', () => {
+    const event = anything('2026-03-15', { channel: 'Security' })
+    expect(windowHolding(event, { windows }, eventOrder([]))).toBe('boot')
+    expect(windowHolding(event, { windows: { window: windows.window, log: windows.log } }, eventOrder([]))).toBe('log')
+  })
+
+  it('does not take what a clock that ran ahead wrote before the boot for something behind the window', () => {
+    const jump = { recordId: 5, from: ticks('2026-03-15T01:00'), to: ticks('2026-03-10T01:00') }
+    const event = anything('2026-03-15', { recordId: 4 })
+    expect(windowHolding(event, { windows }, eventOrder([jump]))).toBe('log')
+  })
+})
