@@ -2,7 +2,7 @@ import type { ChannelCoverage, ChannelState, HostAnalysis } from '../finding/ana
 import { cut, pad, widthOf } from './cell-width.ts'
 import type { Voice } from './language/voice.ts'
 import { toMinute, toSecond } from './moment.ts'
-import { labelled, type Page, paragraph } from './page.ts'
+import { labelled, type Page, paragraph, prosePage } from './page.ts'
 import { renderCount } from './quantity.ts'
 import { shortChannel } from './short-name.ts'
 
@@ -10,7 +10,8 @@ import { shortChannel } from './short-name.ts'
 const SILENT_STATES: readonly ChannelState[] = ['empty', 'not-collected', 'unreadable']
 
 /** What there was to look at: a line for each log that was read, one for each other state, and what makes a log less than whole. */
-export function coverageLines(host: HostAnalysis, page: Page): string[] {
+export function coverageLines(host: HostAnalysis, wholePage: Page): string[] {
+  const page = prosePage(wholePage)
   const { voice } = page
   const heading = page.paint('heading', voice.word('coverage'))
   const lines = [...readLines(host, page), ...silentLines(host, page), ...noteLines(host, page)]

@@ -1,8 +1,8 @@
 import type { Evidence, Finding } from '../finding/finding.ts'
 
-/** Evidence lines of one kind that a page of text can bear. */
-const SHOWN_FOR = 5
-const SHOWN_AGAINST = 2
+/** Records for and against a finding that a page of text can bear: of one host, and of one among many. */
+const ALONE = { pro: 5, against: 2 }
+const AMONG_MANY = { pro: 3, against: 1 }
 
 /** What a short report shows of a finding's evidence. Each list newest first. */
 export interface EvidenceChoice {
@@ -16,15 +16,16 @@ export interface EvidenceChoice {
 
 /**
  * At most five records for a finding and two against it: the newest, and the one it began with, so that both ends of the
- * story are on the page.
+ * story are on the page. Of one host among many three and one.
  */
-export function chooseEvidence(finding: Finding): EvidenceChoice {
+export function chooseEvidence(finding: Finding, options: { alone: boolean } = { alone: true }): EvidenceChoice {
+  const shown = options.alone ? ALONE : AMONG_MANY
   const all = (role: Evidence['role']) => finding.evidence.filter((evidence) => evidence.role === role)
   const supportsKept = all('support')
-  const triggers = bothEnds(all('trigger'), SHOWN_FOR - Math.min(2, supportsKept.length), finding.since)
-  const supports = bothEnds(supportsKept, SHOWN_FOR - triggers.length, finding.since)
+  const triggers = bothEnds(all('trigger'), shown.pro - Math.min(shown.pro - 2, 2, supportsKept.length), finding.since)
+  const supports = bothEnds(supportsKept, shown.pro - triggers.length, finding.since)
   const againstKept = finding.evidence.filter(({ role }) => role === 'heal' || role === 'refute')
-  const against = bothEnds(againstKept, SHOWN_AGAINST, finding.since)
+  const against = bothEnds(againstKept, shown.against, finding.since)
   const { counts } = finding
   return {
     triggers,

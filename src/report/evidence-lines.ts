@@ -15,9 +15,9 @@ const TIME_CELLS = 23
 const WIDEST_EVENT = 34
 
 /** The records for and against a finding, the newest first, and how many more there are. */
-export function evidenceLines(finding: Finding, page: Page): string[] {
+export function evidenceLines(finding: Finding, page: Page, options: { alone: boolean }): string[] {
   const { voice } = page
-  const { triggers, supports, against, more } = chooseEvidence(finding)
+  const { triggers, supports, against, more } = chooseEvidence(finding, options)
   const columns = columnsFor([...triggers, ...supports, ...against], page)
   const note = (text: string) => labelled(page, { text: '', indent: 2, width: columns.label }, text)
   const lines = [triggers, supports].flatMap((records) => groupLines(records, columns, page))
@@ -32,13 +32,17 @@ export function evidenceLines(finding: Finding, page: Page): string[] {
   return lines
 }
 
-/** What is left out, and where it is; undefined when nothing is. */
-export function moreText(more: EvidenceChoice['more'], voice: Voice): string | undefined {
+/** What is left out, and where it is (`more.beside`: in the folder of the report); undefined when nothing is. */
+export function moreText(
+  more: EvidenceChoice['more'],
+  voice: Voice,
+  where: 'more.where' | 'more.beside' = 'more.where',
+): string | undefined {
   const parts = [
     more.trigger > 0 && voice.word('more.triggers', { n: renderCount(more.trigger, voice), count: more.trigger }),
     more.support > 0 && voice.word('more.supports', { n: renderCount(more.support, voice), count: more.support }),
   ].filter((part) => part !== false)
-  return parts.length > 0 ? voice.word('more.where', { what: parts.join(', ') }) : undefined
+  return parts.length > 0 ? voice.word(where, { what: parts.join(', ') }) : undefined
 }
 
 /** Cells of the columns: role, provider with id, record; and where the decoded fields begin. */

@@ -1,31 +1,45 @@
 import type { Check, Finding, Rule } from '../finding/finding.ts'
-import { widthOf } from './cell-width.ts'
+import { cut, widthOf } from './cell-width.ts'
 import { evidenceLines } from './evidence-lines.ts'
 import { isOpen } from './host-state.ts'
 import type { Voice } from './language/voice.ts'
 import { renderDuration, toSecond } from './moment.ts'
-import { labelled, type Page, paragraph, section } from './page.ts'
+import { labelled, type Page, paragraph, prosePage, section } from './page.ts'
 import { renderCount } from './quantity.ts'
-import { repairLines } from './repair-lines.ts'
+import { repairsLines } from './repair-lines.ts'
 
 /** A rule that was met, was not, or could not be looked at. */
 export const RULE_MARKS: Readonly<Record<Rule['met'], string>> = { yes: '✓', no: '✗', unknown: '?' }
 
-/** A finding in full; a historic or refuted one without what only helps with an open one. */
-export function findingLines(finding: Finding, reference: bigint | undefined, page: Page): string[] {
+/**
+ * A finding in full; a historic or refuted one without what only helps with an open one.
+ *
+ * @param options.alone false for one of many hosts: without rules, checks and repairs
+ */
+export function findingLines(
+  finding: Finding,
+  reference: bigint | undefined,
+  { page, alone }: { page: Page; alone: boolean },
+): string[] {
   const { voice } = page
-  const head = [...headLines(finding, reference, page), '', ...paragraph(page, 2, voice.say(finding.summary))]
-  const evidence = section(evidenceLines(finding, page))
+  const head = [
+    ...(alone ? headLines(finding, reference, page) : shortHeadLines(finding, reference, page)),
+    '',
+    ...paragraph(page, 2, voice.say(finding.summary)),
+  ]
+  const evidence = section(evidenceLines(finding, page, { alone }))
   if (finding.verdict === 'historic') return [...head, ...evidence]
-  head.push(...section(paragraph(page, 2, voice.say(finding.cause))))
+  const cause = paragraph(page, 2, voice.say(finding.cause))
+  head.push(...(alone ? section(cause) : cause))
   if (finding.verdict === 'refuted') return [...head, ...evidence]
+  if (!alone) return [...head, ...evidence, ...firstCertainIf(finding, page)]
   return [
     ...head,
     ...evidence,
     ...section(ruleLines(finding, page)),
     ...section(checkLines(finding.checks, page)),
     ...section(certainIfLines(finding, page)),
-    ...finding.remediation.flatMap((remediation) => section(repairLines(remediation, page))),
+    ...section(repairsLines(finding.remediation, page)),
   ]
 }
 
@@ -41,6 +55,17 @@ function headLines(finding: Finding, reference: bigint | undefined, page: Page):
   ]
 }
 
+/** The same in as few lines as can be. */
+function shortHeadLines(finding: Finding, reference: bigint | undefined, page: Page): string[] {
+  const { voice } = page
+  const word = voice.word(`verdict.${finding.verdict}`)
+  const label = { text: word, indent: 0, width: widthOf(word), role: finding.verdict }
+  return [
+    ...labelled(page, label, voice.say(finding.title)),
+    ...paragraph(page, 2, `${finding.scenario}, ${sinceText(finding, reference, voice)}`),
+  ]
+}
+
 /** Since when; of an open finding also for how long, up to the reference time. */
 export function sinceText(finding: Finding, reference: bigint | undefined, voice: Voice): string {
   const since = toSecond(finding.since)
@@ -48,9 +73,14 @@ export function sinceText(finding: Finding, reference: bigint | undefined, voice
   return voice.word('since.for', { since, long: renderDuration(reference - finding.since, voice) })
 }
 
-/** How many triggers there were, when the latest was, and in which window. */
+/** How many triggers there were, when the latest was, and in which window; without any, how many records refute it. */
 export function triggersText(finding: Finding, voice: Voice): string {
   const count = finding.counts.trigger
+  if (count === 0) {
+    const { refute } = finding.counts
+    if (refute === 0) return voice.word('triggers.none')
+    return voice.word('triggers.refuted', { n: renderCount(refute, voice), count: refute })
+  }
   const times = voice.word('triggers.last', { n: renderCount(count, voice), count, last: toSecond(finding.last) })
   return finding.window === undefined ? times : `${times} (${voice.word(`in.${finding.window}`)})`
 }
@@ -81,10 +111,22 @@ function checkLines(checks: readonly Check[], page: Page): string[] {
 }
 
 function certainIfLines(finding: Finding, page: Page): string[] {
+  if (finding.certainIf.length === 0) return []
   const text = page.voice.word('certain-if')
   const mark = finding.certainIf.length > 1 ? '• ' : ''
-  return finding.certainIf.flatMap((condition, index) => {
-    const label = { text: index === 0 ? text : '', indent: 2, width: widthOf(text), role: 'heading' as const, mark }
-    return labelled(page, label, page.voice.say(condition))
-  })
+  const label = { text, indent: 2, width: widthOf(text), role: 'heading' as const }
+  const conditions = finding.certainIf.flatMap((condition, index) =>
+    labelled(page, { ...label, text: index === 0 ? text : '', mark }, page.voice.say(condition)),
+  )
+  return [...conditions, ...labelled(page, { ...label, text: '' }, page.voice.word('certain-if.by-hand'))]
+}
+
+/** The first condition in one line, and how many more there are. */
+function firstCertainIf(finding: Finding, page: Page): string[] {
+  const [first, ...rest] = finding.certainIf
+  if (first === undefined) return []
+  const text = page.voice.word('certain-if')
+  const more = rest.length > 0 ? ` +${rest.length}` : ''
+  const room = prosePage(page).width - 2 - widthOf(text) - 2 - widthOf(more)
+  return [`  ${page.paint('heading', text)}  ${cut(page.voice.say(first), room)}${more}`]
 }

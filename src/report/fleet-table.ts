@@ -20,6 +20,8 @@ interface FleetRow {
   readonly verdict: string
   /** The scenario, or in words why there is none. */
   readonly what: string
+  /** ` +1` for a second finding, else empty: it stays when `what` is cut. */
+  readonly more: string
   readonly since?: bigint
   readonly lastGood?: bigint
 }
@@ -36,6 +38,7 @@ export function fleetRows(hosts: readonly HostAnalysis[], voice: Voice): FleetRo
       state,
       verdict: verdictOf(state, voice),
       what: whatOf(host, voice),
+      more: worst && state !== 'unknown' && host.findings.length > 1 ? ` +${host.findings.length - 1}` : '',
       ...since,
       ...lastGood,
     }
@@ -55,8 +58,7 @@ function whatOf(host: HostAnalysis, voice: Voice): string {
     if (!system || system.state === 'present') return voice.word('fleet.unknown')
     return `${shortChannel(system.channel)} ${voice.word(`state.${system.state}`)}`
   }
-  const more = host.findings.length - 1
-  return `${worstFinding(host)?.scenario ?? ''}${more > 0 ? ` +${more}` : ''}`
+  return worstFinding(host)?.scenario ?? ''
 }
 
 /** Many hosts at a glance: one line each, whatever the width. */
@@ -65,17 +67,24 @@ export function fleetTable(hosts: readonly HostAnalysis[], page: Page): string[]
   const rows = fleetRows(hosts, voice)
   const times = rows.flatMap(({ since, lastGood }) => [since, lastGood]).filter((time) => time !== undefined)
   const verdictWidth = Math.max(widthOf(voice.word('fleet.verdict')), ...rows.map(({ verdict }) => widthOf(verdict)))
-  const longestWhat = Math.max(widthOf(voice.word('fleet.scenario')), ...rows.map(({ what }) => widthOf(what)))
+  const longestWhat = Math.max(
+    widthOf(voice.word('fleet.scenario')),
+    ...rows.map(({ what, more }) => widthOf(what + more)),
+  )
   const longestHost = Math.max(widthOf(voice.word('fleet.host')), ...rows.map(({ host }) => widthOf(host)))
   const all = page.width - verdictWidth - 4 * 2
   const clock = clockFor(times, all - longestWhat - Math.min(longestHost, SHORTEST_HOST), voice)
   const room = all - clock.sinceWidth - clock.lastGoodWidth
   const whatWidth = Math.min(longestWhat, Math.max(SHORTEST_WHAT, room - longestHost))
   const hostWidth = Math.max(4, Math.min(longestHost, room - whatWidth))
-  const line = (cells: readonly [string, string, string, string, string], state?: HostState): string => {
+  const line = (cells: readonly [string, string, string, string, string], state?: HostState, more = ''): string => {
     const verdict = pad(cells[1], verdictWidth)
     const before = pad(cutMiddle(cells[0], hostWidth), hostWidth)
-    const behind = [pad(cut(cells[2], whatWidth), whatWidth), pad(cells[3], clock.sinceWidth), cells[4]]
+    const behind = [
+      pad(cut(cells[2], whatWidth - widthOf(more)) + more, whatWidth),
+      pad(cells[3], clock.sinceWidth),
+      cells[4],
+    ]
       .join('  ')
       .trimEnd()
     return `${before}  ${state === undefined ? verdict : page.paint(state, verdict)}  ${behind}`.trimEnd()
@@ -100,6 +109,7 @@ export function fleetTable(hosts: readonly HostAnalysis[], page: Page): string[]
           row.lastGood === undefined ? never(row) : clock.render(row.lastGood),
         ],
         row.state,
+        row.more,
       ),
     ),
     ...clock.note,

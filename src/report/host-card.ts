@@ -8,16 +8,18 @@ import { hostState, isOpen } from './host-state.ts'
 import type { Voice } from './language/voice.ts'
 import { toMinute, toSecond } from './moment.ts'
 import { labelled, type Page, paragraph, section } from './page.ts'
-import { renderCount } from './quantity.ts'
 
 /**
- * One host. With an open finding: everything. With closed ones only: those, short. Without any: three lines, and what was
- * missing.
+ * One host. With an open finding: everything. With closed ones only: those, short. Without any: a few lines, what was looked
+ * for, and what was missing.
  */
 export function hostCard(host: HostAnalysis, options: Analysis['options'], page: Page): string[] {
   const open = host.findings.some(isOpen)
   const state = hostState(host)
-  const findings = host.findings.flatMap((finding) => ['', ...findingLines(finding, host.reference?.time, page)])
+  const findings = host.findings.flatMap((finding) => [
+    '',
+    ...findingLines(finding, host.reference?.time, { page, alone: true }),
+  ])
   const head = [...titleLines(host, page), ...periodLines(host, options, page)]
   if (open) {
     const strip = dayStrip(host, page)
@@ -35,7 +37,40 @@ export function hostCard(host: HostAnalysis, options: Analysis['options'], page:
   }
   const missing = missingLines(host, page)
   if (host.findings.length > 0) return [...head, ...lastGoodLines(host, page), ...findings, ...section(missing)]
-  return [...head, ...lastGoodLines(host, page), ...missing]
+  return [...head, ...lastGoodLines(host, page), ...lookedForLines(host, page), ...missing]
+}
+
+/** One host of many: what was found and what shows it; or why nothing can be said. */
+export function shortCard(host: HostAnalysis, options: Analysis['options'], page: Page): string[] {
+  const findings = host.findings.flatMap((finding) => [
+    '',
+    ...findingLines(finding, host.reference?.time, { page, alone: false }),
+  ])
+  const head = [
+    ...titleLines(host, page),
+    ...labelled(
+      page,
+      { text: page.voice.word('window'), indent: 2, width: headLabelWidth(host, page.voice) },
+      shortPeriodText(host, options, page.voice),
+    ),
+    ...warningLines(host, options, page),
+  ]
+  if (hostState(host) !== 'unknown') return [...head, ...lastGoodLines(host, page), ...findings]
+  return [...head, ...findings, ...section(absenceLines(host, page)), ...section(missingLines(host, page))]
+}
+
+/** Which scenarios found nothing, and which could not look: no more is claimed of a host without a finding. */
+function lookedForLines(host: HostAnalysis, page: Page): string[] {
+  const { voice } = page
+  const width = headLabelWidth(host, voice)
+  const line = (text: string, said: string) => (said === '' ? [] : labelled(page, { text, indent: 2, width }, said))
+  return [
+    ...line(voice.word('looked-for'), host.notFound.map(({ scenario }) => scenario).join(', ')),
+    ...line(
+      voice.word('not-looked-for'),
+      host.notEvaluated.map(({ scenario, why }) => `${scenario} (${voice.say(why)})`).join(', '),
+    ),
+  ]
 }
 
 /** Name, state in words where no finding says it, and the operating system at the line's end. */
@@ -46,6 +81,9 @@ function titleLines(host: HostAnalysis, page: Page): string[] {
   const role = state === 'healthy' || state === 'unknown' ? state : 'faint'
   const os = host.os ? voice.word('os', { build: String(host.os.build), name: host.os.name }) : ''
   const used = widthOf(host.host) + widthOf(words)
+  if (words !== '' && used > page.width) {
+    return [page.paint('heading', host.host), ...paragraph(page, 2, words.trim())]
+  }
   const name = `${page.paint('heading', host.host)}${words === '' ? '' : page.paint(role, words)}`
   if (os === '') return [name]
   const gap = page.width - used - widthOf(os)
@@ -54,10 +92,9 @@ function titleLines(host: HostAnalysis, page: Page): string[] {
   return host.findings.length > 0 ? [name, ...paragraph(page, 2, os)] : [name]
 }
 
-/** What stands for a verdict when there is none: `healthy: 3 scenarios looked for, none found`. */
+/** What stands for a verdict when there is none: `no known cause found; RDP worked`. */
 export function stateSentence(host: HostAnalysis, voice: Voice): string {
-  const count = host.notFound.length
-  return voice.word(`state-of-host.${hostState(host)}`, { n: renderCount(count, voice), count })
+  return voice.word(`state-of-host.${hostState(host)}`)
 }
 
 /** Which stretch of time was judged, and what it ends at. */
@@ -70,6 +107,15 @@ function periodLines(host: HostAnalysis, options: Analysis['options'], page: Pag
   if (names.length > 0 && host.computers.length > 1) {
     lines.push(...labelled(page, { text: voice.word('names'), indent: 2, width }, host.computers.join(', ')))
   }
+  return [...lines, ...warningLines(host, options, page)]
+}
+
+/** What the period does not say by itself: that the log goes on behind it, or that the clock was wrong. */
+function warningLines(host: HostAnalysis, options: Analysis['options'], page: Page): string[] {
+  const { voice } = page
+  const width = headLabelWidth(host, voice)
+  const after = afterWindowText(host, options, voice)
+  const lines = after === undefined ? [] : labelled(page, { text: '', indent: 2, width }, after)
   if (host.clockMoved) {
     const label = { text: voice.word('clock-moved'), indent: 2, width, role: 'warning' as const }
     lines.push(...labelled(page, label, clockMovedText(host.clockMoved, voice)))
@@ -84,6 +130,13 @@ export function periodText(host: HostAnalysis, options: Analysis['options'], voi
   const span = `${toMinute(start)} → ${toMinute(end)} UTC`
   if (options.since !== undefined || options.until !== undefined) return span
   return `${span}, ${voice.word('window.up-to', { window: options.window, source: voice.say(host.reference.source) })}`
+}
+
+/** That the log goes on where the window was made to end; undefined when the window ends with the log. */
+export function afterWindowText(host: HostAnalysis, options: Analysis['options'], voice: Voice): string | undefined {
+  if (!host.windows || (options.reference === 'last-event' && options.until === undefined)) return undefined
+  const { window, log } = host.windows
+  return log.end > window.end ? voice.word('window.after', { time: toMinute(log.end) }) : undefined
 }
 
 /** `24h up to 2026-03-14 09:41 UTC, …`: for a host of which there is little to say. */
@@ -117,6 +170,8 @@ export function lastGoodText(host: HostAnalysis, voice: Voice): string {
 }
 
 function headLabelWidth(host: HostAnalysis, voice: Voice): number {
-  const labels = ['window', 'names', 'last-good', ...(host.clockMoved ? ['clock-moved'] : [])]
+  const quiet = host.findings.length === 0 && hostState(host) !== 'unknown'
+  const looked = quiet ? ['looked-for', ...(host.notEvaluated.length > 0 ? ['not-looked-for'] : [])] : []
+  const labels = ['window', 'names', 'last-good', ...looked, ...(host.clockMoved ? ['clock-moved'] : [])]
   return Math.max(...labels.map((id) => widthOf(voice.word(id))))
 }

@@ -1,14 +1,19 @@
-import type { Evidence, Finding, Remediation } from '../finding/finding.ts'
+import type { Evidence, Finding } from '../finding/finding.ts'
 import { chooseEvidence } from './evidence-choice.ts'
 import { moreText } from './evidence-lines.ts'
 import { RULE_MARKS, sinceText, triggersText } from './finding-lines.ts'
 import type { Voice } from './language/voice.ts'
-import { bullets, code, fenced, heading, type Inline, join, strong, table, text } from './markdown-text.ts'
+import { repairBlocks, repairLink } from './markdown-repair.ts'
+import { bullets, code, heading, type Inline, join, table, text } from './markdown-text.ts'
 import { toMillisecond } from './moment.ts'
-import { shortProvider } from './short-name.ts'
+import { shortNames, shortProvider } from './short-name.ts'
 
 /** The blocks of one finding; a historic or refuted one without what only helps with an open one. */
-export function findingBlocks(finding: Finding, reference: bigint | undefined, voice: Voice): string[] {
+export function findingBlocks(
+  finding: Finding,
+  reference: bigint | undefined,
+  { voice, alone }: { voice: Voice; alone: boolean },
+): string[] {
   const title = `${voice.word(`verdict.${finding.verdict}`)}: ${voice.say(finding.title)}`
   const times = [sinceText(finding, reference, voice), triggersText(finding, voice)].map(text)
   const head = [
@@ -31,22 +36,25 @@ export function findingBlocks(finding: Finding, reference: bigint | undefined, v
       voice.word('certain-if'),
       finding.certainIf.map((condition) => text(voice.say(condition))),
     ),
-    ...finding.remediation.flatMap((remediation) => repairBlocks(remediation, voice)),
+    ...(finding.certainIf.length > 0 ? [text(voice.word('certain-if.by-hand')).markdown] : []),
+    ...(alone ? repairBlocks(finding.remediation, voice) : repairLink(finding, voice)),
   ]
 }
 
 function evidenceBlocks(finding: Finding, voice: Voice): string[] {
   const { triggers, supports, against, more } = chooseEvidence(finding)
   const shown = [...triggers, ...supports, ...against]
-  const rest = moreText(more, voice)
+  const rest = moreText(more, voice, 'more.beside')
+  const names = shortFileNames(shown)
   const head = ['column.role', 'column.time', 'column.event', 'column.record', 'column.fields', 'column.file']
   return [
     ...(shown.length > 0
       ? [
           table(
             head.map((id) => text(voice.word(id))),
-            shown.map((evidence) => evidenceRow(evidence, voice)),
+            shown.map((evidence) => evidenceRow(evidence, names, voice)),
           ),
+          join([text(`${voice.word('files')}:`), join([...names.keys()].map(code), ', ')]).markdown,
         ]
       : []),
     ...(rest !== undefined ? [text(rest).markdown] : []),
@@ -54,7 +62,20 @@ function evidenceBlocks(finding: Finding, voice: Voice): string[] {
   ]
 }
 
-function evidenceRow(evidence: Evidence, voice: Voice): Inline[] {
+/** The log's short name by file; the file's whole name where two logs would share the short one. */
+function shortFileNames(shown: readonly Evidence[]): ReadonlyMap<string, string> {
+  const files = [...new Set(shown.map(({ file }) => file))]
+  const short = files.map((file) => shortLogName(file))
+  return new Map(files.map((file, index) => [file, new Set(short).size < short.length ? file : (short[index] ?? file)]))
+}
+
+/** `RemoteConnectionManager` of `…/Microsoft-Windows-TerminalServices-RemoteConnectionManager%4Operational.evtx`. */
+function shortLogName(file: string): string {
+  const base = file.slice(Math.max(file.lastIndexOf('/'), file.lastIndexOf('\\')) + 1)
+  return shortNames(base.replace(/\.evtx$/i, '').replace('%4', '/')).replace(/\/Operational$/, '')
+}
+
+function evidenceRow(evidence: Evidence, names: ReadonlyMap<string, string>, voice: Voice): Inline[] {
   const fields = Object.entries(evidence.decoded).map(([name, value]) => code(`${name}: ${value}`))
   const recovered = evidence.recovered === undefined ? [] : [text(voice.word('recovered'))]
   return [
@@ -63,7 +84,7 @@ function evidenceRow(evidence: Evidence, voice: Voice): Inline[] {
     code(`${shortProvider(evidence.provider)} ${evidence.eventId}`),
     join([text(String(evidence.recordId)), ...recovered]),
     fields.length > 0 ? join(fields) : text(voice.say(evidence.summary)),
-    code(evidence.file),
+    code(names.get(evidence.file) ?? evidence.file),
   ]
 }
 
@@ -83,23 +104,6 @@ function checkBlocks(finding: Finding, voice: Voice): string[] {
       head.map((id) => text(voice.word(id))),
       rows,
     ),
-  ]
-}
-
-/** Numbered steps; a command stands in a fence of its own below its step, so that it can be copied. */
-function repairBlocks(remediation: Remediation, voice: Voice): string[] {
-  const { where, title, risk, rollback, steps } = remediation
-  const noted = (id: string, note: string) => join([strong(text(`${voice.word(id)}:`)), text(note)]).markdown
-  const list = steps.map((step, index) => {
-    const number = `${index + 1}. `
-    const line = `${number}${text(voice.say(step.text)).markdown}`
-    return step.command === undefined ? line : `${line}\n\n${fenced([step.command], number.length)}`
-  })
-  return [
-    heading(4, text(`${voice.word(`repair.${where}`)}: ${voice.say(title)}`)),
-    ...(risk ? [noted('risk', voice.say(risk))] : []),
-    list.join('\n'),
-    ...(rollback ? [noted('rollback', voice.say(rollback))] : []),
   ]
 }
 

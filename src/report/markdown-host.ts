@@ -1,7 +1,7 @@
 import type { Analysis, HostAnalysis } from '../finding/analysis.ts'
 import { channelNotes, hostNotes } from './coverage-lines.ts'
 import { dayStrip } from './day-strip.ts'
-import { clockMovedText, lastGoodText, periodText, stateSentence } from './host-card.ts'
+import { afterWindowText, clockMovedText, lastGoodText, periodText, stateSentence } from './host-card.ts'
 import { hostState, isOpen } from './host-state.ts'
 import type { Voice } from './language/voice.ts'
 import { findingBlocks } from './markdown-finding.ts'
@@ -13,15 +13,19 @@ import { renderCount } from './quantity.ts'
 /** Cells of the day's picture: what a ticket shows without scrolling. */
 const STRIP_CELLS = 100
 
-/** The blocks of one host. */
-export function hostBlocks(host: HostAnalysis, options: Analysis['options'], voice: Voice): string[] {
+/** The blocks of one host; of one among others without the repairs, which stand at the end of the report. */
+export function hostBlocks(
+  host: HostAnalysis,
+  options: Analysis['options'],
+  { voice, alone }: { voice: Voice; alone: boolean },
+): string[] {
   const open = host.findings.some(isOpen)
   const strip = open ? dayStrip(host, { width: STRIP_CELLS, paint: unpainted, voice }) : []
   return [
     heading(2, text(host.host)),
     bullets(headItems(host, options, voice)),
     ...(strip.length > 0 ? [fenced(strip)] : []),
-    ...host.findings.flatMap((finding) => findingBlocks(finding, host.reference?.time, voice)),
+    ...host.findings.flatMap((finding) => findingBlocks(finding, host.reference?.time, { voice, alone })),
     ...absenceBlocks(host, voice),
     ...(open || hostState(host) === 'unknown' ? coverageBlocks(host, voice) : []),
   ]
@@ -31,6 +35,8 @@ function headItems(host: HostAnalysis, options: Analysis['options'], voice: Voic
   const item = (id: string, said: string) => join([strong(text(`${voice.word(id)}:`)), text(said)])
   const items = host.findings.length > 0 ? [] : [strong(text(stateSentence(host, voice)))]
   items.push(item('window', periodText(host, options, voice)), item('last-good', lastGoodText(host, voice)))
+  const after = afterWindowText(host, options, voice)
+  if (after !== undefined) items.push(text(after))
   if (host.clockMoved) items.push(item('clock-moved', clockMovedText(host.clockMoved, voice)))
   if (host.computers.length > 0) items.push(item('names', host.computers.join(', ')))
   if (host.os) items.push(text(voice.word('os', { build: String(host.os.build), name: host.os.name })))

@@ -46,6 +46,15 @@ export function join(parts: readonly Inline[], separator: ' ' | ', ' | ' · ' | 
   return { markdown: parts.map(({ markdown }) => markdown).join(separator) }
 }
 
+/** A link to a heading of the same document, by the name that GitHub gives it. */
+export function linkTo(title: string): Inline {
+  const anchor = title
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N} _-]/gu, '')
+    .replaceAll(' ', '-')
+  return { markdown: `[${text(title).markdown}](#${anchor})` }
+}
+
 /** A heading. */
 export function heading(level: 1 | 2 | 3 | 4, inline: Inline): string {
   return `${'#'.repeat(level)} ${inline.markdown}`

@@ -5,12 +5,16 @@ import { inputTroubles, runSummary } from './input-lines.ts'
 import type { Language } from './language/language.ts'
 import { type Voice, voiceOf } from './language/voice.ts'
 import { hostBlocks } from './markdown-host.ts'
+import { sharedRepairBlocks } from './markdown-repair.ts'
 import { code, heading, table, text } from './markdown-text.ts'
 import { toMinute } from './moment.ts'
 import { plainAnalysis } from './plain.ts'
 import { renderCount } from './quantity.ts'
 
-/** The report for a ticket, in GitHub's Markdown: what `renderText` says, with tables, and commands in fences. */
+/**
+ * The report for a ticket, in GitHub's Markdown: what `renderText` says, with tables, and commands in fences.
+ * Of many hosts each repair stands once, at the end.
+ */
 export function renderMarkdown(analysis: Analysis, options: { language: Language }): string {
   const voice = voiceOf(options.language)
   const shown = plainAnalysis(analysis)
@@ -24,7 +28,10 @@ export function renderMarkdown(analysis: Analysis, options: { language: Language
     text(runSummary(shown, voice)).markdown,
     ...(count > 1 ? [fleetBlock(hosts, voice)] : []),
     ...(count === 0 ? [text(voice.word('no-hosts')).markdown] : []),
-    ...hosts.filter((host) => count === 1 || needsCard(host)).flatMap((host) => hostBlocks(host, shown.options, voice)),
+    ...hosts
+      .filter((host) => count === 1 || needsCard(host))
+      .flatMap((host) => hostBlocks(host, shown.options, { voice, alone: count === 1 })),
+    ...(count > 1 ? sharedRepairBlocks(hosts, voice) : []),
     ...troubleBlocks(shown, voice),
   ]
   return `${blocks.join('\n\n')}\n`
@@ -41,7 +48,7 @@ function fleetBlock(hosts: readonly HostAnalysis[], voice: Voice): string {
   const rows = fleetRows(hosts, voice).map((row) => [
     code(row.host),
     text(row.verdict),
-    text(row.what),
+    text(row.what + row.more),
     text(row.since === undefined ? '' : toMinute(row.since)),
     text(row.lastGood === undefined ? '' : toMinute(row.lastGood)),
   ])

@@ -23,6 +23,14 @@ interface Label {
   readonly mark?: string
 }
 
+/** Prose, in paragraphs and in lists alike, ends here: on longer lines the eye is lost on its way back. */
+const LONGEST_PROSE = 102
+
+/** The same page, as wide as prose may be on it. */
+export function prosePage(page: Page): Page {
+  return page.width <= LONGEST_PROSE ? page : { ...page, width: LONGEST_PROSE }
+}
+
 /** `  label   text …` with the text's further lines below its first. */
 export function labelled(page: Page, label: Label, text: string): string[] {
   const { indent, width, mark = '' } = label
@@ -31,19 +39,14 @@ export function labelled(page: Page, label: Label, text: string): string[] {
   const blanks = ' '.repeat(column - widthOf(label.text))
   const painted = label.text === '' ? '' : page.paint(label.role ?? 'label', label.text)
   const first = `${' '.repeat(indent)}${painted}${blanks}${mark}`
-  return wrap(text, Math.max(20, page.width - start)).map((line, index) =>
+  return wrap(text, Math.max(20, prosePage(page).width - start)).map((line, index) =>
     index === 0 ? `${first}${line}`.trimEnd() : `${' '.repeat(start)}${line}`,
   )
 }
 
-/** Longer lines of prose lose the eye on its way back, however wide the terminal. */
-const LONGEST_PROSE = 100
-
 /** A paragraph with blanks before each line. */
 export function paragraph(page: Page, indent: number, text: string): string[] {
-  return wrap(text, Math.max(20, Math.min(LONGEST_PROSE, page.width - indent))).map(
-    (line) => `${' '.repeat(indent)}${line}`,
-  )
+  return wrap(text, Math.max(20, prosePage(page).width - indent)).map((line) => `${' '.repeat(indent)}${line}`)
 }
 
 /** The lines with an empty one before them; nothing when there are none. */

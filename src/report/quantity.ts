@@ -7,12 +7,12 @@ export function renderCount(count: number, voice: Voice): string {
 
 const SIZE_UNITS = ['unit.byte', 'unit.kilobyte', 'unit.megabyte', 'unit.gigabyte', 'unit.terabyte']
 
-/** Bytes in the largest unit that leaves at least 1, in powers of 1024 as Explorer counts: `182 MB`, `1.4 GB`. */
+/** Bytes in the largest unit that leaves at least 1, in powers of 1000 as the units say: `182 MB`, `1.4 GB`. */
 export function renderSize(bytes: number, voice: Voice): string {
   let unit = 0
   let size = bytes
-  while (size >= 1024 && unit < SIZE_UNITS.length - 1) {
-    size /= 1024
+  while (size >= 1000 && unit < SIZE_UNITS.length - 1) {
+    size /= 1000
     unit++
   }
   const digits = unit > 0 && size < 10 ? size.toFixed(1) : String(Math.round(size))

@@ -1,8 +1,45 @@
+import type { HostAnalysis } from '../finding/analysis.ts'
 import type { Remediation } from '../finding/finding.ts'
-import { labelled, type Page, paragraph } from './page.ts'
+import { labelled, type Page, paragraph, section } from './page.ts'
+import { hasCommands, type SharedRepair, sharedRepairs } from './shared-repairs.ts'
+
+/** The repairs of one finding, with an empty line between two; where commands are typed is said once, above them. */
+export function repairsLines(remediation: readonly Remediation[], page: Page): string[] {
+  const blocks = remediation.map((one) => repairLines(one, page))
+  const shell = shellLines(remediation, page)
+  return [...shell, ...blocks.flatMap((lines, index) => (index + shell.length > 0 ? section(lines) : lines))]
+}
+
+/** The repairs of many hosts, each once with the hosts it is for; nothing when no finding needs one. */
+export function sharedRepairLines(hosts: readonly HostAnalysis[], page: Page): string[] {
+  const repairs = sharedRepairs(hosts, page.voice)
+  if (repairs.length === 0) return []
+  const all = repairs.map(({ remediation }) => remediation)
+  return [
+    page.paint('heading', page.voice.word('repairs')),
+    ...shellLines(all, page),
+    ...repairs.flatMap((repair, index) => [
+      ...(isForTheSame(repairs[index - 1], repair) ? [] : section(whoLines(repair, page))),
+      ...section(repairLines(repair.remediation, page)),
+    ]),
+  ]
+}
+
+function whoLines({ scenario, hosts }: SharedRepair, page: Page): string[] {
+  const label = { text: scenario, indent: 2, width: scenario.length, role: 'heading' as const }
+  return labelled(page, label, page.voice.word('repair.for', { hosts: hosts.join(', ') }))
+}
+
+function isForTheSame(a: SharedRepair | undefined, b: SharedRepair): boolean {
+  return a?.scenario === b.scenario && a.hosts.join('\n') === b.hosts.join('\n')
+}
+
+function shellLines(remediation: readonly Remediation[], page: Page): string[] {
+  return remediation.some(hasCommands) ? paragraph(page, 2, page.voice.word('repair.shell')) : []
+}
 
 /** One way to repair: its title, what it risks, numbered steps, each command alone on a line and never wrapped, and the way back. */
-export function repairLines(remediation: Remediation, page: Page): string[] {
+function repairLines(remediation: Remediation, page: Page): string[] {
   const { voice } = page
   const where = voice.word(`repair.${remediation.where}`)
   const lines = paragraph(page, 2, `${where}: ${voice.say(remediation.title)}`).map((line) =>

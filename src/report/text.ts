@@ -1,6 +1,6 @@
-import type { Analysis } from '../finding/analysis.ts'
+import type { Analysis, HostAnalysis } from '../finding/analysis.ts'
 import { fleetTable } from './fleet-table.ts'
-import { hostCard } from './host-card.ts'
+import { hostCard, shortCard } from './host-card.ts'
 import { byUrgency, needsCard } from './host-state.ts'
 import { runSummary, troubleLines } from './input-lines.ts'
 import type { Language } from './language/language.ts'
@@ -8,13 +8,15 @@ import { type Voice, voiceOf } from './language/voice.ts'
 import { type Page, paragraph } from './page.ts'
 import type { Paint } from './paint.ts'
 import { plainAnalysis } from './plain.ts'
+import { sharedRepairLines } from './repair-lines.ts'
 import { shortNames } from './short-name.ts'
 
 /** Narrower pages are written as if they had this many cells: tables would say nothing in fewer. */
 const NARROWEST_PAGE = 80
 
 /**
- * The report for a terminal: the answer first, then what proves it, then how to repair it. Lines end in LF and have at most
+ * The report for a terminal: the answer first, then what proves it, then how to repair it; of many hosts a table,
+ * a short card for each that needs one, and each repair once. Lines end in LF and have at most
  * `width` cells, but for commands, which are never broken. No event text in it can act on a terminal.
  *
  * @param options.width cells of a line; less than 80 counts as 80
@@ -34,12 +36,24 @@ export function renderText(analysis: Analysis, options: { width: number; paint: 
     hosts.length === 0 ? paragraph(page, 0, voice.word('no-hosts')) : [],
     ...cards.map((host) => [
       ...(many ? [page.paint('faint', '─'.repeat(page.width))] : []),
-      ...hostCard(host, shown.options, page),
+      ...(many ? shortCard(host, shown.options, page) : hostCard(host, shown.options, page)),
     ]),
+    many ? sharedRepairLines(hosts, page) : [],
     troubleLines(shown, page),
+    many ? closingLines(hosts, page) : [],
   ]
   return `${parts
     .filter((lines) => lines.length > 0)
     .map((lines) => lines.join('\n'))
     .join('\n\n')}\n`
+}
+
+/** What the short cards leave out, and how to have it. */
+function closingLines(hosts: readonly HostAnalysis[], page: Page): string[] {
+  const { voice } = page
+  const doubted = hosts.some(({ findings }) => findings.some(({ certainIf }) => certainIf.length > 0))
+  return [
+    ...(doubted ? paragraph(page, 0, voice.word('certain-if.many')) : []),
+    ...paragraph(page, 0, voice.word('one-in-full')),
+  ]
 }

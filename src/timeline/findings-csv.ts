@@ -1,5 +1,5 @@
 import type { Analysis, HostAnalysis } from '../finding/analysis.ts'
-import type { Finding, Remediation } from '../finding/finding.ts'
+import type { Finding } from '../finding/finding.ts'
 import type { Sentence } from '../finding/sentence.ts'
 import type { CellTally } from './cell-text.ts'
 import { renderTime } from './columns.ts'
@@ -23,7 +23,7 @@ const FINDING_COLUMNS = [
 const JOINT = ' ¦ '
 
 /**
- * `findings.csv`: a line a finding, in the order of the analysis.
+ * `findings.csv`: a line a finding, in the order of the analysis; of a repair its title, the steps stand in the reports.
  *
  * @param say puts a sentence into English: the words live upstairs
  */
@@ -49,13 +49,6 @@ function cellsOf(host: HostAnalysis, finding: Finding, say: (sentence: Sentence)
     finding.counts.trigger,
     say(finding.summary),
     finding.certainIf.map(say).join(JOINT),
-    finding.remediation.map((remediation) => renderRepair(remediation, say)).join(JOINT),
+    finding.remediation.map(({ where, title }) => `${where}: ${say(title)}`).join(JOINT),
   ]
-}
-
-function renderRepair(remediation: Remediation, say: (sentence: Sentence) => string): string {
-  const steps = remediation.steps.map(
-    (step, index) => `${index + 1}. ${say(step.text)}${step.command === undefined ? '' : `: ${step.command}`}`,
-  )
-  return [`${remediation.where}: ${say(remediation.title)}`, ...steps].join(JOINT)
 }

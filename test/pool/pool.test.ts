@@ -1,4 +1,6 @@
 import { setTimeout } from 'node:timers/promises'
+import { setFlagsFromString } from 'node:v8'
+import { runInNewContext } from 'node:vm'
 import { describe, expect, it } from 'vitest'
 import { type Job, type Outcome, runTasks, siblingModule } from '../../src/pool/pool.ts'
 
@@ -91,6 +93,23 @@ describe.each(CREWS)('runTasks() with $threads threads, helping here: $helpHere'
 })
 
 describe('runTasks()', () => {
+  it.each(CREWS)('keeps no result that was taken, with $threads threads, helping here: $helpHere', async (crew) => {
+    setFlagsFromString('--expose-gc')
+    // What the flag brings into a new context.
+    const collectGarbage = runInNewContext('gc') as () => void
+    const taken: WeakRef<object>[] = []
+    let alive = Number.NaN
+    await runTasks<number, object>(job('bytes', crew), Array(20).fill(1_000), async (outcome, index) => {
+      if (outcome.ok) taken.push(new WeakRef(outcome.value))
+      if (index < 19) return
+      await setTimeout(20)
+      collectGarbage()
+      alive = taken.slice(0, 10).filter((each) => each.deref() !== undefined).length
+    })
+    expect(taken).toHaveLength(20)
+    expect(alive).toBe(0)
+  })
+
   it('stays in this thread with one thread, and leaves it with more', async () => {
     const places: Outcome<{ isMainThread: boolean; threadId: number }>[] = []
     const take = (outcome: Outcome<{ isMainThread: boolean; threadId: number }>) => void places.push(outcome)

@@ -57,10 +57,28 @@ test('renderMarkdown() of many hosts begins with a table of them', () => {
   ])
 })
 
+test('renderMarkdown() of many hosts tells a shared repair once, at the end, and links to it', () => {
+  const markdown = report(analysisOf([failingHost(), failingHost({ host: 'RDS09' })]))
+  expect(markdown.match(/\[Repair of listener-key-unusable\]\(#repair-of-listener-key-unusable\)/g)).toHaveLength(2)
+  expect(markdown.match(/#### Repair on the attached disk/g)).toHaveLength(1)
+  expect(markdown.match(/Command Prompt \(cmd\), not PowerShell/g)).toHaveLength(1)
+  const end = markdown.slice(markdown.indexOf('## REPAIR'))
+  expect(end).toMatch(
+    /### Repair of listener-key-unusable\n\n#### Repair on the attached disk: .*\n\nfor RDS01, RDS09\n/,
+  )
+})
+
+test('renderMarkdown() names a log shortly in each row and lists its file once', () => {
+  const markdown = report(analysisOf([failingHost()], { inputs: [], damage: [] }))
+  expect(markdown).toMatch(/Access is denied` \| `System` \|/)
+  expect(markdown.match(/RDS01\/Windows\/System32\/winevt\/Logs\/System\.evtx/g)).toHaveLength(1)
+  expect(markdown).toContain('29 more supports: timeline.csv\n')
+})
+
 test('renderMarkdown() of nothing and of a healthy host is short', () => {
   expect(report(analysisOf([], { inputs: [], damage: [] }))).toContain('nothing can be said about any host')
   expect(report(analysisOf([healthyHost('RDS02')], { inputs: [], damage: [] }))).toContain(
-    '- **healthy: nothing found by 3 scenarios**',
+    '- **no known cause found; RDP worked**',
   )
 })
 
@@ -93,7 +111,9 @@ test('renderMarkdown() lets no event text become markup, a link, a cell or a lin
   const markdown = report(analysisOf([host, host], { inputs: [], damage: [] }))
   // What stands in a fence or a code span is shown as it is; all the rest must be free of markup.
   const outside = markdown.replace(/^( *)(`{3,})text\n[\s\S]*?\n\1\2$/gm, '').replace(/(?<!\\)`[^`\n]+`/g, '')
-  expect(outside).not.toMatch(/<|https:\/\/|@team|(?<!\\)\[|(?<!\\)\*\*b/)
+  // The one link that is ours leads to a repair in the same document.
+  const unlinked = outside.replaceAll('[Repair of listener-key-unusable](#repair-of-listener-key-unusable)', '')
+  expect(unlinked).not.toMatch(/<|https:\/\/|@team|(?<!\\)\[|(?<!\\)\*\*b/)
   expect(markdown).not.toMatch(/^# owned/m)
   expect(markdown.replaceAll('\n', '')).not.toMatch(/[\p{Cc}\p{Cf}]/u)
   for (const block of markdown.split('\n\n'))

@@ -19,9 +19,9 @@ test('renderCount() groups digits by three', () => {
 })
 
 test('renderSize() takes the largest unit that leaves at least one', () => {
-  expect([0, 1_023, 1_024, 190_910_464, 1_503_238_553].map((n) => renderSize(n, voice))).toEqual([
+  expect([0, 999, 1_000, 182_000_000, 1_403_238_553].map((n) => renderSize(n, voice))).toEqual([
     '0 B',
-    '1023 B',
+    '999 B',
     '1.0 kB',
     '182 MB',
     '1.4 GB',

@@ -42,7 +42,7 @@ test.each([80, 100, 120, 160])(
 test('renderText() gives the answer first, then what proves it, then the repair', () => {
   const text = report(analysisOf([failingHost()]))
   const order = [
-    'evtxray 0.1.0 · 1 host · 2 logs, 182 MB, 205,822 records',
+    'evtxray 0.1.0 · 1 host · 2 logs, 191 MB, 205,822 records',
     'RDS01  ',
     'PROBABLE  The RDP listener cannot use its private key',
     'since 2026-03-13 16:02:10 UTC, for 17 h 38 min',
@@ -54,6 +54,8 @@ test('renderText() gives the answer first, then what proves it, then the repair'
     'against  nothing found',
     'because  ✓ 7 failures',
     'Certain if',
+    'check these by hand',
+    'Run in an elevated Command Prompt (cmd), not PowerShell.',
     'Repair on the attached disk',
     'Repair on the running machine',
     'NOT FOUND',
@@ -102,14 +104,16 @@ test('renderText() tells present, empty, not collected and unreadable apart', ()
   expect(coverage).toMatch(/was not closed/)
 })
 
-test('renderText() needs three lines for a healthy host', () => {
+test('renderText() needs four lines for a host without a finding, and never calls it healthy', () => {
   const [, , ...lines] = report(analysisOf([healthyHost('RDS02')], NO_TROUBLE))
     .trimEnd()
     .split('\n')
   expect(lines).toEqual([
-    'RDS02  healthy: nothing found by 3 scenarios',
-    '  window     24h up to 2026-03-14 09:41 UTC, the last event of System',
-    '  last good  2026-03-14 09:12:44 UTC: a remote logon was recorded (rec 913)',
+    expect.stringMatching(/^RDS02 {2}no known cause found; RDP worked/),
+    '  window      24h up to 2026-03-14 09:41 UTC, the last event of System',
+    '  last good   2026-03-14 09:12:44 UTC: a remote logon was recorded (rec 913)',
+    expect.stringMatching(/^ {2}looked for {2}listener-key-unusable, tls-policy-blocks-server,/),
+    '              broker-out-of-step',
   ])
 })
 
@@ -129,7 +133,7 @@ test('renderText() of many hosts begins with a line for each, the worst first', 
     ['APP07', '?', 'System not collected'],
     ['WEB03', 'HISTORIC', 'listener-key-unusable', '03-12 07:00', '03-14 09:12'],
     ['SQL04', 'REFUTED', 'tls-policy-blocks-server', '03-14 03:00', '03-14 09:12'],
-    ['RDS02', '–', 'healthy', '03-14 09:12'],
+    ['RDS02', '–', 'nothing found, worked', '03-14 09:12'],
   ])
   expect(lines[7]).toBe('Times are UTC, in 2026.')
   expect(report(fleetAnalysis(), 120)).toMatch(
@@ -160,6 +164,68 @@ test('renderText() of many hosts goes into those with a finding or without an an
     'WEB03',
     'SQL04',
   ])
+})
+
+test('renderText() of a host without a finding names what could not be looked for', () => {
+  const { notEvaluated } = failingHost()
+  expect(report(analysisOf([healthyHost('RDS02', { notEvaluated })], NO_TROUBLE))).toContain(
+    '\n  not evaluated  broker-out-of-step (the SessionBroker log was not collected)\n',
+  )
+})
+
+test('renderText() says so when the log goes on behind a window that was made to end earlier', () => {
+  const { windows, ...rest } = healthyHost('RDS02')
+  if (!windows) throw new Error('The fixture has windows')
+  const host = { ...rest, windows: { ...windows, log: { ...windows.log, end: at('2026-03-15T10:00') } } }
+  const analysis = analysisOf([host], NO_TROUBLE)
+  const early = { ...analysis, options: { ...analysis.options, reference: 'last-boot' } }
+  expect(report(early)).toContain('records up to 2026-03-15 10:00 UTC lie after the window')
+  expect(report(analysis)).not.toContain('after the window')
+})
+
+test('renderText() of many hosts tells a shared repair once, with the hosts it is for', () => {
+  const text = report(analysisOf([failingHost(), failingHost({ host: 'RDS09' })]))
+  expect(text.match(/Repair on the attached disk/g)).toHaveLength(1)
+  expect(text).toMatch(
+    /REPAIR\n {2}Run in an elevated Command Prompt.*\n\n {2}listener-key-unusable {2}for RDS01, RDS09\n/,
+  )
+  expect(text).not.toMatch(/because|NOT FOUND|COVERAGE/)
+  expect(text.match(/Certain if {2}the permissions/g)).toHaveLength(2)
+  expect(text).toMatch(/-o DIR writes everything\.\n$/)
+})
+
+test('renderText() of many hosts keeps repairs apart that differ in one command', () => {
+  const [offline, live] = listenerKeyUnusable().remediation
+  const other = { ...offline!, steps: [{ ...offline!.steps[0]!, command: 'reg query G:' }] }
+  const hosts = [
+    failingHost(),
+    failingHost({ host: 'RDS09', findings: [listenerKeyUnusable({ remediation: [other, live!] })] }),
+  ]
+  const text = report(analysisOf(hosts))
+  expect(text.match(/Repair on the attached disk/g)).toHaveLength(2)
+  expect(text.match(/Repair on the running machine/g)).toHaveLength(1)
+})
+
+test('renderText() of many hosts keeps the count of other findings when the scenario is cut', () => {
+  const two = [listenerKeyUnusable({ scenario: 'a-scenario-with-a-long-name' }), listenerKeyUnusable()]
+  const hosts = ['A', 'B'].map((name) => failingHost({ host: `${name}-${'x'.repeat(40)}`, findings: two }))
+  expect(report(analysisOf(hosts)).split('\n')[3]).toMatch(/PROBABLE +a-scenario-with[a-z-]*… \+1 /)
+})
+
+test('renderText() of a refuted finding without a trigger counts what refutes it', () => {
+  const counts = { trigger: 0, support: 0, heal: 0, refute: 4, context: 0 }
+  const text = report(analysisOf([failingHost({ findings: [listenerKeyUnusable({ verdict: 'refuted', counts })] })]))
+  expect(text).toContain('no trigger, 4 records against it')
+  expect(text).not.toContain('0 triggers')
+})
+
+test('renderText() ends prose and lists at the same column of a wide page', () => {
+  const long = 'word '.repeat(80).trim()
+  const finding = listenerKeyUnusable({ cause: said('fixture.long', long), certainIf: [said('fixture.long', long)] })
+  const lines = report(analysisOf([failingHost({ findings: [finding] })]), 160).split('\n')
+  const ends = lines.filter((line) => /word word/.test(line)).map((line) => line.length)
+  expect(ends.length).toBeGreaterThan(6)
+  expect(Math.max(...ends)).toBeLessThanOrEqual(102)
 })
 
 test('renderText() keeps what is over short: no repair, and what healed it', () => {

@@ -30,7 +30,7 @@ export function fakeTerminal(
   })
   return {
     stdin: Readable.from(options.stdin ?? []),
-    stdout: { isTTY, write: options.write ?? take },
+    stdout: { isTTY, isFile: false, write: options.write ?? take },
     stderr: { isTTY, stream, write: (text) => void stream.write(text) },
     env: options.env ?? {},
     now: () => Date.UTC(2026, 2, 14, 12),

@@ -27,3 +27,8 @@ export function where() {
 export function countStart(counter) {
   return Atomics.add(new Int32Array(counter), 0, 1)
 }
+
+/** A result of some size. */
+export function bytes(size) {
+  return new Uint8Array(size)
+}

@@ -1,0 +1,40 @@
+import { compareText } from '../correlate/order.ts'
+import type { HostAnalysis } from '../finding/analysis.ts'
+import type { Remediation } from '../finding/finding.ts'
+import { isOpen } from './host-state.ts'
+import type { Voice } from './language/voice.ts'
+
+/** One repair, and the hosts of a run that need it. */
+export interface SharedRepair {
+  readonly scenario: string
+  readonly remediation: Remediation
+  /** In the order of the run. */
+  readonly hosts: readonly string[]
+}
+
+/** The repairs of all open findings, each once however many hosts need it: by scenario, and in the order they are met. */
+export function sharedRepairs(hosts: readonly HostAnalysis[], voice: Voice): SharedRepair[] {
+  const shared = new Map<string, { scenario: string; remediation: Remediation; hosts: string[] }>()
+  for (const { host, findings } of hosts) {
+    for (const { scenario, remediation: all } of findings.filter(isOpen)) {
+      for (const remediation of all) {
+        const key = [scenario, ...wordsOf(remediation, voice)].join('\n')
+        const known = shared.get(key)
+        if (!known) shared.set(key, { scenario, remediation, hosts: [host] })
+        else if (!known.hosts.includes(host)) known.hosts.push(host)
+      }
+    }
+  }
+  return [...shared.values()].sort((a, b) => compareText(a.scenario, b.scenario))
+}
+
+/** True when there is something to be typed. */
+export function hasCommands({ steps }: Remediation): boolean {
+  return steps.some(({ command }) => command !== undefined)
+}
+
+/** All that a reader would see: two repairs that read the same are the same. */
+function wordsOf({ where, title, risk, rollback, steps }: Remediation, voice: Voice): string[] {
+  const notes = [title, risk, rollback].map((note) => (note ? voice.say(note) : ''))
+  return [where, ...notes, ...steps.flatMap(({ text, command = '' }) => [voice.say(text), command])]
+}
