@@ -3,6 +3,7 @@ import type { SilentLog, WindowOptions } from './correlate/host-input.ts'
 import { groupHosts, type HostGroup, hostFinder } from './correlate/hosts.ts'
 import { COMPUTER_RENAMED, renamesOf } from './correlate/renames.ts'
 import { type Damage, UsageError } from './errors.ts'
+import { channelOfFile } from './evidence/channel-of-file.ts'
 import type { Collection } from './evidence/collection.ts'
 import { isLogName } from './evidence/recognise.ts'
 import type { Analysis, HostAnalysis, Input } from './finding/analysis.ts'
@@ -167,12 +168,6 @@ function silentLogs(logs: readonly SurveyedLog[], collection: Collection): Silen
       .filter(({ name }) => isLogName(name))
       .map(({ name, root, state }) => entry(name, root, state === 'empty' ? 'empty' : 'unreadable', false)),
   ]
-}
-
-/** `Microsoft-Windows-X/Operational` of `…/Microsoft-Windows-X%4Operational.evtx`. */
-function channelOfFile(name: string): string {
-  const file = name.slice(name.lastIndexOf('/') + 1)
-  return file.replace(/\.evtx$/i, '').replaceAll('%4', '/')
 }
 
 function inputsOf(collection: Collection, logs: readonly SurveyedLog[]): Input[] {

@@ -1,13 +1,15 @@
 import { UsageError } from '../errors.ts'
 import type { Analysis } from '../finding/analysis.ts'
 import { VERDICTS } from '../finding/finding.ts'
+import { plain } from '../report/plain.ts'
 import { choiceOf, readingCommand, withoutFilters, withTimes } from './options.ts'
 import type { PlaceOptions } from './output-place.ts'
 import { isColored, painted } from './paint.ts'
 import type { Reading } from './reading.ts'
 import type { Run } from './run.ts'
 import { goesToFile, standardOutput } from './standard-output.ts'
-import { checkTimes, windowOf, zoneNotes } from './time-options.ts'
+import type { Terminal } from './terminal.ts'
+import { checkTimes, type TimeOptions, windowOf, zoneNotes } from './time-options.ts'
 
 const FORMATS = ['text', 'json', 'markdown'] as const
 const HASHES = ['sha256', 'none'] as const
@@ -46,28 +48,33 @@ export function analyzeCommand(run: Run) {
       if (options.hash && !goesToFile(output)) {
         throw new UsageError('--hash says what manifest.json holds, which is written with -o DIR only')
       }
-      const window = windowOf(options, run.terminal.now())
       const { readEvidence } = await import('./reading.ts')
       await readEvidence(paths, options, run, async (reading) => {
-        const notes = zoneNotes(options)
         if (!goesToFile(output)) {
-          const { analysis, stats } = await analyzeReading(reading, window)
-          await printReport(analysis, format ?? 'text', run, options)
+          const { analysis, stats, notes } = await analyzeReading(reading, options)
+          await printReport(analysis, format ?? 'text', reading.terminal, options)
           return { stats, ...outcomeOf(analysis, failOn), notes }
         }
         const evidence = { paths, collection: reading.collection }
         const place = { output, force: options.force === true, evidence }
-        const { analysis, stats, files } = await analyzeToFolder(reading, window, place, options.hash !== 'none', run)
+        const result = await analyzeToFolder(reading, options, place, options.hash !== 'none', run)
+        const { analysis, stats } = result
         // A report on standard output too, for whoever asked for one by its format.
-        if (format) await printReport(analysis, format, run, options)
-        return { stats, ...outcomeOf(analysis, failOn), notes: [...notes, `Wrote ${files.join(', ')} to "${output}"`] }
+        if (format) await printReport(analysis, format, reading.terminal, options)
+        const { verdictLines } = await import('./verdict-lines.ts')
+        const notes = [
+          ...result.notes,
+          `Wrote ${result.files.join(', ')} to "${plain(output)}"`,
+          ...verdictLines(analysis.hosts),
+        ]
+        return { stats, ...outcomeOf(analysis, failOn), notes }
       })
     })
 }
 
 async function analyzeToFolder(
   reading: Reading,
-  window: ReturnType<typeof windowOf>,
+  times: TimeOptions,
   place: PlaceOptions & { readonly output: string },
   hashed: boolean,
   run: Run,
@@ -77,21 +84,25 @@ async function analyzeToFolder(
   const { fillAnalysisFolder } = await import('./analysis-folder.ts')
   const folder = await openResultFolder(place.output, place)
   try {
-    const { analysis, stats, hashes } = await hashBeside(reading, hashed, () => analyzeReading(reading, window))
+    const { hashes, ...result } = await hashBeside(reading, hashed, () => analyzeReading(reading, times))
     const circumstances = { args: run.args, startedMs, now: run.terminal.now, hashes }
-    const files = await fillAnalysisFolder(folder, analysis, circumstances)
+    const files = await fillAnalysisFolder(folder, result.analysis, circumstances)
     run.signal.throwIfAborted()
     folder.publish()
-    return { analysis, stats, files }
+    return { ...result, files }
   } catch (error) {
     folder.discard()
     throw error
   }
 }
 
-async function analyzeReading(reading: Reading, window: ReturnType<typeof windowOf>) {
+/** Analyses, and refuses a window that holds no record of any host. */
+async function analyzeReading(reading: Reading, times: TimeOptions) {
   const { analyze } = await import('../analyze.ts')
-  return analyze(reading.collection, { ...reading.scan, ...window }, reading.watch)
+  const window = windowOf(times, reading.terminal.now())
+  const result = await analyze(reading.collection, { ...reading.scan, ...window }, reading.watch)
+  const { outsideNotes } = await import('./window-check.ts')
+  return { ...result, notes: [...zoneNotes(times), ...outsideNotes(times, result.analysis.hosts)] }
 }
 
 /** Hashes the logs while they are analysed; whichever fails stops the other. */
@@ -116,10 +127,10 @@ async function hashBeside<Result extends object>(
 async function printReport(
   analysis: Analysis,
   format: (typeof FORMATS)[number],
-  run: Run,
+  terminal: Terminal,
   options: { readonly color?: Parameters<typeof isColored>[0] | undefined },
 ): Promise<void> {
-  const print = standardOutput(run.terminal)
+  const print = standardOutput(terminal)
   const { english: language } = await import('../report/language/en.ts')
   if (format === 'json') {
     const { renderJson } = await import('../report/json.ts')
@@ -131,7 +142,6 @@ async function printReport(
   }
   const { renderText } = await import('../report/text.ts')
   const { unpainted } = await import('../report/paint.ts')
-  const { terminal } = run
   const paint = isColored(options.color ?? 'auto', terminal) ? painted : unpainted
   await print(Buffer.from(renderText(analysis, { width: terminal.stdout.columns ?? USUAL_WIDTH, paint, language })))
 }

@@ -1,4 +1,5 @@
 import { UsageError } from '../errors.ts'
+import { noMatchNotes } from './no-match.ts'
 import { choiceOf, readingCommand, withFilters, withTimes } from './options.ts'
 import type { Run } from './run.ts'
 import { checkTimes, zoneNotes } from './time-options.ts'
@@ -21,10 +22,10 @@ export function dumpCommand(run: Run) {
         throw new UsageError('--json-shape is for --format jsonl: XML has one shape')
       // Readers of that shape know no recovered records: they are in it when asked for by hand.
       const withRecovered = jsonShape !== 'evtx_dump' || options.recover !== undefined
-      const { terminal, signal } = run
+      const { signal } = run
       const { readEvidence } = await import('./reading.ts')
       await readEvidence(paths, options, run, async (reading) => {
-        const { collection, scan, watch } = reading
+        const { collection, scan, watch, terminal } = reading
         const target = {
           output: options.output,
           terminal,
@@ -39,7 +40,10 @@ export function dumpCommand(run: Run) {
           const { dump } = await import('../scan/dump.ts')
           return dump(collection, { ...scan, format, jsonShape, filter, withRecovered }, write, watch)
         })
-        return { ...summary, notes: [...zoneNotes(options), ...(summary.notes ?? [])] }
+        return {
+          ...summary,
+          notes: [...zoneNotes(options), ...(summary.notes ?? []), ...noMatchNotes(options, summary.stats, collection)],
+        }
       })
     })
 }

@@ -14,9 +14,9 @@ export function infoCommand(run: Run) {
     .optionsGroup('Result:')
     .option('--format <format>', 'text or json (default: text)', choiceOf('--format', FORMATS))
     .action(async (paths, options) => {
-      const { terminal, signal } = run
+      const { signal } = run
       const { readEvidence } = await import('./reading.ts')
-      await readEvidence(paths, options, run, async ({ collection, scan, watch }) => {
+      await readEvidence(paths, options, run, async ({ collection, scan, watch, terminal }) => {
         const evidence = { paths, collection }
         const target = { output: options.output, terminal, signal, force: options.force === true, evidence }
         const { writeTo } = await import('./output.ts')

@@ -1,3 +1,4 @@
+import { noMatchNotes } from './no-match.ts'
 import { choiceOf, readingCommand, withFilters, withTimes } from './options.ts'
 import type { Run } from './run.ts'
 import { goesToFile } from './standard-output.ts'
@@ -18,11 +19,11 @@ export function timelineCommand(run: Run) {
     .action(async (paths, options) => {
       checkTimes(options)
       const { format = 'csv', output } = options
-      const { terminal, signal } = run
+      const { signal } = run
       const bom = format === 'csv' && goesToFile(output)
       const { readEvidence } = await import('./reading.ts')
       await readEvidence(paths, options, run, async (reading) => {
-        const { collection, scan, watch } = reading
+        const { collection, scan, watch, terminal } = reading
         const target = { output, terminal, signal, force: options.force === true, evidence: { paths, collection } }
         const writeAll = bom ? (await import('./split-rows.ts')).splitRows : (await import('./output.ts')).writeTo
         const summary = await writeAll(target, async (write) => {
@@ -31,7 +32,10 @@ export function timelineCommand(run: Run) {
           const { timeline } = await import('../scan/timeline.ts')
           return timeline(collection, { ...scan, format, bom, filter }, write, watch)
         })
-        return { ...summary, notes: [...zoneNotes(options), ...(summary.notes ?? [])] }
+        return {
+          ...summary,
+          notes: [...zoneNotes(options), ...(summary.notes ?? []), ...noMatchNotes(options, summary.stats, collection)],
+        }
       })
     })
 }

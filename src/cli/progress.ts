@@ -1,17 +1,21 @@
+import { english } from '../report/language/en.ts'
+import { voiceOf } from '../report/language/voice.ts'
 import { plain } from '../report/plain.ts'
+import { renderSize } from '../report/quantity.ts'
 import type { Progress } from '../scan/watch.ts'
 import type { Terminal } from './terminal.ts'
 
 /** Shows how far a run is. */
 export interface ProgressBar {
   update(progress: Progress): void
-  /** Takes the bar away: what follows on the terminal has the line to itself. */
+  /** Takes the bar away for good: cursor and line wrap are as before, and what follows has the line to itself. */
   stop(): void
 }
 
+const voice = voiceOf(english)
+
 /** A run that ends sooner shows nothing. */
 const PATIENCE_MS = 300
-const UNITS = ['B', 'kB', 'MB', 'GB', 'TB']
 /** Cells for the name of the log being read. */
 const LONGEST_NAME = 40
 
@@ -26,6 +30,13 @@ export function showProgress(terminal: Terminal, wanted: boolean): ProgressBar {
     bar.setTotal(latest.bytes)
     bar.update(latest.bytesDone, { told: describeProgress(latest), name: tailOf(latest.current ?? '') })
   }
+  const stop = (): void => {
+    stopped = true
+    clearTimeout(timer)
+    bar?.stop()
+    bar = undefined
+    process.off('exit', stop)
+  }
   const timer = setTimeout(async () => {
     const { default: cliProgress } = await import('cli-progress')
     if (stopped) return
@@ -37,6 +48,9 @@ export function showProgress(terminal: Terminal, wanted: boolean): ProgressBar {
       barIncompleteChar: '░',
       hideCursor: true,
       clearOnComplete: true,
+      // Before the first bytes are read nobody knows.
+      formatTime: (seconds, ...rest) =>
+        Number.isFinite(seconds) ? cliProgress.Format.TimeFormat(seconds, ...rest) : '?',
       // Twice a second is enough to see it move, and costs nothing.
       fps: 2,
       // Ctrl-C is ours to answer.
@@ -44,6 +58,7 @@ export function showProgress(terminal: Terminal, wanted: boolean): ProgressBar {
     })
     single.start(1, 0, { told: '', name: '' })
     bar = single
+    process.once('exit', stop)
     draw()
   }, PATIENCE_MS)
   return {
@@ -51,20 +66,14 @@ export function showProgress(terminal: Terminal, wanted: boolean): ProgressBar {
       latest = progress
       draw()
     },
-    stop: () => {
-      stopped = true
-      clearTimeout(timer)
-      bar?.stop()
-    },
+    stop,
   }
 }
 
-/** `12 of 500 files  1.2 of 4.0 GB`. */
+/** `12 of 500 files  820 MB of 4.1 GB`. */
 export function describeProgress(progress: Progress): string {
   const files = `${progress.filesDone} of ${progress.files} ${progress.files === 1 ? 'file' : 'files'}`
-  const unit = Math.max(0, Math.min(UNITS.length - 1, Math.floor(Math.log2(Math.max(1, progress.bytes)) / 10)))
-  const size = (bytes: number): string => (bytes / 1024 ** unit).toFixed(unit === 0 ? 0 : 1)
-  return `${files}  ${size(progress.bytesDone)} of ${size(progress.bytes)} ${UNITS[unit]}`
+  return `${files}  ${renderSize(progress.bytesDone, voice)} of ${renderSize(progress.bytes, voice)}`
 }
 
 /** The end of a name says more than its beginning. */

@@ -5,9 +5,10 @@ import type { Input } from '../finding/analysis.ts'
 import type { RunStats, ScanOptions, Watch } from '../scan/watch.ts'
 import { EXIT } from './exit-codes.ts'
 import type { ReadingOptions } from './options.ts'
-import { showProgress } from './progress.ts'
+import { type ProgressBar, showProgress } from './progress.ts'
 import type { Run } from './run.ts'
 import { statsLine, summaryLine, unreadLines } from './summary.ts'
+import type { Terminal } from './terminal.ts'
 
 /** What came of a command's work, for the exit code and for stderr. */
 export interface Outcome {
@@ -25,6 +26,8 @@ export interface Reading {
   readonly collection: Collection
   readonly scan: ScanOptions
   readonly watch: Watch
+  /** The run's, where progress gives way to results. */
+  readonly terminal: Terminal
 }
 
 /**
@@ -37,25 +40,32 @@ export async function readEvidence(
   run: Run,
   work: (reading: Reading) => Promise<Outcome>,
 ): Promise<void> {
-  const { terminal, signal } = run
+  const { signal } = run
   const started = performance.now()
-  const tell = (line: string): void => terminal.stderr.write(`${line}\n`)
-  const bar = showProgress(terminal, options.progress && !options.quiet && !options.verbose)
+  const tell = (line: string): void => run.terminal.stderr.write(`${line}\n`)
+  const bar = showProgress(run.terminal, options.progress && !options.quiet && !options.verbose)
   const onNote = (note: string): void => {
     if (options.verbose) tell(`note: ${note}`)
   }
-  const { collection, remove } = await gather(paths, run, onNote)
+  // Before the process is ended: a terminal is given back as it was.
+  signal.addEventListener('abort', bar.stop, { once: true })
+  let remove = (): void => {}
   try {
+    const gathered = await gather(paths, run, onNote)
+    const { collection } = gathered
+    remove = gathered.remove
     if (collection.logs.length === 0) {
+      bar.stop()
       tell(`evtxray: no event log found in ${paths.map((path) => `"${path}"`).join(', ')}`)
       for (const line of unreadLines(unreadOf(collection, []))) tell(line)
       // What could not even be looked at may well be a log.
       run.exitCode = collection.refused.some((file) => file.state === 'unreadable') ? EXIT.unread : EXIT.nothing
       return
     }
-    onNote(`${collection.logs.length} logs in ${collection.roots.length} places`)
+    onNote(`${counted(collection.logs.length, 'log')} in ${counted(collection.roots.length, 'place')}`)
     const watch: Watch = { signal, onProgress: bar.update, onNote }
-    const outcome = await work({ collection, scan: scanOptions(options), watch })
+    const terminal = givingWay(run.terminal, bar)
+    const outcome = await work({ collection, scan: scanOptions(options), watch, terminal })
     bar.stop()
     signal.throwIfAborted()
     const unread = unreadOf(collection, outcome.inputs)
@@ -70,6 +80,21 @@ export async function readEvidence(
     bar.stop()
     remove()
   }
+}
+
+/** The bar is gone before the first result: both may be shown on one screen, unless results go to a file. */
+function givingWay(terminal: Terminal, bar: ProgressBar): Terminal {
+  const { stdout } = terminal
+  if (stdout.isFile) return terminal
+  const write = (bytes: Uint8Array): Promise<void> => {
+    bar.stop()
+    return stdout.write(bytes)
+  }
+  return { ...terminal, stdout: { ...stdout, write } }
+}
+
+function counted(count: number, one: string): string {
+  return `${count} ${one}${count === 1 ? '' : 's'}`
 }
 
 async function gather(

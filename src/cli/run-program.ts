@@ -21,7 +21,7 @@ export interface World {
  */
 export async function runProgram(args: readonly string[], world: World = {}): Promise<number> {
   const terminal = world.terminal ?? processTerminal()
-  const interruption = world.interruption ?? listenForInterrupts()
+  const interruption = world.interruption ?? listenForInterrupts(() => tellInterrupted(terminal))
   if (!world.terminal) process.once('uncaughtException', failAtOnce)
   const run: Run = { terminal, signal: interruption.signal, args, exitCode: EXIT.done }
   const printed: Printed = { out: '', error: '' }
@@ -35,6 +35,10 @@ export async function runProgram(args: readonly string[], world: World = {}): Pr
   }
 }
 
+function tellInterrupted(terminal: Terminal): void {
+  terminal.stderr.write(explain(new Interrupted(), { verbose: false }).text)
+}
+
 /** Node's own answer would be exit code 1, which means a finding. */
 function failAtOnce(error: unknown): void {
   process.stderr.write(explain(error, { verbose: true }).text)
@@ -45,8 +49,9 @@ async function end(error: unknown, run: Run, printed: Printed): Promise<number> 
   const { terminal, signal, args } = run
   const verbose = args.some((arg) => arg === '--verbose' || arg === '-v')
   let ending: Ending
-  if (signal.aborted) ending = explain(new Interrupted(), { verbose })
-  else if (!(error instanceof CommanderError)) ending = explain(error, { verbose })
+  // Told when it was heard: a run may be ended before it comes here.
+  if (signal.aborted) return EXIT.interrupted
+  if (!(error instanceof CommanderError)) ending = explain(error, { verbose })
   else if (error.exitCode === 0) ending = await printHelp(printed.out, run, verbose)
   else if (error.code === 'commander.help') ending = { exitCode: EXIT.usage, text: printed.error }
   else ending = explain(new UsageError(worded(error)), { verbose, hint: hintFor(args) })

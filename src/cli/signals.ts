@@ -30,8 +30,10 @@ const GRACE_MS = 40
 /**
  * Turns Ctrl-C into an abort. Whoever does not heed it in time is ended, and a second one ends the process at once; temporary files
  * go either way.
+ *
+ * @param onInterrupt called once, when those who listen to the abort have heard of it
  */
-export function listenForInterrupts(source: SignalSource = process): Interruption {
+export function listenForInterrupts(onInterrupt: () => void, source: SignalSource = process): Interruption {
   const abort = new AbortController()
   const listener = (): void => {
     if (abort.signal.aborted) {
@@ -41,6 +43,7 @@ export function listenForInterrupts(source: SignalSource = process): Interruptio
     // Left standing when the run is over: something may keep the process alive, such as a pipe that says nothing.
     setTimeout(() => source.exit(EXIT.interrupted), GRACE_MS).unref()
     abort.abort(new Interrupted('Interrupted'))
+    onInterrupt()
   }
   for (const signal of SIGNALS) source.on(signal, listener)
   return {

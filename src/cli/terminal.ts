@@ -15,6 +15,8 @@ export interface Terminal {
 /** Where results go. */
 interface ResultStream {
   readonly isTTY: boolean
+  /** A file on a disk: nobody sees it while it is written. */
+  readonly isFile: boolean
   /** Cells of a line, when it is a terminal. */
   readonly columns?: number | undefined
   /** Done when the bytes have been taken. Rejects with the system's error: `EPIPE` when the reader has left. */
@@ -35,12 +37,14 @@ export function processTerminal(): Terminal {
   // A reader that leaves is answered where the write is awaited; stderr is talk and may fail.
   stdout.on('error', () => {})
   stderr.on('error', () => {})
+  const toFile = isFile(1)
   return {
     stdin,
     stdout: {
       isTTY: stdout.isTTY === true,
       columns: stdout.columns,
-      write: isFile(1) ? writeToFile : (bytes) => writeToStream(stdout, bytes),
+      isFile: toFile,
+      write: toFile ? writeToFile : (bytes) => writeToStream(stdout, bytes),
     },
     stderr: { isTTY: stderr.isTTY === true, stream: stderr, write: (text) => void stderr.write(text) },
     env: process.env,

@@ -15,9 +15,9 @@ export interface HostGroup {
 }
 
 /**
- * Tells the hosts of a run apart. A volume is one host whatever names it had, and each computer in its ForwardedEvents log
- * is a host of its own, `<host>/<computer>`. Loose logs go by the Computer of their records; two names are one host only
- * where a 6011 of one of them says so; records that name no Computer are a host of their own, log by log.
+ * Tells the hosts of a run apart. A volume is one host whatever names it had, and each computer in its ForwardedEvents
+ * log is a host of its own, `<host>/<computer>`. Loose logs go by the Computer of their records; two names are one host
+ * only where a 6011 of one of them says so. Records that name no Computer are a host of their own, log by log.
  */
 export function groupHosts(
   parts: readonly LogPart[],
@@ -77,21 +77,21 @@ function groupsOfLoose(
   silent: readonly SilentLog[],
   renames: readonly Rename[],
 ): readonly HostGroup[] {
+  const byRoot = listsBy(parts, (part) => `${part.root}`)
   const grouped = listsBy(parts, looseKeys(parts, renames))
   const groups: HostGroup[] = [...grouped.values()].map((group) => {
     const computers = computersOf(group)
     const roots = new Set(group.map((part) => part.root))
-    const members = new Set(group)
-    const alone = parts.every((part) => !roots.has(part.root) || members.has(part))
+    const beside = [...roots].reduce((count, root) => count + (byRoot.get(`${root}`)?.length ?? 0), 0)
     return {
       host: computers.at(-1) || group[0]?.file || 'host',
       computers,
       parts: group,
       // Only where nobody else's logs lie beside it is it clear whose an empty log is.
-      silent: alone ? silent.filter((log) => roots.has(log.root)) : [],
+      silent: beside === group.length ? silent.filter((log) => roots.has(log.root)) : [],
     }
   })
-  const silentRoots = new Set(silent.map((log) => log.root).filter((root) => !parts.some((part) => part.root === root)))
+  const silentRoots = new Set(silent.map((log) => log.root).filter((root) => !byRoot.has(`${root}`)))
   for (const root of [...silentRoots].sort((a, b) => a - b)) {
     const logs = inRoot(silent, root)
     groups.push({ host: logs[0]?.rootLabel || logs[0]?.file || 'host', computers: [], parts: [], silent: logs })
@@ -101,7 +101,10 @@ function groupsOfLoose(
   )
 }
 
-/** Names in order of appearance, without those of records that name none: by the System log's record numbers where it has them, the others after, by time. */
+/**
+ * Names in order of appearance: by the System log's record numbers where it has them, the others after, by time. Records
+ * that name no computer add none.
+ */
 function computersOf(parts: readonly LogPart[]): readonly string[] {
   const ranked = parts.map((part) => {
     const system = part.channels.filter((channel) => sameName(channel.channel, SYSTEM))

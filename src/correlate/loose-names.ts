@@ -14,8 +14,8 @@ interface Link {
 }
 
 /**
- * The key of the host that a part of a loose log belongs to: its Computer, joined with another only where a 6011 says that
- * they are one. A record without a Computer belongs to its log alone, and so does a name that several computers started
+ * The key of the host that a part of a loose log belongs to: its Computer, joined with another only where a 6011 says
+ * that they are one. A record without a Computer belongs to its log alone, and so does a name that several computers started
  * from (an image's), unless its log holds just one of them.
  */
 export function looseKeys(parts: readonly LogPart[], renames: readonly Rename[]): (part: LogPart) => string {
@@ -69,8 +69,8 @@ interface Meeting {
 }
 
 /**
- * In the log that holds the 6011. The side that wrote it is known by its exact name; the other may be meant by its first
- * label, unless two computers of this log share that.
+ * In the log that holds the 6011. The side that wrote it is known by its exact name; the other may be meant by its
+ * first label, unless two computers of this log share that.
  */
 function meetingsByTeller(inFile: readonly LogPart[], own: readonly Link[]): readonly Meeting[] {
   if (own.length === 0) return []

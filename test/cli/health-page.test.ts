@@ -1,6 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { DAY } from '../../src/bytes/filetime.ts'
 import { renderHealthJson, renderHealthText } from '../../src/cli/health-page.ts'
+import { english } from '../../src/report/language/en.ts'
+import { voiceOf } from '../../src/report/language/voice.ts'
+import { renderSize } from '../../src/report/quantity.ts'
 import type { ChannelHealth, LogHealth } from '../../src/scan/health.ts'
 
 const channel = (name: string): ChannelHealth => ({
@@ -31,7 +34,7 @@ const log: LogHealth = {
 describe('renderHealthText()', () => {
   it('says how a log is, in a few lines', () => {
     expect(renderHealthText([log])).toBe(`logs/System.evtx
-  68 kB, chunks: 1 used (the header says 3), 2 unused, 0 damaged
+  ${renderSize(log.size, voiceOf(english))}, chunks: 1 used (the header says 3), 2 unused, 0 damaged
   1,200 records
   version 3.1, not closed, which is usual on a snapshot (dirty)
   next record 1207, header checksum good

@@ -1,6 +1,9 @@
 import { setTimeout } from 'node:timers/promises'
 import { describe, expect, it } from 'vitest'
 import { describeProgress, showProgress } from '../../src/cli/progress.ts'
+import { english } from '../../src/report/language/en.ts'
+import { voiceOf } from '../../src/report/language/voice.ts'
+import { renderSize } from '../../src/report/quantity.ts'
 import { fakeTerminal } from '../support/fake-terminal.ts'
 
 const PROGRESS = {
@@ -12,10 +15,10 @@ const PROGRESS = {
 }
 
 describe('describeProgress()', () => {
-  it('counts files, and bytes in one unit', () => {
-    expect(describeProgress(PROGRESS)).toBe('12 of 500 files  1.3 of 4.0 GB')
-    expect(describeProgress({ files: 1, filesDone: 0, bytes: 100, bytesDone: 50 })).toBe('0 of 1 file  50 of 100 B')
-    expect(describeProgress({ files: 0, filesDone: 0, bytes: 0, bytesDone: 0 })).toBe('0 of 0 files  0 of 0 B')
+  it('counts files, and says sizes as the report does', () => {
+    const sizes = [PROGRESS.bytesDone, PROGRESS.bytes].map((bytes) => renderSize(bytes, voiceOf(english)))
+    expect(describeProgress(PROGRESS)).toBe(`12 of 500 files  ${sizes.join(' of ')}`)
+    expect(describeProgress({ files: 1, filesDone: 0, bytes: 100, bytesDone: 50 })).toContain('0 of 1 file  50 ')
   })
 })
 
@@ -26,13 +29,30 @@ describe('showProgress()', () => {
     Object.assign(terminal.stderr.stream, { isTTY: true, columns: 200 })
     const bar = showProgress(terminal, true)
     bar.update(PROGRESS)
-    await setTimeout(900)
-    bar.update(PROGRESS)
-    await setTimeout(600)
+    for (let waited = 0; !terminal.error().includes('12 of 500 files') && waited < 10_000; waited += 50) {
+      await setTimeout(50)
+      bar.update(PROGRESS)
+    }
     bar.stop()
     expect(terminal.error()).toContain('12 of 500 files')
     expect(terminal.error()).toContain('System.evtx')
     expect(terminal.error()).not.toContain('\x1b[2J')
+  })
+
+  it('gives the terminal back when it stops, and draws no more', async () => {
+    const terminal = fakeTerminal({ isTTY: true })
+    Object.assign(terminal.stderr.stream, { isTTY: true, columns: 200 })
+    const bar = showProgress(terminal, true)
+    bar.update(PROGRESS)
+    for (let waited = 0; terminal.error() === '' && waited < 10_000; waited += 50) await setTimeout(50)
+    bar.stop()
+    const { length } = terminal.error()
+    // Cursor shown, line wrap on, the saved place, its line cleared: nothing of the bar is left.
+    expect(terminal.error()).toMatch(/\x1b\[\?25h\x1b\[\?7h\x1b8\x1b\[1G\x1b\[[02]?K$/)
+    bar.update(PROGRESS)
+    await setTimeout(1200)
+    bar.stop()
+    expect(terminal.error()).toHaveLength(length)
   })
 
   it('says nothing into a pipe, when nobody wants it, and when the run is over soon', async () => {

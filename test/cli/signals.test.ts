@@ -8,35 +8,47 @@ function fakeProcess() {
   return Object.assign(new EventEmitter(), { codes, exit: (code: number) => void codes.push(code) })
 }
 
+const nobody = (): void => {}
+
 describe('listenForInterrupts()', () => {
   it('aborts at the first signal and lets the run unwind', () => {
     const source = fakeProcess()
-    const { signal } = listenForInterrupts(source)
+    const { signal } = listenForInterrupts(nobody, source)
     expect(signal.aborted).toBe(false)
     source.emit('SIGINT')
     expect(signal.reason).toBeInstanceOf(Interrupted)
     expect(source.codes).toEqual([])
   })
 
+  it('tells of the first once, after all who listen have heard of it', () => {
+    const source = fakeProcess()
+    const heard: string[] = []
+    const { signal } = listenForInterrupts(() => heard.push('told'), source)
+    signal.addEventListener('abort', () => heard.push('bar is gone'))
+    source.emit('SIGINT')
+    source.emit('SIGINT')
+    expect(heard).toEqual(['bar is gone', 'told'])
+  })
+
   it('ends the process at once at the second', () => {
     const source = fakeProcess()
-    listenForInterrupts(source)
+    listenForInterrupts(nobody, source)
     source.emit('SIGINT')
     source.emit('SIGTERM')
     expect(source.codes).toEqual([130])
   })
 
-  it('ends a run that does not heed it within a tenth of a second', async () => {
+  it('ends a run that does not heed it', async () => {
     const source = fakeProcess()
-    listenForInterrupts(source)
+    listenForInterrupts(nobody, source)
     source.emit('SIGINT')
-    await setTimeout(90)
+    for (let waited = 0; source.codes.length === 0 && waited < 5000; waited += 10) await setTimeout(10)
     expect(source.codes).toEqual([130])
   })
 
   it('listens no longer when it is stopped', () => {
     const source = fakeProcess()
-    listenForInterrupts(source).stop()
+    listenForInterrupts(nobody, source).stop()
     expect(source.eventNames()).toEqual([])
   })
 })

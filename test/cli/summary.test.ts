@@ -1,12 +1,16 @@
 import { describe, expect, it } from 'vitest'
 import { statsLine, summaryLine, unreadLines } from '../../src/cli/summary.ts'
+import { english } from '../../src/report/language/en.ts'
+import { voiceOf } from '../../src/report/language/voice.ts'
+import { renderSize } from '../../src/report/quantity.ts'
 
 const STATS = { files: 14, bytes: 190_840_832, records: 205_812, decoded: 61, threads: 2 }
+const SIZE = renderSize(STATS.bytes, voiceOf(english))
 
 describe('summaryLine()', () => {
   it('tells what was read and how long it took', () => {
-    expect(summaryLine(STATS, 0.4249)).toBe('Read 14 logs, 182 MB, 205,812 records in 0.42 s')
-    expect(summaryLine({ ...STATS, files: 1, records: 1 }, 1)).toBe('Read 1 log, 182 MB, 1 record in 1.00 s')
+    expect(summaryLine(STATS, 0.4249)).toBe(`Read 14 logs, ${SIZE}, 205,812 records in 0.42 s`)
+    expect(summaryLine({ ...STATS, files: 1, records: 1 }, 1)).toBe(`Read 1 log, ${SIZE}, 1 record in 1.00 s`)
   })
 })
 

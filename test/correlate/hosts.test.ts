@@ -122,12 +122,12 @@ describe('groupHosts()', () => {
     const group = (...names: readonly string[]) =>
       namesOf(
         groupHosts(
-          names.map((name) => part('System.evtx', name)),
+          names.map((name, i) => part('System.evtx', name, { appearance: i + 1 })),
           [],
           renames,
         ),
       )
-    expect(group('OLD.a.local', 'NEW.a.local')).toEqual([['NEW.a.local', ['NEW.a.local', 'OLD.a.local']]])
+    expect(group('OLD.a.local', 'NEW.a.local')).toEqual([['NEW.a.local', ['OLD.a.local', 'NEW.a.local']]])
     expect(group('OLD.a.local', 'OLD.b.local', 'NEW.a.local')).toHaveLength(3)
   })
 

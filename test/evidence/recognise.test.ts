@@ -1,24 +1,9 @@
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { looksLikeLog } from '../../src/evtx/file-header.ts'
 import { recogniseFile } from '../../src/evidence/recognise.ts'
-import { LOG_HEAD, plant, temporaryFolder } from '../support/temporary-folder.ts'
+import { plant, temporaryFolder } from '../support/temporary-folder.ts'
 
 const CHUNK = Buffer.from('ElfChnk\0', 'latin1')
-
-describe('looksLikeLog', () => {
-  it('takes a file header, and a chunk behind a wiped one or at the very start', () => {
-    expect(looksLikeLog(LOG_HEAD)).toBe(true)
-    expect(looksLikeLog(Buffer.concat([Buffer.alloc(4096), CHUNK]))).toBe(true)
-    expect(looksLikeLog(CHUNK)).toBe(true)
-  })
-
-  it('takes neither a signature that is cut nor one that stands elsewhere', () => {
-    expect(looksLikeLog(CHUNK.subarray(0, 7))).toBe(false)
-    expect(looksLikeLog(Buffer.from('ElfFile'))).toBe(false)
-    expect(looksLikeLog(Buffer.concat([Buffer.alloc(512), CHUNK]))).toBe(false)
-  })
-})
 
 describe('recogniseFile', () => {
   const late = Buffer.concat([Buffer.alloc(4096 + 65_536 * 2), CHUNK, Buffer.alloc(100)])

@@ -28,7 +28,7 @@ export const english: Language = {
     unread: 'could not be read',
     'unread.why': 'could not be read: {reason}',
     damaged: '{n} {count|record|records} damaged',
-    'damaged.places': '{n} damaged {count|place|places}, parts of the log that are not as they should be',
+    'damaged.places': '{n} damaged {count|place|places}',
     'recovered.count': '{n} {count|record|records} recovered',
     'info-shows': '{what} (evtxray info shows more)',
     // report/: a host

@@ -1,0 +1,5 @@
+/** The channel that Windows names a log after: `Microsoft-Windows-X/Operational` of `…/Microsoft-Windows-X%4Operational.evtx`. */
+export function channelOfFile(name: string): string {
+  const file = name.slice(name.lastIndexOf('/') + 1)
+  return file.replace(/\.evtx$/i, '').replaceAll('%4', '/')
+}
