@@ -160,7 +160,8 @@ const counts = new Map<string, number>()
 function recordsOf(path: string): number {
   let known = counts.get(path)
   if (known === undefined) {
-    known = Number(shell(`"$2" "$3" dump "$1" --quiet | grep -c '^{'`, path, process.execPath, CLI))
+    const told = shell(`"$2" "$3" analyze "$1" --quiet --stats 2>&1 >/dev/null`, path, process.execPath, CLI)
+    known = Number(/records=(\d+)/.exec(told)?.[1])
     counts.set(path, known)
   }
   return known

@@ -1,3 +1,4 @@
+import { compareText } from '../bytes/compare-text.ts'
 import {
   BROKER_CLIENT_OPERATIONAL,
   BROKER_OPERATIONAL,
@@ -14,7 +15,6 @@ import { field } from '../event/win-event.ts'
 import type { Need } from '../query/need.ts'
 import type { LogPart, SilentLog } from './host-input.ts'
 import { isWitness, type KeptRecords } from './matches.ts'
-import { compareText } from './order.ts'
 
 /** `present`: has records. `empty`: the log is there without one. `not-collected`: no such file was given. */
 export type ChannelState = 'present' | 'empty' | 'not-collected' | 'unreadable'

@@ -1,7 +1,7 @@
+import { compareText } from '../bytes/compare-text.ts'
 import { SYSTEM, sameName } from '../event/source.ts'
 import type { LogPart, SilentLog } from './host-input.ts'
 import { listsBy, looseKeys } from './loose-names.ts'
-import { compareText } from './order.ts'
 import type { Rename } from './renames.ts'
 
 /** The logs, or parts of logs, of one host. */

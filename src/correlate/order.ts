@@ -1,3 +1,4 @@
+import { compareText } from '../bytes/compare-text.ts'
 import type { Sighting } from '../event/win-event.ts'
 
 /** The one order of events of a host: time, channel, record id, file, offset. Never 0 for different records. */
@@ -10,10 +11,4 @@ export function compareSightings(a: Sighting, b: Sighting): number {
     a.offset - b.offset ||
     a.eventId - b.eventId
   )
-}
-
-/** Code unit order: the same on every machine. */
-export function compareText(a: string, b: string): number {
-  if (a === b) return 0
-  return a < b ? -1 : 1
 }

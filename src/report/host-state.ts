@@ -1,4 +1,4 @@
-import { compareText } from '../correlate/order.ts'
+import { compareText } from '../bytes/compare-text.ts'
 import type { HostAnalysis } from '../finding/analysis.ts'
 import { type Finding, VERDICTS } from '../finding/finding.ts'
 

@@ -1,4 +1,4 @@
-import { compareText } from '../correlate/order.ts'
+import { compareText } from '../bytes/compare-text.ts'
 import type { HostAnalysis } from '../finding/analysis.ts'
 import type { Remediation } from '../finding/finding.ts'
 import { isOpen } from './host-state.ts'

@@ -1,6 +1,7 @@
+import { compareText } from '../bytes/compare-text.ts'
 import { ticksFrom } from '../bytes/filetime.ts'
 import type { ChannelPart, Kept, LogPart } from '../correlate/host-input.ts'
-import { compareSightings, compareText } from '../correlate/order.ts'
+import { compareSightings } from '../correlate/order.ts'
 import type { Damage } from '../errors.ts'
 import type { Sighting, WinEvent } from '../event/win-event.ts'
 import type { EvidenceRoot } from '../evidence/collection.ts'

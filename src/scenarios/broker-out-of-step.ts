@@ -1,7 +1,8 @@
+import { compareText } from '../bytes/compare-text.ts'
 import { BOOT_NEEDS } from '../correlate/boots.ts'
 import { agreeing, setAside } from '../correlate/episode.ts'
 import { isWitness } from '../correlate/matches.ts'
-import { compareSightings, compareText } from '../correlate/order.ts'
+import { compareSightings } from '../correlate/order.ts'
 import { COMPUTER_RENAMED, firstLabel, type Rename, renamesAfter, renamesOf } from '../correlate/renames.ts'
 import { parseServiceEvent } from '../event/service-control.ts'
 import {

@@ -1,4 +1,4 @@
-import { compareText } from '../correlate/order.ts'
+import { compareText } from '../bytes/compare-text.ts'
 import type { Analysis } from '../finding/analysis.ts'
 import type { Sentence } from '../finding/sentence.ts'
 import { rowOfEvidence, type TimelineRow } from './columns.ts'
