@@ -30,6 +30,8 @@ const { values } = parseArgs({
   },
 })
 
+/** Records by file: every contender's must be the same. */
+const counts = new Map<string, number>()
 mkdirSync(values.keep, { recursive: true })
 const lines: string[] = [...heading()]
 for (const mib of values.size.split(',').map(Number)) {
@@ -154,8 +156,6 @@ function assertCounts(path: string): void {
   const mine = recordsOf(path)
   if (theirs !== mine) throw new Error(`evtx_dump reads ${theirs} records of ${path}, we ${mine}`)
 }
-
-const counts = new Map<string, number>()
 
 function recordsOf(path: string): number {
   let known = counts.get(path)
