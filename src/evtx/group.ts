@@ -98,6 +98,36 @@ export class GroupTable {
   }
 }
 
+/** Adds what another range counted of the same channel and computer. */
+export function joinGroup(into: Group, from: Group): void {
+  if (from.records === 0) return
+  if (into.records === 0) {
+    Object.assign(into, from)
+    return
+  }
+  into.records += from.records
+  if (isLess(from.firstLow, from.firstHigh, into.firstLow, into.firstHigh)) {
+    into.firstLow = from.firstLow
+    into.firstHigh = from.firstHigh
+  }
+  if (isLess(into.lastLow, into.lastHigh, from.lastLow, from.lastHigh)) {
+    into.lastLow = from.lastLow
+    into.lastHigh = from.lastHigh
+  }
+  if (isLess(from.lowestLow, from.lowestHigh, into.lowestLow, into.lowestHigh)) {
+    into.lowestLow = from.lowestLow
+    into.lowestHigh = from.lowestHigh
+  }
+  const same = from.highestLow === into.highestLow && from.highestHigh === into.highestHigh
+  const later = isLess(into.ofHighestLow, into.ofHighestHigh, from.ofHighestLow, from.ofHighestHigh)
+  if (isLess(into.highestLow, into.highestHigh, from.highestLow, from.highestHigh) || (same && later)) {
+    into.highestLow = from.highestLow
+    into.highestHigh = from.highestHigh
+    into.ofHighestLow = from.ofHighestLow
+    into.ofHighestHigh = from.ofHighestHigh
+  }
+}
+
 /** Unsigned 64-bit comparison of two halves each. */
 export function isLess(aLow: number, aHigh: number, bLow: number, bHigh: number): boolean {
   return aHigh < bHigh || (aHigh === bHigh && aLow < bLow)

@@ -1,14 +1,13 @@
 import { ticksFrom } from '../bytes/filetime.ts'
 import type { Damage } from '../errors.ts'
 import type { Collection, LogFile } from '../evidence/collection.ts'
-import type { Group } from '../evtx/group.ts'
+import { type Group, joinGroup } from '../evtx/group.ts'
 import { runTasks, siblingModule } from '../pool/pool.ts'
 import type { HealthTask, RangeHealth } from './health-task.ts'
 import { batchRanges, worthwhileThreads } from './ranges.ts'
 import { DAMAGE_KEPT } from './read-range.ts'
 import { workerFailure } from './read-summary.ts'
 import { ScanProgress } from './scan-progress.ts'
-import { joinGroup } from './survey.ts'
 import type { RunStats, ScanOptions, Watch } from './watch.ts'
 
 /** What a log holds of one channel. */

@@ -1,8 +1,7 @@
 import type { Damage } from '../errors.ts'
 import type { Collection, LogFile } from '../evidence/collection.ts'
 import { FILE_HEADER_SIZE } from '../evtx/file-header.ts'
-import type { Group } from '../evtx/group.ts'
-import { isLess } from '../evtx/group.ts'
+import { type Group, joinGroup } from '../evtx/group.ts'
 import { runTasks, siblingModule } from '../pool/pool.ts'
 import type { Need } from '../query/need.ts'
 import { SightingRows } from '../query/sighting-rows.ts'
@@ -113,36 +112,6 @@ function gather(into: Gathering, scan: RangeScan, needs: readonly Need[]): void 
     const known = rows.get(kept.need) ?? new SightingRows(capOf(needs[kept.need]!))
     rows.set(kept.need, known)
     known.absorb(kept.rows)
-  }
-}
-
-/** Adds what another range counted of the same channel and computer. */
-export function joinGroup(into: Group, from: Group): void {
-  if (from.records === 0) return
-  if (into.records === 0) {
-    Object.assign(into, from)
-    return
-  }
-  into.records += from.records
-  if (isLess(from.firstLow, from.firstHigh, into.firstLow, into.firstHigh)) {
-    into.firstLow = from.firstLow
-    into.firstHigh = from.firstHigh
-  }
-  if (isLess(into.lastLow, into.lastHigh, from.lastLow, from.lastHigh)) {
-    into.lastLow = from.lastLow
-    into.lastHigh = from.lastHigh
-  }
-  if (isLess(from.lowestLow, from.lowestHigh, into.lowestLow, into.lowestHigh)) {
-    into.lowestLow = from.lowestLow
-    into.lowestHigh = from.lowestHigh
-  }
-  const same = from.highestLow === into.highestLow && from.highestHigh === into.highestHigh
-  const later = isLess(into.ofHighestLow, into.ofHighestHigh, from.ofHighestLow, from.ofHighestHigh)
-  if (isLess(into.highestLow, into.highestHigh, from.highestLow, from.highestHigh) || (same && later)) {
-    into.highestLow = from.highestLow
-    into.highestHigh = from.highestHigh
-    into.ofHighestLow = from.ofHighestLow
-    into.ofHighestHigh = from.ofHighestHigh
   }
 }
 
