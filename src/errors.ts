@@ -90,8 +90,11 @@ export type DamageKind =
   | 'record-content'
   | 'truncated'
   | 'read-failed'
+  | 'hive-header'
+  | 'hive-cell'
+  | 'hive-log'
 
-/** Something in a log that could not be read, as a value: everything around it still is. */
+/** Something in a log or in a registry hive that could not be read, as a value: everything around it still is. */
 export interface Damage {
   readonly kind: DamageKind
   /** Bytes from the start of the file. */

@@ -1,0 +1,102 @@
+import { BASE_BLOCK_SIZE } from './base-block.ts'
+import { type DamageList, hexOf } from './damage-list.ts'
+import type { PageCache } from './page-cache.ts'
+
+/** Where a field says that there is no cell. */
+export const NO_CELL = 0xffffffff
+
+/** The content of one cell in use. */
+export interface Cell {
+  /** Where the cell stands; bytes from the start of the bins. */
+  readonly at: number
+  /** Where its content begins; bytes from the start of the file. */
+  readonly offset: number
+  /** Bytes of content; up to seven more than what was put there. */
+  readonly length: number
+}
+
+/**
+ * The cells of a hive.
+ *
+ *     offset  size  field
+ *          0     4  size with this field, a multiple of 8; negative for a cell in use
+ *          4     …  content
+ *
+ * Source: msuhanov's regf specification, "Cell".
+ */
+export class Cells {
+  readonly damage: DamageList
+  /** Bytes of all bins. */
+  readonly binsSize: number
+  /** Bytes of content that were read so far. */
+  bytesRead = 0
+  private readonly pages: PageCache
+
+  constructor(pages: PageCache, binsSize: number, damage: DamageList) {
+    this.pages = pages
+    this.binsSize = binsSize
+    this.damage = damage
+  }
+
+  /**
+   * The cell at a place, or damage.
+   *
+   * @param what is said to stand there, for people: "The key"
+   */
+  find(at: number, what: string): Cell | undefined {
+    if (at % 8 !== 0 || at + 8 > this.binsSize) {
+      return this.refuse(at, 0, `${what} is said to be at ${placeOf(at)}, where no cell can be`)
+    }
+    const header = this.pages.readView(BASE_BLOCK_SIZE + at, 4)
+    if (header.length < 4)
+      return this.refuse(at, 4, `${what} at ${placeOf(at)} is behind the end of what could be read`)
+    const size = viewOf(header).getInt32(0, true)
+    if (size >= 0) return this.refuse(at, 0, `${what} is said to be at ${placeOf(at)}, where there is no cell in use`)
+    if (size > -8 || at - size > this.binsSize) {
+      return this.refuse(at, 0, `${what} at ${placeOf(at)} has a size that cannot be, ${-size}`)
+    }
+    return { at, offset: BASE_BLOCK_SIZE + at + 4, length: -size - 4 }
+  }
+
+  /**
+   * Bytes of a cell's content, or damage where it has fewer or they cannot be read.
+   *
+   * @param start bytes from the start of the content
+   * @returns to be looked at, neither kept nor changed
+   */
+  readView(cell: Cell, start: number, length: number, what: string): Uint8Array | undefined {
+    if (start + length > cell.length) {
+      const room = `${start + length} bytes, and its cell holds ${cell.length}`
+      return this.refuse(cell.at, 0, `${what} at ${placeOf(cell.at)} would take ${room}`)
+    }
+    const bytes = this.pages.readView(cell.offset + start, length)
+    this.bytesRead += bytes.length
+    if (bytes.length === length) return bytes
+    const missing = length - bytes.length
+    return this.refuse(cell.at, missing, `${what} at ${placeOf(cell.at)} goes on behind what could be read`)
+  }
+
+  /** Whether a cell in use begins with a signature of two letters; no damage where none does. */
+  startsWith(at: number, signature: number): boolean {
+    if (at % 8 !== 0 || at + 8 > this.binsSize) return false
+    const head = this.pages.readView(BASE_BLOCK_SIZE + at, 6)
+    if (head.length < 6) return false
+    const view = viewOf(head)
+    return view.getInt32(0, true) < 0 && view.getUint16(4) === signature
+  }
+
+  /** Reports damage at a cell. */
+  refuse(at: number, length: number, detail: string): undefined {
+    this.damage.add('hive-cell', BASE_BLOCK_SIZE + at, length, detail)
+  }
+}
+
+/** Where in the file a cell stands, for people. */
+export function placeOf(at: number): string {
+  return hexOf(BASE_BLOCK_SIZE + at)
+}
+
+/** Little-endian numbers in a cell's bytes. */
+export function viewOf(bytes: Uint8Array): DataView {
+  return new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+}

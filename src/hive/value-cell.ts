@@ -1,0 +1,142 @@
+import { type Cells, placeOf, viewOf } from './cells.ts'
+import { decodeName } from './name.ts'
+import { type HiveValue, typeNameOf } from './value.ts'
+
+/** Bytes before a value's name. */
+const HEAD_SIZE = 20
+const FLAG_COMPRESSED_NAME = 1
+/** Set in the size of data that stand in the value itself. */
+const INLINE = 0x80000000
+/** Bytes in each segment of big data but the last. */
+export const SEGMENT_SIZE = 16_344
+/** Data of a value that are read: far beyond what any Windows keeps there. */
+const MOST_DATA = 64 * 1024 * 1024
+/** Values of one key that are looked at. */
+const MOST_VALUES = 1 << 20
+
+/** A value without its data. */
+export interface ValueCell {
+  readonly at: number
+  readonly name: string
+  readonly type: number
+  /** Bytes of data. */
+  readonly size: number
+  /** The data themselves, where they stand in the value. */
+  readonly inline?: Uint8Array
+  /** Place of the data, where they do not. */
+  readonly dataCell: number
+}
+
+/** The values of a key without their data, each place once; a broken one is left out, and damage. */
+export function* walkValueCells(cells: Cells, listAt: number, count: number): Generator<ValueCell> {
+  if (count === 0) return
+  const cell = cells.find(listAt, 'A list of values')
+  if (!cell) return
+  const room = Math.min(Math.floor(cell.length / 4), MOST_VALUES)
+  if (count > room) {
+    cells.refuse(listAt, 0, `A key says that it has ${count} values, and the list at ${placeOf(listAt)} holds ${room}`)
+  }
+  const list = cells.readView(cell, 0, Math.min(count, room) * 4, 'The list of values')
+  if (!list) return
+  const places = viewOf(list)
+  const seen = new Set<number>()
+  for (let i = 0; i < places.byteLength; i += 4) {
+    const at = places.getUint32(i, true)
+    const value = seen.has(at)
+      ? cells.refuse(at, 0, `The value at ${placeOf(at)} is listed twice in one key; it is given once`)
+      : readValueCell(cells, at)
+    seen.add(at)
+    if (value) yield value
+  }
+}
+
+/**
+ * Reads one value without its data.
+ *
+ *     offset  size  field
+ *          0     2  signature, "vk"
+ *          2     2  length of the name, bytes; 0 for the default value
+ *          4     4  size of the data, bytes; the highest bit says that they stand in the next field
+ *          8     4  place of the data, or up to four bytes of data
+ *         12     4  type
+ *         16     2  flags: 1 the name has one byte a character
+ *         20     …  name
+ *
+ * Source: msuhanov's regf specification, "Key value".
+ */
+function readValueCell(cells: Cells, at: number): ValueCell | undefined {
+  const cell = cells.find(at, 'A value')
+  const head = cell && cells.readView(cell, 0, HEAD_SIZE, 'The value')
+  if (!head) return undefined
+  const view = viewOf(head)
+  if (view.getUint16(0) !== 0x766b) return cells.refuse(at, 0, `There is no value at ${placeOf(at)}`)
+  const name = cells.readView(cell, HEAD_SIZE, view.getUint16(2, true), 'The value')
+  if (!name) return undefined
+  const stated = view.getUint32(4, true)
+  const size = stated % INLINE
+  if (stated >= INLINE && size > 4) {
+    return cells.refuse(at, 0, `The value at ${placeOf(at)} says that ${size} bytes stand in a field of four`)
+  }
+  return {
+    at,
+    name: decodeName(name, (view.getUint16(16, true) & FLAG_COMPRESSED_NAME) !== 0),
+    type: view.getUint32(12, true),
+    size,
+    dataCell: view.getUint32(8, true),
+    ...(stated >= INLINE ? { inline: head.slice(8, 8 + size) } : {}),
+  }
+}
+
+/** A value with its data; undefined, and damage, where they cannot be read to their end. */
+export function readValue(cells: Cells, value: ValueCell): HiveValue | undefined {
+  const bytes = readData(cells, value)
+  return bytes && { name: value.name, type: value.type, typeName: typeNameOf(value.type), bytes }
+}
+
+function readData(cells: Cells, { at, size, inline, dataCell }: ValueCell): Uint8Array | undefined {
+  if (inline) return inline
+  if (size === 0) return new Uint8Array(0)
+  if (size > Math.min(MOST_DATA, cells.binsSize)) {
+    return cells.refuse(at, 0, `The value at ${placeOf(at)} says that it has ${size} bytes of data, which is refused`)
+  }
+  const cell = cells.find(dataCell, 'Data of a value')
+  if (!cell) return undefined
+  // Whether long data are cut into segments depends on the version that wrote them; a cell that holds them all is not cut.
+  if (size > SEGMENT_SIZE && cell.length < size && cells.startsWith(dataCell, 0x6462)) {
+    return readSegments(cells, dataCell, size)
+  }
+  return cells.readView(cell, 0, size, 'The data')?.slice()
+}
+
+/**
+ * Reads big data.
+ *
+ *     offset  size  field
+ *          0     2  signature, "db"
+ *          2     2  count of segments
+ *          4     4  place of their list: a place each
+ *
+ * Source: msuhanov's regf specification, "Big data": each segment but the last has 16,344 bytes.
+ */
+function readSegments(cells: Cells, at: number, size: number): Uint8Array | undefined {
+  const needed = Math.ceil(size / SEGMENT_SIZE)
+  const cell = cells.find(at, 'Data of a value')
+  const head = cell && cells.readView(cell, 0, 8, 'The big data')
+  if (!head) return undefined
+  const count = viewOf(head).getUint16(2, true)
+  if (count < needed) {
+    return cells.refuse(at, 0, `The big data at ${placeOf(at)} have ${count} segments; ${size} bytes need ${needed}`)
+  }
+  const list = cells.find(viewOf(head).getUint32(4, true), 'A list of segments')
+  const places = list && cells.readView(list, 0, needed * 4, 'The list of segments')
+  if (!places) return undefined
+  const data = new Uint8Array(size)
+  for (let i = 0; i < needed; i++) {
+    const segment = cells.find(viewOf(places).getUint32(i * 4, true), 'A segment of data')
+    const length = Math.min(SEGMENT_SIZE, size - i * SEGMENT_SIZE)
+    const bytes = segment && cells.readView(segment, 0, length, 'The segment of data')
+    if (!bytes) return undefined
+    data.set(bytes, i * SEGMENT_SIZE)
+  }
+  return data
+}
