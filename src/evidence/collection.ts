@@ -1,7 +1,10 @@
+import type { Machine } from './machine.ts'
+import type { Source } from './source.ts'
+
 /** One event log to read. */
 export interface LogFile {
   /** To open it. */
-  readonly path: string
+  readonly source: Source
   /** How reports name it: the argument as typed and the path below it, with `/` between. */
   readonly name: string
   /** Bytes. */
@@ -20,6 +23,8 @@ export interface EvidenceRoot {
   readonly path: string
   /** Shortest path tail that is unique among the volumes of the run; empty for `loose` or when the path has none. */
   readonly label: string
+  /** Hives and key files beside the logs. Every volume has one; loose logs where hives lie in their folder. */
+  readonly machine?: Machine
 }
 
 /** A file that looked like a log and cannot be read as one. */

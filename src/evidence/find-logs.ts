@@ -1,10 +1,11 @@
-import { basename, sep } from 'node:path'
+import { sep } from 'node:path'
 import { compareText } from '../bytes/compare-text.ts'
 import { eachAtOnce } from './at-once.ts'
 import type { Collection, LogFile, RefusedFile } from './collection.ts'
 import { uniqueTails } from './label.ts'
-import { isLogName, recogniseFile } from './recognise.ts'
+import { isLogName, type Recognised, recogniseFile } from './recognise.ts'
 import { type Search, type SearchOptions, searchPath } from './search-path.ts'
+import { decodedName } from './shape.ts'
 
 /** Files that are opened at the same time to see what they are. */
 const OPENED_AT_ONCE = 16
@@ -12,7 +13,8 @@ const OPENED_AT_ONCE = 16
 /**
  * Finds every event log under the paths a user typed. A Windows volume (a folder with `Windows/System32`), given or
  * met on the way, is a root of its own and read in its known place only; any other folder is searched all the way
- * down. Logs are recognised by content. A log that is reached twice is listed once.
+ * down. A zip that was given is searched like a folder; one that lies in a folder is not opened. Logs are recognised by
+ * content. A log that is reached twice is listed once.
  *
  * @throws {InputError} a path does not exist
  * @throws the signal's reason when it is aborted
@@ -54,29 +56,33 @@ function identity(real: string): string {
 
 async function collect(searches: readonly Search[], options: SearchOptions): Promise<Collection> {
   const volumes = searches.filter((search) => search.kind === 'volume')
-  const tails = uniqueTails(volumes.map((search) => search.shown))
+  const tails = uniqueTails(volumes.map((search) => decodedName(search.shown)))
   const roots = searches.map((search) => {
     const label = search.kind === 'volume' ? tails[volumes.indexOf(search)]! : ''
-    return { kind: search.kind, path: search.typed, label }
+    const { kind, typed: path, machine } = search
+    return { kind, path, label, ...(machine && { machine }) }
   })
   const logs: LogFile[] = []
   const refused: RefusedFile[] = []
   for (const [root, search] of searches.entries()) {
     refused.push(...search.refused.map((file) => ({ ...file, root })))
     const files = [...search.files].sort((a, b) => compareText(a.name, b.name))
-    const recognised = await eachAtOnce(OPENED_AT_ONCE, files, (file) => {
+    const recognised = await eachAtOnce(OPENED_AT_ONCE, files, ({ file, name, explicit }): Promise<Recognised> => {
       options.signal?.throwIfAborted()
-      return recogniseFile(file.path, { thorough: file.explicit || isLogName(file.path) })
+      const { source, refusal } = file
+      if (source === undefined) return Promise.resolve({ state: 'unreadable', size: 0, reason: refusal })
+      return recogniseFile(source, { thorough: explicit || isLogName(name) })
     })
-    for (const [i, file] of files.entries()) {
+    for (const [i, { file, name, explicit }] of files.entries()) {
       const what = recognised[i]!
-      const { name } = file
       if (what.state === 'log') {
-        logs.push({ path: file.path, name, size: what.size, root, forwarded: isForwarded(file.path) })
-      } else if (file.explicit || isLogName(file.path)) {
+        if (file.source) logs.push({ source: file.source, name, size: what.size, root, forwarded: isForwarded(name) })
+      } else if (explicit || isLogName(name)) {
         refused.push({ name, size: what.size, root, state: what.state, reason: what.reason })
       } else if (what.state === 'unreadable') {
-        options.onNote?.(`Passed over, neither named like a log nor readable: "${name}"`)
+        options.onNote?.(`Passed over, not named like a log: "${name}": ${what.reason}`)
+      } else if (what.isZip) {
+        options.onNote?.(`Not opened, a zip file: "${name}": give it as an argument of its own`)
       }
     }
   }
@@ -85,6 +91,6 @@ async function collect(searches: readonly Search[], options: SearchOptions): Pro
 }
 
 /** `ForwardedEvents.evtx` and `Archive-ForwardedEvents-2026-03-14-09-41-00-123.evtx` hold other computers' records. */
-function isForwarded(path: string): boolean {
-  return /^(archive-)?forwardedevents\b/i.test(basename(path))
+function isForwarded(name: string): boolean {
+  return /^(archive-)?forwardedevents\b/i.test(name.replace(/^.*[\\/]/, ''))
 }

@@ -1,7 +1,7 @@
 /**
  * The shortest tail of each path that no other path of the run shares: what a report calls a volume. Host names know
  * no case, so tails that differ in case only are not told apart by it. Empty where the path has no name of its own
- * (`.`, `..`, `/`); two paths with equal parts keep their whole text.
+ * (`.`, `..`, `/`, `-`); two paths with equal parts keep their whole text.
  *
  * @param paths as typed, with the part below what was typed appended after a `/`
  */
@@ -9,7 +9,7 @@ export function uniqueTails(paths: readonly string[]): readonly string[] {
   const split = paths.map((path) => path.split(/[\\/]+/).filter((part) => part !== '' && part !== '.'))
   const labels: (string | undefined)[] = split.map((parts) => {
     const last = parts.at(-1)
-    return last === undefined || last === '..' ? '' : undefined
+    return last === undefined || last === '..' || last === '-' ? '' : undefined
   })
   const longest = Math.max(0, ...split.map((parts) => parts.length))
   for (let length = 1; length <= longest; length++) {

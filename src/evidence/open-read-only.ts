@@ -1,4 +1,4 @@
-import { constants, open, read } from 'node:fs'
+import { constants, open, openSync, read } from 'node:fs'
 import { promisify } from 'node:util'
 import { errorCode } from './why-unreadable.ts'
 
@@ -19,10 +19,28 @@ export async function openDescriptor(path: string): Promise<number> {
   try {
     return await openFile(path, READ | QUIETLY)
   } catch (error) {
-    // EPERM is the answer to the wish for quiet; a file that may not be read at all is EACCES.
-    if (errorCode(error) !== 'EPERM' && errorCode(error) !== 'EINVAL') throw error
+    if (!refusesQuiet(error)) throw error
     return openFile(path, READ)
   }
+}
+
+/**
+ * The same at once, for a log that is read at once as well: waiting for the answer of another thread took longer than scanning
+ * a small log.
+ */
+export function openDescriptorNow(path: string): number {
+  if (QUIETLY === 0) return openSync(path, READ)
+  try {
+    return openSync(path, READ | QUIETLY)
+  } catch (error) {
+    if (!refusesQuiet(error)) throw error
+    return openSync(path, READ)
+  }
+}
+
+/** EPERM is the answer to the wish for quiet; a file that may not be read at all is EACCES. */
+function refusesQuiet(error: unknown): boolean {
+  return errorCode(error) === 'EPERM' || errorCode(error) === 'EINVAL'
 }
 
 /**

@@ -1,18 +1,25 @@
-import { join, sep } from 'node:path'
+import { sep } from 'node:path'
 import { compareText } from '../bytes/compare-text.ts'
 import { InputError } from '../errors.ts'
 import { eachAtOnce } from './at-once.ts'
 import type { EvidenceRoot, RefusedFile } from './collection.ts'
+import { folderTree } from './folder-tree.ts'
+import { findLooseMachine, findMachine, looseHive, type Machine } from './machine.ts'
+import { isLogName, isZip } from './recognise.ts'
+import { describeShape } from './shape.ts'
+import type { Tree, TreeFile } from './tree.ts'
 import { type Located, locate } from './typed-path.ts'
-import type { Closed, LogFolders } from './volume.ts'
+import type { Closed, VolumePlaces } from './volume.ts'
 import { walkFolder } from './walk-folder.ts'
-import { errorCode, reasonUnreadable } from './why-unreadable.ts'
+import { errorCode, reasonUnreadable, whyUnreadable } from './why-unreadable.ts'
 
 /** How a search is stopped, and where it tells what it passed over. */
 export interface SearchOptions {
   readonly signal?: AbortSignal
   /** Lines for `--verbose`: what was chosen and why. */
   readonly onNote?: (note: string) => void
+  /** What reports call the path instead of what was typed. */
+  readonly shownAs?: string
 }
 
 /** A root while it is being searched. */
@@ -25,19 +32,27 @@ export interface Search {
   readonly real: string
   readonly files: readonly Candidate[]
   readonly refused: readonly Omit<RefusedFile, 'root'>[]
+  readonly machine?: Machine
 }
 
 /** A file that may be a log. */
 interface Candidate {
-  readonly path: string
+  readonly file: TreeFile
   readonly real: string
   readonly name: string
   /** Named by the user: whatever it is, the report says what became of it. */
   readonly explicit: boolean
 }
 
+/** A tree that is searched, and how its places are called. */
+interface Ground {
+  readonly typed: string
+  readonly shown: string
+  readonly tree: Tree
+}
+
 /**
- * The roots that one typed path leads to: a volume, or a folder or file of loose logs and the volumes met below it.
+ * The roots that one typed path leads to: a volume, or a folder, zip or file of loose logs and the volumes met below it.
  *
  * @throws {InputError} when nothing is there
  */
@@ -49,73 +64,133 @@ export async function searchPath(typed: string, options: SearchOptions): Promise
     const code = error instanceof InputError ? errorCode(error.cause) : undefined
     if (code === undefined || code === 'ENOENT' || code === 'ENOTDIR') throw error
     const reason = reasonUnreadable(error instanceof InputError ? error.cause : error)
-    const refused = [{ name: typed, size: 0, state: 'unreadable' as const, reason }]
-    return [{ kind: 'loose', typed, shown: typed, real: typed, files: [], refused }]
+    return [refusedAlone(typed, typed, 'unreadable', reason)]
   }
-  if (place.stats.isDirectory()) return searchFolder(typed, place, options)
-  const loose = { kind: 'loose' as const, typed, shown: place.shown, real: place.real }
-  if (place.stats.isFile()) {
-    const file = { path: place.path, real: place.real, name: place.shown, explicit: true }
-    return [{ ...loose, files: [file], refused: [] }]
-  }
+  const shown = options.shownAs ?? place.shown
+  const ground = { typed: options.shownAs ?? typed, shown }
+  if (place.stats.isDirectory()) return search({ ...ground, tree: folderTree(place.path, place.real) }, options)
   // Opening a pipe would wait for its other end, and reading a device may never end.
-  const reason = 'No file: a device, a pipe or a socket (`-` reads standard input)'
-  return [{ ...loose, files: [], refused: [{ name: place.shown, size: 0, state: 'not-evtx', reason }] }]
+  const noFile = 'No file: a device, a pipe or a socket (`-` reads standard input)'
+  if (!place.stats.isFile()) return [refusedAlone(ground.typed, shown, 'not-evtx', noFile)]
+  if (await isZip(place.path)) return searchZip(ground, place, options)
+  const file: TreeFile = { source: { kind: 'file', path: place.path } }
+  const only = { file, real: place.real, name: shown, explicit: true }
+  return [{ kind: 'loose', ...ground, real: place.real, files: [only], refused: [] }]
 }
 
-async function searchFolder(typed: string, place: Located, options: SearchOptions): Promise<readonly Search[]> {
-  const walked = await walkFolder(place.path, '', { signal: options.signal, volumes: true })
-  for (const link of walked.links) options.onNote?.(`Not followed, a link: "${below(place.shown, link)}"`)
+function refusedAlone(typed: string, shown: string, state: RefusedFile['state'], reason: string): Search {
+  return { kind: 'loose', typed, shown, real: typed, files: [], refused: [{ name: shown, size: 0, state, reason }] }
+}
+
+async function searchZip(
+  { typed, shown }: Omit<Ground, 'tree'>,
+  place: Located,
+  options: SearchOptions,
+): Promise<readonly Search[]> {
+  // Loaded only where a zip is given: most runs have none.
+  const [{ readZipDirectory }, { zipTree }] = await Promise.all([import('./zip-directory.ts'), import('./zip-tree.ts')])
+  const unreadable = (reason: string, name = shown, size = place.stats.size) => {
+    return { name, size, state: 'unreadable' as const, reason }
+  }
+  try {
+    const { entries, misplaced, complaint } = await readZipDirectory(place.path, options.signal)
+    options.onNote?.(`"${shown}" is a zip of ${entries.length} files, read where it is`)
+    const found = await search({ typed, shown, tree: zipTree(entries, place.real) }, options)
+    const refused = complaint === undefined ? [] : [unreadable(complaint)]
+    for (const { name, size, reason } of misplaced) {
+      if (isLogName(name)) refused.push(unreadable(reason, below(shown, name), size))
+      else options.onNote?.(`Passed over: "${below(shown, name)}": ${reason}`)
+    }
+    if (refused.length === 0) return found
+    const [only, ...more] = found
+    if (only && more.length === 0) return [{ ...only, refused: [...only.refused, ...refused] }]
+    return [{ ...refusedAlone(typed, shown, 'unreadable', ''), refused }, ...found]
+  } catch (error) {
+    options.signal?.throwIfAborted()
+    const reason = `It is a zip file that cannot be read: ${whyUnreadable(error)}`
+    return [{ ...refusedAlone(typed, shown, 'unreadable', ''), refused: [unreadable(reason)] }]
+  }
+}
+
+async function search(ground: Ground, options: SearchOptions): Promise<readonly Search[]> {
+  const { typed, shown, tree } = ground
+  const walked = await walkFolder(tree, '', { signal: options.signal, volumes: true })
+  for (const link of walked.links) options.onNote?.(`Not followed, a link: "${below(shown, link)}"`)
   const volumes = [...walked.volumes].sort((a, b) => compareText(a.relative, b.relative))
-  const nested = await eachAtOnce(4, volumes, (volume) => searchVolume(typed, place, volume, options))
-  if (walked.files.length === 0 && walked.closed.length === 0 && nested.length > 0) return nested
+  const nested = await eachAtOnce(4, volumes, (volume) => searchVolume(ground, volume, options))
+  const apart = await searchesBesideHives(ground, walked.files, options)
+  const taken = new Set(apart.flatMap(({ folderFiles }) => folderFiles))
+  const files = walked.files.filter((relative) => !taken.has(relative))
+  const others = [...apart.map(({ search }) => search), ...nested]
+  if (files.length === 0 && walked.closed.length === 0 && others.length > 0) return others
   const loose: Search = {
     kind: 'loose',
     typed,
-    shown: place.shown,
-    real: place.real,
-    files: walked.files.map((relative) => candidate(place, relative)),
-    refused: walked.closed.map((closed) => refuseClosed(place.shown, closed)),
+    shown,
+    real: tree.identity(''),
+    files: files.map((relative) => candidate(ground, relative)),
+    refused: walked.closed.map((closed) => refuseClosed(shown, closed)),
   }
-  return [loose, ...nested]
+  return [loose, ...others]
+}
+
+/** Loose logs whose folder also holds hives are a root of their own: hives and logs are taken to be of one machine. */
+async function searchesBesideHives(
+  ground: Ground,
+  files: readonly string[],
+  options: SearchOptions,
+): Promise<{ readonly search: Search; readonly folderFiles: readonly string[] }[]> {
+  const nameOf = (relative: string) => relative.slice(relative.lastIndexOf('/') + 1)
+  const folderOf = (relative: string) => relative.slice(0, Math.max(0, relative.lastIndexOf('/')))
+  const withHive = new Set(files.filter((file) => looseHive(nameOf(file)) !== undefined).map(folderOf))
+  const found: { search: Search; folderFiles: readonly string[] }[] = []
+  for (const folder of [...withHive].sort(compareText)) {
+    const folderFiles = files.filter((file) => folderOf(file) === folder)
+    if (!folderFiles.some((file) => isLogName(file))) continue
+    const shownAs = (relative: string) => below(ground.shown, relative)
+    const machine = await findLooseMachine(ground.tree, folder, folderFiles.map(nameOf), shownAs)
+    if (machine === undefined) continue
+    const shown = shownAs(folder)
+    options.onNote?.(`"${shown}" holds registry hives beside its logs: they are taken to be of one machine`)
+    const typed = folder === '' ? ground.typed : shown
+    const candidates = folderFiles.map((relative) => candidate(ground, relative))
+    const real = ground.tree.identity(folder)
+    found.push({ search: { kind: 'loose', typed, shown, real, files: candidates, refused: [], machine }, folderFiles })
+  }
+  return found
 }
 
 async function searchVolume(
-  typed: string,
-  place: Located,
-  volume: { readonly relative: string; readonly places: LogFolders },
+  ground: Ground,
+  volume: { readonly relative: string; readonly places: VolumePlaces },
   options: SearchOptions,
 ): Promise<Search> {
-  const inside = (relative: string): string => (volume.relative === '' ? relative : `${volume.relative}/${relative}`)
+  const { tree } = ground
+  const { relative, places } = volume
   const files: Candidate[] = []
-  const refused = volume.places.closed.map((closed) =>
-    refuseClosed(place.shown, { ...closed, relative: inside(closed.relative) }),
-  )
-  for (const folder of volume.places.folders) {
-    const walked = await walkFolder(place.path, inside(folder), { signal: options.signal, volumes: false })
-    files.push(...walked.files.map((relative) => candidate(place, relative)))
-    refused.push(...walked.closed.map((closed) => refuseClosed(place.shown, closed)))
-    for (const link of walked.links) options.onNote?.(`Not followed, a link: "${below(place.shown, link)}"`)
+  const refused = places.closed.map((closed) => refuseClosed(ground.shown, closed))
+  for (const folder of places.logFolders) {
+    const walked = await walkFolder(tree, folder, { signal: options.signal, volumes: false })
+    files.push(...walked.files.map((file) => candidate(ground, file)))
+    refused.push(...walked.closed.map((closed) => refuseClosed(ground.shown, closed)))
+    for (const link of walked.links) options.onNote?.(`Not followed, a link: "${below(ground.shown, link)}"`)
   }
-  const shown = volume.relative === '' ? place.shown : below(place.shown, volume.relative)
+  const shown = below(ground.shown, relative)
+  options.onNote?.(`"${shown}" is ${describeShape(shown)}`)
   if (files.length === 0) options.onNote?.(`"${shown}" is a Windows volume without a log in System32/winevt/Logs`)
   return {
     kind: 'volume',
-    typed: volume.relative === '' ? typed : shown,
+    typed: relative === '' ? ground.typed : shown,
     shown,
-    real: volume.relative === '' ? place.real : join(place.real, volume.relative),
+    real: tree.identity(relative),
     files,
     refused,
+    machine: await findMachine(tree, relative, places, (place) => below(ground.shown, place)),
   }
 }
 
-function candidate(place: Located, relative: string): Candidate {
-  return {
-    path: join(place.path, relative),
-    real: join(place.real, relative),
-    name: below(place.shown, relative),
-    explicit: false,
-  }
+function candidate({ tree, shown }: Ground, relative: string): Candidate {
+  return { file: tree.file(relative), real: tree.identity(relative), name: below(shown, relative), explicit: false }
 }
 
 /** A name under a shown path: one `/` between, whatever the path ends in. */

@@ -1,6 +1,4 @@
-import type { Dirent } from 'node:fs'
-import { readdir } from 'node:fs/promises'
-import { join } from 'node:path'
+import { foldersNamed, inside, type Tree, type TreeEntry } from './tree.ts'
 import { whyUnreadable } from './why-unreadable.ts'
 
 /** A folder or file that could not be looked into. */
@@ -11,36 +9,39 @@ export interface Closed {
   readonly reason: string
 }
 
-/** The folders of a Windows volume that hold its event logs, archived ones included. */
-export interface LogFolders {
-  /** Below the volume's root, with `/`, spelled as on the disk. More than one where the file system tells case apart. */
-  readonly folders: readonly string[]
+/** The known places of a Windows volume, each spelled as on the disk; more than one where the file system tells case apart. */
+export interface VolumePlaces {
+  /** Below the tree's root, with `/`. */
+  readonly system32: readonly string[]
+  /** The folders of the event logs, archived ones included. */
+  readonly logFolders: readonly string[]
   readonly closed: readonly Closed[]
 }
 
-const SYSTEM32 = ['windows', 'system32']
-const LOGS = ['winevt', 'logs']
-
 /**
- * Finds the event logs' known place, `Windows/System32/winevt/Logs` in any letter case, below a folder.
+ * Finds the known places of a Windows volume, in any letter case.
  *
- * @param root a folder
+ * @param root a folder of the tree
  * @param entries what the folder holds
  * @returns undefined when the folder is no Windows volume: it has no `Windows/System32`
  */
-export async function findLogFolders(root: string, entries: readonly Dirent[]): Promise<LogFolders | undefined> {
+export async function findVolumePlaces(
+  tree: Tree,
+  root: string,
+  entries: readonly TreeEntry[],
+): Promise<VolumePlaces | undefined> {
   const closed: Closed[] = []
-  const windows = namesakes(entries, SYSTEM32[0]!)
+  const windows = foldersNamed(entries, 'windows').map((name) => inside(root, name))
   if (windows.length === 0) return undefined
-  const system32 = await descend(root, windows, SYSTEM32.slice(1), closed)
+  const system32 = await descend(tree, windows, ['system32'], closed)
   // A Windows folder that may not be listed may well hold System32: told as closed, not passed over.
   if (system32.length === 0 && closed.length === 0) return undefined
-  return { folders: await descend(root, system32, LOGS, closed), closed }
+  return { system32, logFolders: await descend(tree, system32, ['winevt', 'logs'], closed), closed }
 }
 
 /** Follows names of any letter case down from some folders; notes the folders that cannot be listed. */
-async function descend(
-  root: string,
+export async function descend(
+  tree: Tree,
   from: readonly string[],
   names: readonly string[],
   closed: Closed[],
@@ -49,22 +50,20 @@ async function descend(
   for (const name of names) {
     const next: string[] = []
     for (const relative of reached) {
-      try {
-        const entries = await readdir(join(root, relative), { withFileTypes: true })
-        next.push(...namesakes(entries, name).map((child) => `${relative}/${child}`))
-      } catch (error) {
-        closed.push({ relative, reason: `The folder could not be listed: ${whyUnreadable(error)}` })
-      }
+      const entries = await listOrClose(tree, relative, closed)
+      next.push(...foldersNamed(entries, name).map((child) => inside(relative, child)))
     }
     reached = next
   }
   return reached
 }
 
-/** Folders of that name in any letter case, in one order. Links are not followed. */
-function namesakes(entries: readonly Dirent[], name: string): readonly string[] {
-  return entries
-    .filter((entry) => entry.isDirectory() && entry.name.toLowerCase() === name)
-    .map((entry) => entry.name)
-    .sort()
+/** What a folder holds; nothing, and a note of it, where it cannot be listed. */
+export async function listOrClose(tree: Tree, relative: string, closed: Closed[]): Promise<readonly TreeEntry[]> {
+  try {
+    return await tree.list(relative)
+  } catch (error) {
+    closed.push({ relative, reason: `The folder could not be listed: ${whyUnreadable(error)}` })
+    return []
+  }
 }

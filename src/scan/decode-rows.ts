@@ -1,9 +1,9 @@
-import { closeSync } from 'node:fs'
 import { type Damage, FormatError } from '../errors.ts'
 import { winEventOf } from '../event/decode.ts'
 import type { WinEvent } from '../event/win-event.ts'
 import type { LogFile } from '../evidence/collection.ts'
-import { openDescriptor } from '../evidence/open-read-only.ts'
+import { openSource } from '../evidence/open-source.ts'
+import { flowsOnly, type OpenSource } from '../evidence/source.ts'
 import { whyUnreadable } from '../evidence/why-unreadable.ts'
 import { CHUNK_SIZE, type Chunk, chunkAt } from '../evtx/chunk.ts'
 import { readRecordElement } from '../evtx/element.ts'
@@ -11,7 +11,7 @@ import { TemplateCache } from '../evtx/template.ts'
 import { turn } from '../pool/turn.ts'
 import type { SightingRow } from '../query/sighting-rows.ts'
 import { alignedBuffer } from './aligned-buffer.ts'
-import { readFully, refusedBytes } from './chunk-reader.ts'
+import { refusedBytes } from './chunk-reader.ts'
 import { dataDamage } from './read-range.ts'
 
 /** A log that was scanned. */
@@ -31,12 +31,29 @@ export interface DecodedRows {
 const templates = new TemplateCache()
 let place: Chunk | undefined
 
-/** Decodes some records of a log, chunk by chunk. Checksums are not checked: most of what is kept is never shown. */
-export async function decodeRows(scanned: ScannedLog, rows: readonly SightingRow[]): Promise<DecodedRows> {
+/**
+ * What the chunks of a log that can only be read forward came to when their checksums were checked on the way, by their
+ * place: to go there again would cost the whole way.
+ */
+const checkedOnTheWay = new WeakMap<LogFile, Map<number, Damage | undefined>>()
+
+/**
+ * Decodes some records of a log, chunk by chunk. Checksums are not checked: most of what is kept is never shown. Only where
+ * the way to a chunk is long it is done at once, also for chunks of records that may be shown undecoded.
+ */
+export async function decodeRows(
+  scanned: ScannedLog,
+  rows: readonly SightingRow[],
+  undecoded: readonly SightingRow[] = [],
+): Promise<DecodedRows> {
   const events = new Map<number, WinEvent>()
   const damage: Damage[] = []
   const file = scanned.log.name
-  await eachChunk(scanned, rows, (chunk, at, inChunk, error) => {
+  const wanted = new Set(rows)
+  const checked = flowsOnly(scanned.log.source) ? checkedChunks(scanned.log) : undefined
+  await eachChunk(scanned, checked ? [...rows, ...undecoded] : rows, (chunk, at, all, error) => {
+    checked?.set(at, chunkDamage(chunk, at, error))
+    const inChunk = all.filter((row) => wanted.has(row))
     if (error !== undefined) {
       damage.push(...inChunk.map((row) => lostRow(row, 'read-failed', `read again: ${whyUnreadable(error)}`)))
       return
@@ -60,17 +77,37 @@ function lostRow({ recordId, offset, size }: SightingRow, kind: Damage['kind'], 
   return { kind, offset, length: size, detail: `Record ${recordId}, which matters, cannot be ${why}` }
 }
 
+function checkedChunks(log: LogFile): Map<number, Damage | undefined> {
+  const checked = checkedOnTheWay.get(log) ?? new Map<number, Damage | undefined>()
+  checkedOnTheWay.set(log, checked)
+  return checked
+}
+
+/** @param error that it could not be read for, if so */
+function chunkDamage(chunk: Chunk, at: number, error: unknown): Damage | undefined {
+  return error === undefined ? dataDamage(chunk, at) : refusedBytes(at, CHUNK_SIZE, error)
+}
+
 /** Checks the data checksum of every chunk that holds one of the records; returns what does not match. */
 export async function verifyChunksOf(
   scanned: ScannedLog,
   records: readonly { readonly offset: number }[],
 ): Promise<Damage[]> {
-  const damage: Damage[] = []
-  await eachChunk(scanned, records, (chunk, at, _, error) => {
-    const found = error === undefined ? dataDamage(chunk, at) : refusedBytes(at, CHUNK_SIZE, error)
-    if (found) damage.push(found)
-  })
-  return damage
+  const found = new Map<number, Damage | undefined>()
+  const checked = checkedOnTheWay.get(scanned.log)
+  const unknown: { readonly offset: number }[] = []
+  for (const record of records) {
+    const at = chunkOf(scanned, record)
+    if (checked?.has(at)) found.set(at, checked.get(at))
+    else unknown.push(record)
+  }
+  await eachChunk(scanned, unknown, (chunk, at, _, error) => void found.set(at, chunkDamage(chunk, at, error)))
+  return [...found.values()].filter((damage) => damage !== undefined)
+}
+
+/** Where the chunk of a record begins. */
+function chunkOf({ firstChunk }: ScannedLog, { offset }: { readonly offset: number }): number {
+  return offset - ((offset - firstChunk) % CHUNK_SIZE)
 }
 
 /**
@@ -79,31 +116,32 @@ export async function verifyChunksOf(
  * @param visit called with the chunk, borrowed, its place, and its records; or with the error that it cannot be read for
  */
 async function eachChunk<Member extends { readonly offset: number }>(
-  { log, firstChunk }: ScannedLog,
+  scanned: ScannedLog,
   records: readonly Member[],
   visit: (chunk: Chunk, at: number, inChunk: readonly Member[], error?: unknown) => void,
 ): Promise<void> {
   if (records.length === 0) return
   const sorted = [...records].sort((a, b) => a.offset - b.offset)
   const chunk = ownChunk()
-  let fd: number
+  let source: OpenSource
   try {
-    fd = await openDescriptor(log.path)
+    source = await openSource(scanned.log.source)
   } catch (error) {
     visit(chunk, sorted[0]!.offset, sorted, error)
     return
   }
   try {
     for (let first = 0, end = 0; first < sorted.length; first = end) {
-      const { offset } = sorted[first]!
-      const at = offset - ((offset - firstChunk) % CHUNK_SIZE)
+      const at = chunkOf(scanned, sorted[first]!)
       while (end < sorted.length && sorted[end]!.offset < at + CHUNK_SIZE) end++
       const pause = turn()
       if (pause) await pause
-      visit(chunk, at, sorted.slice(first, end), fill(fd, chunk, at))
+      const coming = source.prepare(at, CHUNK_SIZE)
+      if (coming) await coming
+      visit(chunk, at, sorted.slice(first, end), fill(source, chunk, at))
     }
   } finally {
-    closeSync(fd)
+    source.close()
   }
 }
 
@@ -117,9 +155,9 @@ function ownChunk(): Chunk {
 }
 
 /** Reads a chunk, with zeros for what the file cuts off; returns the error it cannot be read for. */
-function fill(fd: number, chunk: Chunk, at: number): unknown {
+function fill(source: OpenSource, chunk: Chunk, at: number): unknown {
   try {
-    chunk.bytes.fill(0, readFully(fd, chunk.bytes, at))
+    chunk.bytes.fill(0, source.read(chunk.bytes, at))
     return undefined
   } catch (error) {
     return error

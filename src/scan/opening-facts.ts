@@ -1,9 +1,9 @@
-import { fstatSync } from 'node:fs'
 import type { Damage } from '../errors.ts'
+import type { OpenSource } from '../evidence/source.ts'
 import { CHUNK_SIZE } from '../evtx/chunk.ts'
 import { FILE_HEADER_SIZE, type FileHeader, hasSignature } from '../evtx/file-header.ts'
 import { tryFileHeader } from '../evtx/log.ts'
-import { readFully, refusedBytes } from './chunk-reader.ts'
+import { refusedBytes } from './chunk-reader.ts'
 
 /** What must be known of a log before its chunks are read. */
 export interface OpeningFacts {
@@ -18,13 +18,15 @@ export interface OpeningFacts {
 }
 
 /** Reads the first block of a log. What is wrong with it, or keeps it from being read, is damage. */
-export function openingFacts(fd: number): OpeningFacts {
-  const { size } = fstatSync(fd)
+export async function openingFacts(source: OpenSource): Promise<OpeningFacts> {
+  const { size } = source
   const block = new Uint8Array(FILE_HEADER_SIZE)
   const unknown = { size, header: undefined, dirty: true }
   let bytes: Uint8Array
   try {
-    bytes = block.subarray(0, readFully(fd, block, 0))
+    const coming = source.prepare(0, block.length)
+    if (coming) await coming
+    bytes = block.subarray(0, source.read(block, 0))
   } catch (error) {
     const damage: Damage = { ...refusedBytes(0, FILE_HEADER_SIZE, error), kind: 'file-header' }
     return { ...unknown, firstChunk: FILE_HEADER_SIZE, damage: [damage] }

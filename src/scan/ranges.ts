@@ -1,5 +1,6 @@
 import { availableParallelism } from 'node:os'
 import type { LogFile } from '../evidence/collection.ts'
+import { flowsOnly } from '../evidence/source.ts'
 import { CHUNK_SIZE } from '../evtx/chunk.ts'
 import { FILE_HEADER_SIZE } from '../evtx/file-header.ts'
 import type { Range } from './read-range.ts'
@@ -40,7 +41,8 @@ export function batchRanges(
   const { maxBatch = MAX_BATCH, batchBytes } = limits
   const total = logs.reduce((sum, log) => sum + log.size, 0)
   const ideal = Math.min(maxBatch, Math.max(MIN_BATCH, total / (threads * BATCHES_A_THREAD)))
-  const size = Math.ceil((batchBytes ?? ideal) / CHUNK_SIZE) * CHUNK_SIZE
+  const most = Math.ceil((batchBytes ?? ideal) / CHUNK_SIZE) * CHUNK_SIZE
+  const isBounded = limits.maxBatch !== undefined || batchBytes !== undefined
   const batches: RangeBatch[] = []
   let ranges: LogRange[] = []
   let bytes = 0
@@ -50,13 +52,15 @@ export function batchRanges(
     bytes = 0
   }
   logs.forEach((log, index) => {
+    // A deflated log is cut only where a whole one would be too much to hold: each cut costs the way to it.
+    const size = flowsOnly(log.source) && !isBounded ? Number.MAX_SAFE_INTEGER : most
     for (let start = FILE_HEADER_SIZE; ; start += size) {
       const last = start + size >= log.size
       const length = Math.min(size, Math.max(0, log.size - start))
-      if (bytes + length > size || ranges.length >= MAX_RANGES) close()
+      if (bytes + length > most || ranges.length >= MAX_RANGES) close()
       // A log may have grown since it was found: the last range reads to the end there is.
       const end = last ? { end: Number.MAX_SAFE_INTEGER, foundSize: log.size } : { end: start + size }
-      ranges.push({ path: log.path, log: index, start, ...end })
+      ranges.push({ source: log.source, log: index, start, ...end })
       bytes += length
       if (last) break
     }

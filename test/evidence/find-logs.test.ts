@@ -23,7 +23,7 @@ describe('findEvidence', () => {
       'Users/x/Copy.evtx': LOG_HEAD,
     })
     const { roots, names } = await find(disk)
-    expect(roots).toEqual([{ kind: 'volume', path: disk, label: disk.split('/').at(-1) }])
+    expect(roots).toMatchObject([{ kind: 'volume', path: disk, label: disk.split('/').at(-1) }])
     expect(names).toEqual([
       `${disk}/WINDOWS/system32/WinEvt/logs/Archive-Security-2026-03-14-09-41-00-123.evtx`,
       `${disk}/WINDOWS/system32/WinEvt/logs/System.evtx`,
@@ -104,7 +104,7 @@ describe('findEvidence', () => {
     expect(refused.map((file) => [file.root, file.state])).toEqual([
       [0, 'not-evtx'],
       [1, 'empty'],
-      [2, 'not-evtx'],
+      [2, 'unreadable'],
     ])
     expect(refused[2]!.reason).toContain('zip')
   })
