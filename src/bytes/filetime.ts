@@ -27,6 +27,11 @@ export function toUnixMs(ticks: bigint): number {
   return Number(ticks / 10_000n - UNIX_EPOCH / 10_000n)
 }
 
+/** Microseconds since 1970, rounded down. Every FILETIME has some, the greatest 57 bits of them. */
+export function toUnixMicros(ticks: bigint): bigint {
+  return ticks / 10n - UNIX_EPOCH / 10n
+}
+
 /** Ticks of a moment given in milliseconds since 1970. */
 export function ticksFromUnixMs(ms: number): bigint {
   return BigInt(Math.round(ms)) * 10_000n + UNIX_EPOCH

@@ -1,0 +1,99 @@
+import { Command, Option } from '@commander-js/extra-typings'
+import { UsageError } from '../errors.ts'
+import type { Collection, EvidenceRoot } from '../evidence/collection.ts'
+import type { MachineFacts } from '../facts/machine-facts.ts'
+import { EXIT } from './exit-codes.ts'
+import { languageOf } from './language.ts'
+import { choiceOf, languageOption } from './options.ts'
+import { COLOR_CHOICES, isColored, painted } from './paint.ts'
+import type { Run } from './run.ts'
+
+const FORMATS = ['text', 'json'] as const
+/** Where a terminal does not tell its width. */
+const USUAL_WIDTH = 80
+
+/** `evtxray facts`. */
+export function factsCommand(run: Run) {
+  return new Command('facts')
+    .argument('<path>', "the root of a Windows volume, a collector's folder or zip, or a folder with hives")
+    .summary('what the registry hives and key files say')
+    .description(
+      'Lists what the registry hives, certificates and key files beside the logs say about Remote Desktop,\n' +
+        'each with its state (present, absent, not collected, unreadable), its source and its last write.',
+    )
+    .optionsGroup('Output:')
+    .option('-o, --output <path>', 'write there; - is standard output')
+    .option('--force', 'replace an output that exists')
+    .addOption(new Option('--color <when>', 'auto, always or never').argParser(choiceOf('--color', COLOR_CHOICES)))
+    .addOption(languageOption())
+    .option('--format <format>', 'text or json (default: text)', choiceOf('--format', FORMATS))
+    .optionsGroup('Telling how it goes:')
+    .option('-q, --quiet', 'results and errors only')
+    .option('-v, --verbose', 'tell what was chosen and why')
+    .action(async (path, options) => {
+      if (path === '-')
+        throw new UsageError('Facts are read from hives and folders: standard input (-) cannot hold them')
+      const tell = (line: string): void => run.terminal.stderr.write(`${line}\n`)
+      const onNote = (note: string): void => {
+        if (options.verbose) tell(`note: ${note}`)
+      }
+      const { plain } = await import('../report/plain.ts')
+      const { findEvidence } = await import('../evidence/find-logs.ts')
+      const collection = await findEvidence([path], { signal: run.signal, onNote })
+      const machines = await readMachines(collection, run.signal)
+      if (machines.length === 0) {
+        tell(`evtxray: no registry hive and no folder of keys found in "${plain(path)}"`)
+        run.exitCode = collection.refused.some(({ state }) => state === 'unreadable') ? EXIT.unread : EXIT.nothing
+        return
+      }
+      const hosts = machines.map(({ root, facts }) => ({ host: hostOf(root, facts), facts: facts.all }))
+      const evidence = { paths: [path], collection }
+      const { terminal, signal } = run
+      const target = { output: options.output, terminal, signal, force: options.force === true, evidence }
+      const { writeTo } = await import('./output.ts')
+      await writeTo(target, async (write) => {
+        if (options.format === 'json') {
+          const { renderFactsJson } = await import('../report/facts-json.ts')
+          return write(Buffer.from(renderFactsJson(hosts)))
+        }
+        const { loadLanguage } = await import('../report/language/languages.ts')
+        const { renderFactsText } = await import('../report/facts-text.ts')
+        const { unpainted } = await import('../report/paint.ts')
+        const { goesToFile } = await import('./standard-output.ts')
+        const colored = isColored(options.color ?? 'auto', terminal) && !goesToFile(options.output)
+        const language = await loadLanguage(languageOf(options.lang, terminal))
+        const width = terminal.stdout.columns ?? USUAL_WIDTH
+        return write(Buffer.from(renderFactsText(hosts, { width, paint: colored ? painted : unpainted, language })))
+      })
+      const unread = machines.flatMap(({ facts }) => unreadHives(facts))
+      const { unreadLines } = await import('./summary.ts')
+      for (const line of unreadLines(unread)) tell(line)
+      run.exitCode = unread.length > 0 ? EXIT.unread : EXIT.done
+    })
+}
+
+/** The machines whose hives or key folders there are, with what they say. */
+async function readMachines(collection: Collection, signal: AbortSignal) {
+  const { machineFacts } = await import('../scan/machine-facts.ts')
+  const machines: { readonly root: EvidenceRoot; readonly facts: MachineFacts }[] = []
+  for (const root of collection.roots) {
+    const { machine } = root
+    const parts = machine ? [...machine.hives, ...machine.keyFolders] : []
+    if (!machine || !parts.some(({ state }) => state === 'present' || state === 'unreadable')) continue
+    machines.push({ root, facts: await machineFacts(machine, { signal }) })
+  }
+  return machines
+}
+
+/** As `analyze` names it: the volume's label, else the computer's own name. */
+function hostOf(root: EvidenceRoot, facts: MachineFacts): string {
+  return root.label || (facts.text('name.host') ?? facts.text('name.computer') ?? root.path)
+}
+
+function unreadHives(facts: MachineFacts): { name: string; reason: string }[] {
+  return (['hive.system', 'hive.software'] as const).flatMap((id) => {
+    const fact = facts.fact(id)
+    if (fact?.state !== 'unreadable') return []
+    return [{ name: fact.source.file, reason: fact.reason ?? 'It could not be read' }]
+  })
+}
