@@ -67,6 +67,8 @@ export interface Fragment {
   /** Bytes from the chunk's start to the first byte after it. */
   readonly end: number
   readonly outsideNames: readonly NameReference[]
+  /** Names stand inside it, so that its bytes mean the same at this one place only. */
+  readonly hasOwnNames: boolean
 }
 
 const ENTITIES = new Map([
@@ -109,6 +111,7 @@ class FragmentReader {
   readonly #end: number
   readonly #dependencies: boolean
   readonly #outsideNames: NameReference[] = []
+  #hasOwnNames = false
   #at: number
   #nodes = 0
 
@@ -124,7 +127,7 @@ class FragmentReader {
     if (this.#peek() === token.FRAGMENT_HEADER) this.#at += token.FRAGMENT_HEADER_SIZE
     const nodes: FragmentNode[] = []
     this.#content(nodes, 0, true)
-    return { nodes, end: this.#at, outsideNames: this.#outsideNames }
+    return { nodes, end: this.#at, outsideNames: this.#outsideNames, hasOwnNames: this.#hasOwnNames }
   }
 
   /** Children of an element, up to its end token; or, at the top, up to the end of the fragment. */
@@ -247,7 +250,7 @@ class FragmentReader {
     if (offset === this.#at) this.#at += name.size
     if (offset < this.#start || offset >= this.#end) {
       this.#outsideNames.push({ offset, hash: this.#chunk.view.getUint32(offset + 4, true) })
-    }
+    } else this.#hasOwnNames = true
     return name.text
   }
 

@@ -1,9 +1,7 @@
 import type { Interner } from './interner.ts'
 
-/** What a scan counts of one channel of one computer in one log. Times and ids are two halves of 64 bits. */
-export interface Group {
-  readonly computer: string
-  readonly channel: string
+/** What a scan counts. Times and ids are two halves of 64 bits. */
+export interface GroupCounts {
   records: number
   /** Least and greatest TimeCreated. */
   firstLow: number
@@ -18,6 +16,12 @@ export interface Group {
   /** TimeCreated of the record with the greatest EventRecordID. */
   ofHighestLow: number
   ofHighestHigh: number
+}
+
+/** What a scan counts of one channel of one computer in one log. */
+export interface Group extends GroupCounts {
+  readonly computer: string
+  readonly channel: string
   /** Whether the gate wants anything of the channel, once it was asked. */
   wanted: boolean | undefined
 }
@@ -99,7 +103,7 @@ export class GroupTable {
 }
 
 /** Adds what another range counted of the same channel and computer. */
-export function joinGroup(into: Group, from: Group): void {
+export function joinGroup(into: Group, from: GroupCounts): void {
   if (from.records === 0) return
   if (into.records === 0) {
     Object.assign(into, from)

@@ -82,7 +82,8 @@ function contentText(nodes: readonly XmlNode[]): string {
   return JSON.stringify(texts.map(({ text }) => text).join(''))
 }
 
-function scalarText({ text, type: valueType }: XmlText): string {
+/** One value. */
+export function scalarText({ text, type: valueType }: XmlText): string {
   if (BARE.has(valueType) && /^-?\d+$/.test(text)) return text
   if (valueType === type.BOOL_TYPE && (text === 'true' || text === 'false')) return text
   if (valueType === type.REAL32_TYPE || valueType === type.REAL64_TYPE) {

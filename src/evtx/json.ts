@@ -6,7 +6,7 @@ import * as type from './value-type.ts'
 export type Json = string | number | boolean | null | Json[] | { [key: string]: Json }
 
 /** System fields that are numbers, whatever type they have on disk. */
-const NUMBERS = new Set(['EventID', 'Version', 'Level', 'Task', 'Opcode', 'EventRecordID'])
+export const NUMBERS: ReadonlySet<string> = new Set(['EventID', 'Version', 'Level', 'Task', 'Opcode', 'EventRecordID'])
 /** Names for attributes of System elements; others are called after both. */
 const ATTRIBUTES = new Map([
   ['Provider@Name', 'Provider'],
@@ -21,7 +21,7 @@ const ATTRIBUTES = new Map([
   ['Security@UserID', 'UserID'],
 ])
 /** Of those, numbers. */
-const NUMBER_ATTRIBUTES = new Set(['Qualifiers', 'ProcessID', 'ThreadID'])
+export const NUMBER_ATTRIBUTES: ReadonlySet<string> = new Set(['Qualifiers', 'ProcessID', 'ThreadID'])
 
 /**
  * One event as an object in our own shape: System fields flat and typed, `EventData` with named items by name and unnamed
@@ -38,9 +38,14 @@ export function toJson(event: XmlElement): { [key: string]: Json } {
   return json
 }
 
+/** What an attribute of an element of System is called. */
+export function systemKey(element: string, attribute: string): string {
+  return ATTRIBUTES.get(`${element}@${attribute}`) ?? `${element}${attribute}`
+}
+
 function addSystemField(json: { [key: string]: Json }, element: XmlElement): void {
   for (const { name, value, type: valueType } of element.attributes) {
-    const key = ATTRIBUTES.get(`${element.name}@${name}`) ?? `${element.name}${name}`
+    const key = systemKey(element.name, name)
     add(json, key, NUMBER_ATTRIBUTES.has(key) ? toNumber(value) : scalar(value, valueType))
   }
   if (element.children.length === 0) return
@@ -95,7 +100,8 @@ function textJson(nodes: readonly XmlNode[]): Json {
   return nodes.map((node) => (isElement(node) ? '' : node.text)).join('')
 }
 
-function scalar(text: string, valueType: number): Json {
+/** One value, from the text that XML has of it. */
+export function scalar(text: string, valueType: number): Json {
   switch (valueType) {
     case type.NULL_TYPE:
       return null
@@ -118,7 +124,7 @@ function scalar(text: string, valueType: number): Json {
 }
 
 /** A number where it is exactly the one that is written, else the text. */
-function toNumber(text: string): Json {
+export function toNumber(text: string): Json {
   const number = Number(text)
   return text !== '' && String(number) === text && (Number.isSafeInteger(number) || !Number.isInteger(number))
     ? number

@@ -3,7 +3,7 @@ import { FormatError } from '../errors.ts'
 import type { Chunk } from './chunk.ts'
 
 /** Bytes around a name's characters: next-in-list, hash, count, terminating zero. */
-const NAME_OVERHEAD = 10
+export const NAME_OVERHEAD = 10
 /** Longest name accepted: far above any element or attribute name. */
 const MAX_NAME_LENGTH = 512
 

@@ -61,6 +61,16 @@ export interface WalkOptions {
   readonly dirty: boolean
   /** The header's checksum does not match: where it says that the records end is not to be believed. */
   readonly headerBroken?: boolean
+  /** Who passes over healthy records at once: they are not shown. */
+  readonly skim?: Skim | undefined
+}
+
+/** Passes over records of the healthy chain. */
+export interface Skim {
+  /** Offset of the first record from `offset` on that it leaves to be shown; `end` or beyond when there is none. */
+  pass(offset: number, end: number): number
+  /** Offset of the last record passed. */
+  readonly lastRecord: number
 }
 
 /**
@@ -83,6 +93,7 @@ export function walkRecords(
   onDamage: (damage: FrameDamage) => void,
 ): void {
   const { words } = chunk
+  const { skim } = options
   // Records stand on multiples of 8, whatever the header says.
   const end = options.headerless ? CHUNK_SIZE : (recordsEnd(chunk) + 7) & ~7
   let recovery: Recovery | undefined = options.headerless ? 'resync' : undefined
@@ -91,6 +102,15 @@ export function walkRecords(
   let last = 0
   let any = false
   while (offset < end) {
+    if (skim !== undefined && recovery === undefined) {
+      const passed = skim.pass(offset, end)
+      if (passed !== offset) {
+        last = idOf(words, skim.lastRecord)
+        any = true
+        offset = passed
+        continue
+      }
+    }
     const size = framedSize(words, offset)
     if (size !== 0) {
       if (options.headerless && any && ((idOf(words, offset) - last) | 0) <= 0) break

@@ -9,6 +9,7 @@ import { PlainSystem } from './plain-system.ts'
 import { type RecoverMode, type Recovery, walkRecords } from './record.ts'
 import { CHANNEL, EVENT_ID, NONE, PROVIDER, planHolds, planRoot, RECORD_ID, type RootPlan, TIME } from './root-plan.ts'
 import type { ScannedRecord } from './scanned-record.ts'
+import type { Skimmer } from './skimmer.ts'
 import { DEFINITION_HEADER_SIZE } from './template.ts'
 import * as token from './token.ts'
 import * as type from './value-type.ts'
@@ -63,6 +64,11 @@ export class Scanner {
   #channel = NONE
   #chunk!: Chunk
   #fileOffset = 0
+  #skimmer: Skimmer | undefined
+  readonly #skim = {
+    pass: (offset: number, end: number) => this.#pass(offset, end),
+    lastRecord: 0,
+  }
 
   constructor(gate: Gate, sink: ScanSink) {
     this.#gate = gate
@@ -95,12 +101,30 @@ export class Scanner {
     this.chunks = 0
   }
 
+  /**
+   * Lets a skimmer pass over the records that need no look, until `settle`. Without one, or where it is busy, the answers
+   * are the same.
+   */
+  useSkimmer(skimmer: Skimmer | undefined): void {
+    this.#skimmer = skimmer?.claim(this, this.#anyProvider) ? skimmer : undefined
+  }
+
+  /** Adds what the skimmer counted, and gives it back; to be called before the counts are read. */
+  settle(): void {
+    if (this.#skimmer === undefined) return
+    this.records += this.#skimmer.settle(this.groups)
+    this.#skimmer.release()
+    this.#skimmer = undefined
+  }
+
   /** Scans one slot of a log. `fileOffset` is where it stands in the file. */
   scanChunk(chunk: Chunk, fileOffset: number, options: { recover: RecoverMode; dirty: boolean }): void {
     const kind = slotKind(chunk)
     if (kind === 'unused') return
     this.chunks++
-    const damage = chunkDamage(chunk, fileOffset, kind === 'headerless')
+    const skimmer = chunk.bytes.buffer === this.#skimmer?.buffer ? this.#skimmer : undefined
+    const sound = kind === 'chunk' && skimmer?.headerHolds(chunk)
+    const damage = sound ? undefined : chunkDamage(chunk, fileOffset, kind === 'headerless')
     if (damage) this.#sink.onDamage(damage)
     for (const offset of this.#touched) this.#planAt[offset] = 0
     this.#touched.length = 0
@@ -111,6 +135,7 @@ export class Scanner {
     this.#plain.startChunk()
     this.#chunk = chunk
     this.#fileOffset = fileOffset
+    skimmer?.startChunk()
     walkRecords(
       chunk,
       {
@@ -118,6 +143,7 @@ export class Scanner {
         headerless: kind === 'headerless',
         dirty: options.dirty,
         headerBroken: damage !== undefined,
+        skim: skimmer && this.#skim,
       },
       (offset, size, recovery) => this.#scanRecord(offset, size, recovery),
       ({ offset, length, detail }) => {
@@ -125,6 +151,19 @@ export class Scanner {
         this.#sink.onDamage({ kind: 'record-framing', offset: fileOffset + offset, length, detail })
       },
     )
+  }
+
+  /** Passes over records from an offset on, and hands on those among them that are wanted. */
+  #pass(offset: number, end: number): number {
+    const skimmer = this.#skimmer!
+    const passed = skimmer.skim(this.#chunk, offset, end)
+    const rows = skimmer.rowCount
+    this.#skim.lastRecord = skimmer.lastRecord
+    for (let row = 0; row < rows; row++) {
+      skimmer.takeRow(row, this.#record, this.groups)
+      this.#handOn()
+    }
+    return passed
   }
 
   #scanRecord(offset: number, size: number, recovery: Recovery | undefined): void {
@@ -164,7 +203,22 @@ export class Scanner {
     this.#record.values = at + 4
     this.#record.valueCount = count
     this.#record.payloadSlot = plan.payloadSlot
+    if (this.#skimmer !== undefined && recovery === undefined) this.#teach(this.#skimmer, plan)
     this.#emit(offset, size, recovery, this.#provider, this.groups.of(plan.computer, this.#channel))
+  }
+
+  /** Tells the skimmer what it did not know of the record at hand. */
+  #teach(skimmer: Skimmer, plan: RootPlan): void {
+    const { texts } = this.names
+    const asked = this.#anyProvider[this.#record.eventId] !== 0
+    const number = this.#provider
+    skimmer.teach({
+      plan,
+      computer: plan.computer,
+      channel: this.#channel,
+      channelText: texts[this.#channel]!,
+      ...(asked && { provider: { number, text: texts[number]!, wanted: this.#maskOf(number) } }),
+    })
   }
 
   /**
@@ -230,20 +284,26 @@ export class Scanner {
     // What was found in unused space neither moves a log's bounds nor counts among its records.
     if (recovery !== 'slack') this.groups.add(group, record)
     if (this.#anyProvider[record.eventId] === 0) return
-    const wanted = this.#wanted[provider]
-    const mask = wanted === undefined ? this.#ask(provider) : wanted
+    const mask = this.#maskOf(provider)
     if (mask === null || mask[record.eventId] === 0) return
-    if (group.wanted === undefined) group.wanted = this.#gate.mayHold(group.channel)
-    if (!group.wanted) return
     record.offset = offset
     record.size = size
     record.recovery = recovery
     record.provider = provider
     record.group = group
-    this.#sink.onMatch(record, this.#chunk, this.#fileOffset)
+    this.#handOn()
   }
 
-  #ask(provider: number): Uint8Array | null {
+  #handOn(): void {
+    const { group } = this.#record
+    if (group.wanted === undefined) group.wanted = this.#gate.mayHold(group.channel)
+    if (group.wanted) this.#sink.onMatch(this.#record, this.#chunk, this.#fileOffset)
+  }
+
+  /** Ids that are wanted of a provider. */
+  #maskOf(provider: number): Uint8Array | null {
+    const known = this.#wanted[provider]
+    if (known !== undefined) return known
     const mask = this.#gate.eventIds(this.names.texts[provider]!) ?? null
     this.#wanted[provider] = mask
     return mask

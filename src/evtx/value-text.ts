@@ -137,7 +137,7 @@ function trimZeros(text: string): string {
 }
 
 /** Shortest digits that read back as the same value; the names of the special ones are the C runtime's. */
-function renderReal(value: number, narrow: (value: number) => number): string {
+export function renderReal(value: number, narrow: (value: number) => number): string {
   if (Number.isNaN(value)) return '-1.#IND'
   if (!Number.isFinite(value)) return value > 0 ? '1.#INF' : '-1.#INF'
   for (let digits = 6; digits < 17; digits++) {

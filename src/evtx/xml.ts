@@ -6,12 +6,12 @@ import { isElement, type XmlElement } from './element.ts'
  */
 export function renderXml(element: XmlElement): string {
   let xml = `<${element.name}`
-  for (const { name, value } of element.attributes) xml += ` ${name}='${escapeXml(value).replaceAll("'", '&apos;')}'`
+  for (const { name, value } of element.attributes) xml += ` ${name}='${escapeAttribute(value)}'`
   if (element.closedEmpty && element.children.length === 0) return `${xml}/>`
   xml += '>'
   for (const child of element.children) {
     if (isElement(child)) xml += renderXml(child)
-    else xml += child.xml?.replace(UNSAFE, '\ufffd') ?? escapeXml(child.text)
+    else xml += child.xml === undefined ? escapeXml(child.text) : replaceUnsafe(child.xml)
   }
   return `${xml}</${element.name}>`
 }
@@ -30,4 +30,14 @@ export function escapeXml(text: string): string {
   const zero = text.indexOf('\0')
   const kept = zero < 0 ? text : text.slice(0, zero)
   return kept.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replace(UNSAFE, '\ufffd')
+}
+
+/** Text for an attribute in single quotes. */
+export function escapeAttribute(text: string): string {
+  return escapeXml(text).replaceAll("'", '&apos;')
+}
+
+/** Markup with U+FFFD for what XML cannot carry. */
+export function replaceUnsafe(xml: string): string {
+  return xml.replace(UNSAFE, '\ufffd')
 }

@@ -12,6 +12,8 @@ const USUAL_SHIFT = 48
 export interface AlignedBuffer {
   readonly buffer: ArrayBuffer
   readonly start: number
+  /** Where the buffer is WebAssembly's. */
+  readonly memory?: { readonly buffer: ArrayBuffer }
 }
 
 /**
@@ -20,11 +22,13 @@ export interface AlignedBuffer {
  * where the system refuses it (it reserves much address space) the usual shift of an ordinary buffer is the next best.
  *
  * @param size bytes, a multiple of 64 KiB
+ * @param before bytes to leave free in front, of the same kind
  */
-export function alignedBuffer(size: number): AlignedBuffer {
+export function alignedBuffer(size: number, before = 0): AlignedBuffer {
   try {
-    const memory = new WebAssembly.Memory({ initial: size / PAGE, maximum: size / PAGE })
-    return { buffer: memory.buffer, start: 0 }
+    const pages = (before + size) / PAGE
+    const memory = new WebAssembly.Memory({ initial: pages, maximum: pages })
+    return { buffer: memory.buffer, start: before, memory }
   } catch {
     return { buffer: new ArrayBuffer(size + 64), start: USUAL_SHIFT }
   }

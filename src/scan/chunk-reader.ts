@@ -1,25 +1,50 @@
-import { fstatSync, readSync } from 'node:fs'
 import type { Damage } from '../errors.ts'
+import type { OpenSource } from '../evidence/source.ts'
 import { whyUnreadable } from '../evidence/why-unreadable.ts'
 import { CHUNK_SIZE, type Chunk, chunkAt } from '../evtx/chunk.ts'
 import { cutChunk } from '../evtx/log.ts'
+import { TABLES_SIZE } from '../evtx/skim-map.ts'
+import { Skimmer } from '../evtx/skimmer.ts'
 import { turn } from '../pool/turn.ts'
-import { alignedBuffer } from './aligned-buffer.ts'
+import { type AlignedBuffer, alignedBuffer } from './aligned-buffer.ts'
 
 /** Bytes read at once. */
 const BLOCK_SIZE = 16 * CHUNK_SIZE
 
-let block: { readonly bytes: Uint8Array; readonly chunks: readonly Chunk[] } | undefined
+/** What is read into. */
+export interface Block {
+  readonly bytes: Uint8Array
+  /** Its slots. */
+  readonly chunks: readonly Chunk[]
+  /** Undefined where WebAssembly is refused. */
+  readonly memory: AlignedBuffer['memory']
+}
+
+let block: Block | undefined
 
 /** The one buffer of this thread: a block is read and looked at before anything else has its turn. */
-function sharedBlock(): NonNullable<typeof block> {
+function sharedBlock(): Block {
   if (block === undefined) {
-    const { buffer, start } = alignedBuffer(BLOCK_SIZE)
-    const chunks: Chunk[] = []
-    for (let at = 0; at < BLOCK_SIZE; at += CHUNK_SIZE) chunks.push(chunkAt(buffer, start + at))
-    block = { bytes: new Uint8Array(buffer, start, BLOCK_SIZE), chunks }
+    const { buffer, start, memory } = alignedBuffer(BLOCK_SIZE, TABLES_SIZE)
+    block = blockAt(buffer, start, memory)
   }
   return block
+}
+
+/** A block in a memory that has other uses as well; `BLOCK_SIZE` bytes from `start` are read into. */
+export function blockAt(buffer: ArrayBuffer, start: number, memory?: AlignedBuffer['memory']): Block {
+  const chunks: Chunk[] = []
+  for (let at = 0; at < BLOCK_SIZE; at += CHUNK_SIZE) chunks.push(chunkAt(buffer, start + at))
+  return { bytes: new Uint8Array(buffer, start, BLOCK_SIZE), chunks, memory }
+}
+
+let skimmer: Skimmer | undefined
+
+/** This thread's skimmer of the chunks that are read; undefined where WebAssembly is refused. */
+export function sharedSkimmer(): Skimmer | undefined {
+  const { memory } = sharedBlock()
+  if (skimmer === undefined && memory !== undefined) skimmer = new Skimmer(memory)
+  return skimmer
 }
 
 /**
@@ -29,24 +54,31 @@ function sharedBlock(): NonNullable<typeof block> {
  * @param stretch bytes from the start of the file, on chunk boundaries; the file may end before
  * @param visit called with each slot and its place in the file; what it throws ends the reading
  * @param onDamage called with damage whose offset is that of a slot
+ * @param into where to read to, if not to the one buffer of this thread
  */
 export async function readChunks(
-  fd: number,
+  source: OpenSource,
   stretch: { readonly start: number; readonly end: number },
   visit: (chunk: Chunk, fileOffset: number) => void,
   onDamage: (damage: Damage) => void,
+  into: Block = sharedBlock(),
 ): Promise<void> {
-  const { bytes, chunks } = sharedBlock()
+  const { bytes, chunks } = into
   // A disk that is gone fails at every place, also behind the end of the file: there must be one.
-  const end = Math.min(stretch.end, fstatSync(fd).size)
+  const end = Math.min(stretch.end, source.size)
   for (let at = stretch.start; at < end; at += BLOCK_SIZE) {
-    const { got, refused } = readBlock(fd, bytes.subarray(0, Math.min(BLOCK_SIZE, end - at)), at, onDamage)
+    const length = Math.min(BLOCK_SIZE, end - at)
+    const coming = source.prepare(at, length)
+    if (coming) await coming
+    const { got, refused } = readBlock(source, bytes.subarray(0, length), at, onDamage)
     const cut = got % CHUNK_SIZE
     bytes.fill(0, got, cut === 0 ? got : got - cut + CHUNK_SIZE)
     for (let slot = 0; slot * CHUNK_SIZE < got; slot++) {
       if (!refused.has(slot)) visit(chunks[slot]!, at + slot * CHUNK_SIZE)
     }
-    if (cut !== 0 && !refused.has(Math.floor(got / CHUNK_SIZE))) onDamage(cutChunk(at + got - cut, cut))
+    // Where a source ends too early it says so itself.
+    const isTold = source.flaw !== undefined || refused.has(Math.floor(got / CHUNK_SIZE))
+    if (cut !== 0 && !isTold) onDamage(cutChunk(at + got - cut, cut))
     const pause = turn()
     if (pause) await pause
   }
@@ -56,25 +88,25 @@ const NONE: ReadonlySet<number> = new Set()
 
 /** Fills the buffer as far as the file goes. Where the disk fails, slot after slot is tried alone. */
 function readBlock(
-  fd: number,
+  source: OpenSource,
   into: Uint8Array,
   at: number,
   onDamage: (damage: Damage) => void,
 ): { readonly got: number; readonly refused: ReadonlySet<number> } {
   try {
-    return { got: readFully(fd, into, at), refused: NONE }
+    return { got: source.read(into, at), refused: NONE }
   } catch {
-    return readSlots(fd, into, at, onDamage)
+    return readSlots(source, into, at, onDamage)
   }
 }
 
-function readSlots(fd: number, into: Uint8Array, at: number, onDamage: (damage: Damage) => void) {
+function readSlots(source: OpenSource, into: Uint8Array, at: number, onDamage: (damage: Damage) => void) {
   const refused = new Set<number>()
   let got = 0
   for (let start = 0; start < into.length; start += CHUNK_SIZE) {
     const slot = into.subarray(start, start + CHUNK_SIZE)
     try {
-      const count = readFully(fd, slot, at + start)
+      const count = source.read(slot, at + start)
       got += count
       if (count < slot.length) break
     } catch (error) {
@@ -90,19 +122,4 @@ function readSlots(fd: number, into: Uint8Array, at: number, onDamage: (damage: 
 export function refusedBytes(offset: number, length: number, error: unknown): Damage {
   const detail = `${length} bytes of the log could not be read: ${whyUnreadable(error)}`
   return { kind: 'read-failed', offset, length, detail }
-}
-
-/**
- * Fills the buffer from a place in a file, as far as the file goes; returns how many bytes there were.
- *
- * @throws what reading throws
- */
-export function readFully(fd: number, into: Uint8Array, at: number): number {
-  let got = 0
-  while (got < into.length) {
-    const count = readSync(fd, into, got, into.length - got, at + got)
-    if (count === 0) break
-    got += count
-  }
-  return got
 }

@@ -1,10 +1,10 @@
-import { toIso } from '../bytes/filetime.ts'
-import { toJson } from '../evtx/json.ts'
-import { renderEvtxDumpJson } from '../evtx/json-evtx-dump.ts'
-import type { LogRecord } from '../evtx/log.ts'
-import { renderXml } from '../evtx/xml.ts'
+import type { Dialect } from '../evtx/plan.ts'
+import { SharedBlocks } from '../pool/shared-block.ts'
+import { asksNothing } from '../query/filter-gate.ts'
+import { DumpReader } from './dump-reader.ts'
+import type { Engine } from './engine.ts'
 import { type MatchOptions, MatchReader, type NamedRange, type RangeReading } from './read-matching.ts'
-import { TextBlock } from './text-block.ts'
+import { outputOf, type RecordOutput } from './record-output.ts'
 
 /** What a dump is written as; JSON has two shapes (see `docs/format.md`). */
 export type DumpFormat = 'xml' | 'jsonl'
@@ -12,52 +12,78 @@ export type JsonShape = 'evtxray' | 'evtx_dump'
 
 /** Ranges of logs to render whole. */
 export interface DumpTask extends MatchOptions {
+  /** Tasks of one run have the same number: they share an output, and no others do. */
+  readonly run: number
   readonly ranges: readonly NamedRange[]
   readonly format: DumpFormat
   readonly jsonShape: JsonShape
   /** Records that were recovered stand among the others. */
   readonly withRecovered: boolean
+  /** One thread does it all: what a task gives is written before the next begins. */
+  readonly alone: boolean
 }
 
 /** The text of a task's records, in order. */
 export interface DumpBlock {
-  readonly bytes: Uint8Array
+  /** Nearly always one; borrowed until the next task begins, or, with several threads, until it is given back. */
+  readonly parts: readonly Uint8Array[]
   /** For each range. */
   readonly readings: readonly RangeReading[]
   /** Recovered records that were left out. */
   readonly leftOut: number
   readonly rendered: number
+  readonly engine: Engine['name']
+  /** The kernel was wanted, and the system refused it. */
+  readonly refused: boolean
 }
+
+/** This thread's. */
+const blocks = new SharedBlocks()
 
 /** Decodes and renders the records of a task's ranges. */
 export async function dumpTask(task: DumpTask): Promise<DumpBlock> {
-  const reader = new MatchReader(task)
-  const block = new TextBlock()
-  let rendered = 0
-  const readings: RangeReading[] = []
-  let leftOut = 0
-  for (const range of task.ranges) {
-    readings.push(
-      await reader.read(range, (record) => {
-        if (record.recovered && !task.withRecovered) {
-          leftOut++
-          return
-        }
-        block.add(render(record, range.name, task))
-        rendered++
-      }),
-    )
-  }
-  return { bytes: block.toBytes(), readings, leftOut, rendered }
+  const dialect = dialectOf(task)
+  const isWhole = asksNothing(task.filter)
+  // Slack is in every chunk, and the kernel knows nothing of it, nor of our own JSON.
+  const wanted = isWhole && task.recover !== 'slack' && dialect !== 'json' ? 'kernel' : 'plain'
+  const output = outputOf(task.run, dialect, wanted)
+  const read = isWhole ? readAll : readMatching
+  const { readings, leftOut, rendered } = await read(task, output)
+  const parts = output.parts()
+  const engine = output.engine.name
+  const counts = { readings, leftOut, rendered, engine, refused: engine !== wanted }
+  if (task.alone) return { parts, ...counts }
+  return { parts: parts.length > 0 ? [blocks.join(parts)] : [], ...counts }
 }
 
-function render(record: LogRecord, file: string, { format, jsonShape }: DumpTask): string {
-  if (format === 'xml') {
-    const comment = record.recovered ? `<!-- recovered: ${record.recovered} -->` : ''
-    return comment + renderXml(record.event)
+async function readAll(task: DumpTask, output: RecordOutput) {
+  const reader = new DumpReader(task, output)
+  const readings: RangeReading[] = []
+  for (const range of task.ranges) readings.push(await reader.read(range))
+  return { readings, leftOut: reader.leftOut, rendered: reader.rendered }
+}
+
+/** To know whether a record matches it must be decoded, so that it is rendered from its tree. */
+async function readMatching(task: DumpTask, output: RecordOutput) {
+  const reader = new MatchReader(task)
+  const readings: RangeReading[] = []
+  let [leftOut, rendered] = [0, 0]
+  for (const range of task.ranges) {
+    output.startLog(range.name)
+    const reading = await reader.read(range, (record) => {
+      if (record.recovered && !task.withRecovered) {
+        leftOut++
+        return
+      }
+      output.addDecoded(record)
+      rendered++
+    })
+    readings.push(reading)
   }
-  if (jsonShape === 'evtx_dump') return `${renderEvtxDumpJson(record.event)}\n`
-  const { offset, recordId, writtenTime, recovered } = record
-  const meta = { file, offset, recordId, writtenTime: toIso(writtenTime), ...(recovered && { recovered }) }
-  return `${JSON.stringify({ ...toJson(record.event), _meta: meta })}\n`
+  return { readings, leftOut, rendered }
+}
+
+function dialectOf({ format, jsonShape }: DumpTask): Dialect {
+  if (format === 'xml') return 'xml'
+  return jsonShape === 'evtxray' ? 'json' : 'evtx_dump'
 }

@@ -1,7 +1,9 @@
 import type { Collection } from '../evidence/collection.ts'
 import { runTasks, siblingModule } from '../pool/pool.ts'
+import { giveBack } from '../pool/shared-block.ts'
 import type { Filter } from '../query/filter.ts'
 import type { DumpBlock, DumpFormat, DumpTask, JsonShape } from './dump-task.ts'
+import type { Engine } from './engine.ts'
 import { batchRanges, worthwhileThreads } from './ranges.ts'
 import { type ReadSummary, SummaryTally } from './read-summary.ts'
 import { ScanProgress } from './scan-progress.ts'
@@ -17,7 +19,12 @@ export interface DumpOptions extends ScanOptions {
 }
 
 /** Input bytes of one block: its text is a little more, and a few blocks wait at most. */
-const MAX_BATCH = 8 * 1024 * 1024
+const MAX_BATCH = 2 * 1024 * 1024
+
+const PLAIN_NOTE = 'The plain renderer did what is written, as WebAssembly is refused here: the same text, more slowly'
+
+/** Runs of this process so far. */
+let runs = 0
 
 const XML_START = '<?xml version="1.0" encoding="utf-8" standalone="yes"?>\n<Events>'
 const XML_END = '</Events>\n'
@@ -37,14 +44,32 @@ export async function dump(
   const threads = worthwhileThreads(logs, options.threads)
   const batches = batchRanges(logs, threads, { maxBatch: MAX_BATCH, batchBytes: options.batchBytes })
   const { format, jsonShape, filter, recover, verify, withRecovered = true } = options
+  const run = ++runs
   const tasks = batches.map((batch): DumpTask => {
     const ranges = batch.ranges.map(({ log, ...range }) => ({ ...range, name: logs[log]!.name }))
-    return { ranges, format, jsonShape, filter, recover, verify, withRecovered }
+    return {
+      run,
+      ranges,
+      format,
+      jsonShape,
+      filter,
+      recover,
+      verify,
+      withRecovered,
+      alone: Math.min(threads, batches.length) <= 1,
+    }
   })
   const progress = new ScanProgress(logs, batches, watch)
   const tally = new SummaryTally(collection)
   let leftOut = 0
-  const job = { module: siblingModule('dump-task', import.meta.url), name: 'dumpTask', threads, signal: watch.signal }
+  let [engine, refused]: [Engine['name'], boolean] = ['kernel', false]
+  const job = {
+    module: siblingModule('dump-task', import.meta.url),
+    name: 'dumpTask',
+    threads,
+    helpHere: true,
+    signal: watch.signal,
+  }
   if (format === 'xml') await write(Buffer.from(XML_START))
   await runTasks<DumpTask, DumpBlock>(job, tasks, async (outcome, index) => {
     const { ranges } = batches[index]!
@@ -54,11 +79,18 @@ export async function dump(
     if (outcome.ok) {
       tally.rendered += outcome.value.rendered
       leftOut += outcome.value.leftOut
-      if (outcome.value.bytes.length > 0) await write(outcome.value.bytes)
+      engine = outcome.value.engine
+      refused ||= outcome.value.refused
+      for (const part of outcome.value.parts) {
+        await write(part)
+        giveBack(part)
+      }
     }
     progress.done(index)
   })
   if (format === 'xml') await write(Buffer.from(XML_END))
   const note = `${leftOut} recovered records are left out of this shape; --recover resync puts them in`
-  return { ...tally.summary(threads), ...(leftOut > 0 && { notes: [note] }) }
+  if (refused) watch.onNote?.(PLAIN_NOTE)
+  const summary = tally.summary(threads)
+  return { ...summary, stats: { ...summary.stats, engine }, ...(leftOut > 0 && { notes: [note] }) }
 }

@@ -4,14 +4,17 @@ import { field, type WinEvent } from '../event/win-event.ts'
 import type { Chunk } from '../evtx/chunk.ts'
 import { readRecordElement } from '../evtx/element.ts'
 import type { Group } from '../evtx/group.ts'
+import type { IdRuns } from '../evtx/id-runs.ts'
 import { PayloadFields, UNDECIDED } from '../evtx/payload-fields.ts'
 import type { RecoverMode } from '../evtx/record.ts'
+import { RecordIds } from '../evtx/record-ids.ts'
 import type { ScannedRecord } from '../evtx/scanned-record.ts'
 import { Scanner } from '../evtx/scanner.ts'
 import { TemplateCache } from '../evtx/template.ts'
 import { KEPT_EVENTS, KEPT_SIGHTINGS, type Need } from '../query/need.ts'
 import { type AskedNeed, passes, Question } from '../query/question.ts'
 import { type PackedRows, SightingRows } from '../query/sighting-rows.ts'
+import { sharedSkimmer } from './chunk-reader.ts'
 import type { OpeningFacts } from './opening-facts.ts'
 import { DAMAGE_KEPT, dataDamage, type Range, readRange } from './read-range.ts'
 
@@ -40,14 +43,25 @@ export interface RangeScan {
   readonly kept: readonly KeptRows[]
   /** The first `DAMAGE_KEPT` of the range. */
   readonly damage: readonly Damage[]
+  /** EventRecordIDs, as they follow each other. */
+  readonly ids: IdRuns
   /** Undefined when the log could not be opened. */
-  readonly opening?: Pick<OpeningFacts, 'dirty' | 'firstChunk'>
+  readonly opening?: Pick<OpeningFacts, 'dirty' | 'firstChunk' | 'header'>
   readonly records: number
   readonly recovered: number
   readonly damaged: number
   /** Why the log could not be opened or read to its end. */
   readonly failure?: string
 }
+
+/** Damage that whole records are lost with. */
+const LOSES_RECORDS: ReadonlySet<Damage['kind']> = new Set([
+  'record-framing',
+  'chunk-signature',
+  'chunk-header-checksum',
+  'read-failed',
+  'truncated',
+])
 
 /** How many matches of a need are kept for each group. */
 export function capOf(need: Need): number {
@@ -75,6 +89,7 @@ class Sieve {
   readonly #scanner: Scanner
   readonly #templates = new TemplateCache()
   readonly #fields = new PayloadFields(this.#templates)
+  readonly #ids = new RecordIds()
   /** Chunk that the template cache is about. */
   #cachedChunk = -1
   #rows = new Map<Group, (SightingRows | undefined)[]>()
@@ -93,25 +108,31 @@ class Sieve {
   async scan(range: Range, task: ScanTask): Promise<RangeScan> {
     const scanner = this.#scanner
     scanner.startLog()
+    scanner.useSkimmer(sharedSkimmer())
     this.#rows = new Map()
     this.#asked = new Map()
     this.#damage = []
+    this.#ids.start()
     const { facts, failure } = await readRange(range, {
       onChunk: (chunk, fileOffset, { dirty }) => {
         this.#cachedChunk = -1
+        const { chunks } = scanner
         scanner.scanChunk(chunk, fileOffset, { recover: task.recover, dirty })
+        if (scanner.chunks > chunks) this.#ids.add(chunk, { recover: task.recover, dirty })
         const damage = task.verify && dataDamage(chunk, fileOffset)
         if (damage) this.#onDamage(damage)
       },
       onDamage: (damage) => this.#onDamage(damage),
     })
+    scanner.settle()
     const groups = scanner.groups.all()
     const { records, recovered, damaged } = scanner
     return {
       groups,
       kept: this.#takeRows(groups),
       damage: this.#damage,
-      ...(facts && { opening: { dirty: facts.dirty, firstChunk: facts.firstChunk } }),
+      ids: this.#ids.taken(),
+      ...(facts && { opening: { dirty: facts.dirty, firstChunk: facts.firstChunk, header: facts.header } }),
       records,
       recovered,
       damaged,
@@ -120,6 +141,7 @@ class Sieve {
   }
 
   #onDamage(damage: Damage): void {
+    if (LOSES_RECORDS.has(damage.kind)) this.#ids.hurt()
     if (this.#damage.length < DAMAGE_KEPT) this.#damage.push(damage)
   }
 

@@ -7,6 +7,8 @@ import { tryFileHeader } from '../../src/evtx/log.ts'
 import type { RecoverMode } from '../../src/evtx/record.ts'
 import type { ScannedRecord } from '../../src/evtx/scanned-record.ts'
 import { Scanner } from '../../src/evtx/scanner.ts'
+import { TABLES_SIZE } from '../../src/evtx/skim-map.ts'
+import type { Skimmer } from '../../src/evtx/skimmer.ts'
 import type { SystemText } from '../../src/evtx/system.ts'
 
 /** What a scan of a whole log found: the System fields of each record by its place in the file, as text. */
@@ -19,6 +21,8 @@ export interface Scan {
 export interface ScanOptions {
   readonly recover?: RecoverMode
   readonly gate?: Gate
+  /** Passes over what needs no look; the log is read into its memory. */
+  readonly skimmer?: Skimmer
   readonly onMatch?: (record: ScannedRecord, chunk: Chunk, fileOffset: number) => void
 }
 
@@ -36,12 +40,15 @@ export function scanLog(bytes: Uint8Array, options: ScanOptions = {}): Scan {
   scanner.startLog()
   const header = tryFileHeader(bytes)
   const dirty = 'kind' in header || header.dirty
-  const chunk = chunkAt(new ArrayBuffer(CHUNK_SIZE), 0)
+  const { skimmer } = options
+  const chunk = skimmer ? chunkAt(skimmer.buffer, TABLES_SIZE) : chunkAt(new ArrayBuffer(CHUNK_SIZE), 0)
+  scanner.useSkimmer(skimmer)
   for (let at = FILE_HEADER_SIZE; at < bytes.length; at += CHUNK_SIZE) {
     chunk.bytes.fill(0)
     chunk.bytes.set(bytes.subarray(at, at + CHUNK_SIZE))
     scanner.scanChunk(chunk, at, { recover: options.recover ?? 'resync', dirty })
   }
+  scanner.settle()
   return { systems, damage, scanner }
 }
 

@@ -1,0 +1,100 @@
+import { chunk } from './current'
+import * as format from './format'
+import { writeBinXml } from './instance'
+import * as plan from './plan'
+import { addressOf, SLOT_SIZE, sizeOf, typeOf } from './slot'
+import { CONTENT, QUOTED, trimmedUnits, writeContent, writeQuoted } from './text'
+import { itemSize, unitsToZero, writeXmlValue } from './value-xml'
+
+/**
+ * Runs a plan of the dialect XML.
+ *
+ * Hot: the loop over every value of every record (`benchmarks/`, case "kernel"), so it is one function.
+ *
+ * @param slots address of the instance's slots
+ * @returns where the text ends; 0 when the plain renderer has to do it
+ */
+export function runXml(first: usize, slots: usize, at: usize, depth: i32): usize {
+  let op = first
+  while (true) {
+    const head = load<u32>(op)
+    const length = load<u32>(op, 4)
+    const next: usize = load<u32>(op, 8)
+    at = plan.copyText(at, op + plan.OP_SIZE, length)
+    const kind = head & 0xff
+    if (kind == plan.END) return at
+    if (kind == plan.LITERAL) {
+      op = next
+      continue
+    }
+    const slot = load<u64>(slots + (head >> 16) * SLOT_SIZE)
+    const type = typeOf(slot)
+    const size = sizeOf(slot)
+    const address = addressOf(slot)
+    if (kind == plan.XML_VALUE) {
+      if (type == format.STRING_TYPE) at = writeContent(at, address, trimmedUnits(address, size))
+      else if (type != format.NULL_TYPE) {
+        if (type == format.BIN_XML_TYPE) {
+          const from = <u32>(address - chunk)
+          // An empty value holds nothing.
+          if (size != 0) at = writeBinXml(from, from + size, at, depth + 1)
+        } else if (type & format.ARRAY_FLAG) at = writeArray(at, type & ~format.ARRAY_FLAG, address, size, op, next)
+        else at = writeXmlValue(at, type, address, size, CONTENT)
+        if (at == 0) return 0
+      }
+    } else if (kind == plan.XML_ATTRIBUTE) {
+      const before = at
+      if (type == format.STRING_TYPE) {
+        const units = trimmedUnits(address, size)
+        if (units != 0) {
+          at = writeQuoted(at, address, units)
+          store<u8>(at++, 0x27)
+        } else at = before - load<u32>(op, 12)
+      } else {
+        if (type != format.NULL_TYPE) {
+          // Texts of these types may end before they begin; they are rare in attributes.
+          if (type & format.ARRAY_FLAG || type == format.ANSI_STRING_TYPE || type == format.EVT_XML_TYPE) return 0
+          at = writeXmlValue(at, type, address, size, QUOTED)
+        }
+        if (at == before) at -= load<u32>(op, 12)
+        else store<u8>(at++, 0x27)
+      }
+    } else if (type == format.NULL_TYPE) {
+      // SKIP_IF_NULL.
+      op = load<u32>(op, 12)
+      continue
+    }
+    op = next
+  }
+}
+
+/**
+ * An array repeats the element around it. Strings end with a zero each, the rest has a fixed size; what is neither is left
+ * to the plain renderer.
+ */
+function writeArray(at: usize, type: u32, address: usize, size: u32, op: usize, next: usize): usize {
+  const repeat = load<u32>(op, 12)
+  if (repeat == 0) return 0
+  const start = repeat & 0xffff
+  const startTag = op + plan.OP_SIZE + load<u32>(op, 4) - start
+  const endTag = next + plan.OP_SIZE
+  const step = itemSize(type)
+  if (type != format.STRING_TYPE && (step == 0 || size % step != 0)) return 0
+  const end = address + (size & ~1)
+  const limit = type == format.STRING_TYPE ? end : address + size
+  for (let item = address; item < limit; ) {
+    if (item != address) {
+      at = plan.copyText(at, endTag, repeat >> 16)
+      at = plan.copyText(at, startTag, start)
+    }
+    if (type == format.STRING_TYPE) {
+      const units = unitsToZero(item, limit)
+      at = writeContent(at, item, units)
+      item += 2 * units + 2
+    } else {
+      at = writeXmlValue(at, type, item, step, CONTENT)
+      item += step
+    }
+  }
+  return at
+}

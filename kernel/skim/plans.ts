@@ -1,0 +1,65 @@
+import {
+  CHUNK_STAMP,
+  PLAN_AT,
+  PLAN_BITS,
+  PLAN_DEFINITION_SIZE,
+  PLAN_KEY,
+  PLAN_LISTS,
+  PLAN_NEXT,
+  PLAN_PROBES,
+  PLAN_SIZE,
+  PLANS,
+} from '../../src/evtx/skim-map'
+import { same } from './bytes'
+
+const CHUNK_SIZE: u32 = 65536
+/** Bytes before a definition's body. */
+const DEFINITION_HEADER: u32 = 24
+const NUMBER_MASK: u32 = (1 << PLAN_BITS) - 1
+
+/** Address of the plan for the definition at an offset of the chunk, 0 where the caller has not given one. */
+export function planOf(chunk: usize, definition: u32): usize {
+  const stamp = load<u32>(CHUNK_STAMP)
+  const entry = load<u32>(PLAN_AT + (definition << 2))
+  if ((entry & ~NUMBER_MASK) === stamp) {
+    const number = entry & NUMBER_MASK
+    if (number !== 0) return PLANS + number * PLAN_SIZE
+  }
+  const plan = find(chunk, definition)
+  if (plan !== 0) store<u32>(PLAN_AT + (definition << 2), stamp | <u32>((plan - PLANS) / PLAN_SIZE))
+  return plan
+}
+
+/** The hash by which a definition is found: of GUID and size; any mix would do. */
+function keyOf(at: usize, size: u32): u32 {
+  return load<u32>(at, 4) ^ (load<u32>(at, 8) * 31) ^ size
+}
+
+function find(chunk: usize, definition: u32): usize {
+  if (definition + DEFINITION_HEADER >= CHUNK_SIZE) return 0
+  const at = chunk + definition
+  const size = DEFINITION_HEADER + load<u32>(at, 20)
+  if (size > CHUNK_SIZE - definition) return 0
+  const key = keyOf(at, size)
+  let number: u32 = load<u16>(PLAN_LISTS + ((key & NUMBER_MASK) << 1))
+  while (number !== 0) {
+    const plan: usize = PLANS + number * PLAN_SIZE
+    if (load<u32>(plan, PLAN_KEY) === key && load<u32>(plan, PLAN_DEFINITION_SIZE) === size && holds(plan, at))
+      return plan
+    number = load<u32>(plan, PLAN_NEXT)
+  }
+  return 0
+}
+
+/** The definition says the same as the one that the plan was made from, where the plan depends on it. */
+function holds(plan: usize, definition: usize): bool {
+  let probe: usize = load<u32>(plan, PLAN_PROBES)
+  const count = load<u32>(probe)
+  probe += 4
+  for (let i: u32 = 0; i < count; i++) {
+    const size = load<u32>(probe, 4)
+    if (!same(definition + load<u32>(probe), probe + 8, size)) return false
+    probe += 8 + ((size + 3) & ~3)
+  }
+  return true
+}

@@ -1,0 +1,128 @@
+import { DECODE_WASM } from './decode-wasm.ts'
+import type { Dialect } from './plan.ts'
+import { renderReal } from './value-text.ts'
+
+/** The part of WebAssembly that is used: the compiler's own library has it only together with the browser's. */
+declare const WebAssembly: {
+  readonly Module: new (code: Uint8Array) => object
+  readonly Instance: new (module: object, imports: object) => { readonly exports: object }
+  readonly RuntimeError: new () => Error
+}
+
+/** What the kernel exports: see `kernel/decode/index.ts`. */
+interface DecodeExports {
+  start(dialect: number): void
+  decodeChunk(chunk: number, at: number, flags: number): number
+  recordCount(): number
+  forgetGroups(): void
+}
+
+/** What the kernel writes: records of a dialect, or rows of a timeline. */
+export type DecoderOutput = Dialect | 'csv' | 'jsonl'
+
+/** Those that the kernel knows, by its numbers. */
+const DIALECTS: Readonly<Partial<Record<DecoderOutput, number>>> = { xml: 0, evtx_dump: 1, csv: 2, jsonl: 3 }
+
+/** The log was not closed, so records may go on behind where the chunk says they end. */
+const DIRTY = 1
+
+/** Renders one record that the kernel leaves over to `at`. Returns the position behind it; what it throws ends the chunk. */
+export type RenderRecord = (offset: number, size: number, at: number) => number
+
+/**
+ * Writes what a group of rows has in common to `at`, and the positions of the names of its host and channel to `names`.
+ *
+ * @param key place of what the group is known by: provider, level, channel and computer as a JSON array of strings
+ * @returns bytes of the text; more than `MAX_GROUP_TEXT` to leave the rows of the group over
+ */
+export type LearnGroup = (key: number, length: number, names: number, at: number) => number
+
+/** What the kernel asks for. */
+export interface DecoderHost {
+  readonly renderRecord: RenderRecord
+  /** For rows. */
+  readonly learnGroup?: LearnGroup
+}
+
+/** More than any group's text. */
+const NO_GROUP = 0xffffffff
+
+/** Who decodes is not able to: what was written of the chunk is void. */
+export const DECLINED = 0
+
+/**
+ * The fast engine: renders the records of whole chunks in WebAssembly, from the memory that they are read to into the memory
+ * that is written. It writes what the plain renderer writes, to the byte, and leaves to that whatever is not regular: a
+ * record through `renderRecord`, a chunk by declining it.
+ */
+export class Decoder {
+  readonly #exports: DecodeExports
+
+  /**
+   * @param memory `DECODE_MEMORY_SIZE` bytes of WebAssembly memory, laid out as in `decode-map.ts`
+   * @throws where WebAssembly is refused, or has no vectors
+   */
+  constructor(
+    memory: { readonly buffer: ArrayBuffer },
+    output: DecoderOutput,
+    { renderRecord, learnGroup }: DecoderHost,
+  ) {
+    const number = DIALECTS[output]
+    if (number === undefined) throw new Error(`The kernel does not write ${output}`)
+    const text = atob(DECODE_WASM)
+    const code = new Uint8Array(text.length)
+    for (let i = 0; i < code.length; i++) code[i] = text.charCodeAt(i)
+    const bytes = new Uint8Array(memory.buffer)
+    const view = new DataView(memory.buffer)
+    const host = {
+      learnGroup: learnGroup ?? (() => NO_GROUP),
+      writeRecord: (offset: number, size: number, at: number) => renderRecord(offset, size, at >>> 0),
+      writeReal: (address: number, size: number, at: number, json: number) => {
+        let text =
+          size === 4
+            ? renderReal(view.getFloat32(address, true), Math.fround)
+            : renderReal(view.getFloat64(address, true), exact)
+        if (json !== 0 && !Number.isFinite(Number(text))) text = `"${text}"`
+        for (let i = 0; i < text.length; i++) bytes[at + i] = text.charCodeAt(i)
+        return at + text.length
+      },
+    }
+    const { exports } = new WebAssembly.Instance(new WebAssembly.Module(code), { env: { memory }, host })
+    // The kernel is built from the source beside: it exports just this.
+    this.#exports = exports as DecodeExports
+    this.#exports.start(number)
+  }
+
+  /**
+   * Renders all records of a chunk.
+   *
+   * @param chunk where it stands in the memory, bytes from its start
+   * @param at where to write
+   * @param dirty the log was not closed, and records that the header does not know are wanted
+   * @returns the position behind the text, or `DECLINED`: then the plain renderer has to do the chunk
+   * @throws what `renderRecord` throws
+   */
+  decodeChunk(chunk: number, at: number, dirty: boolean): number {
+    try {
+      return this.#exports.decodeChunk(chunk, at, dirty ? DIRTY : 0)
+    } catch (error) {
+      // The output is full, as far as anybody knows: the plain renderer has other means.
+      if (error instanceof WebAssembly.RuntimeError) return DECLINED
+      throw error
+    }
+  }
+
+  /** Forgets what groups of rows have in common: the next rows are of another log. */
+  forgetGroups(): void {
+    this.#exports.forgetGroups()
+  }
+
+  /** Records of the last chunk that the kernel rendered itself. */
+  get recordCount(): number {
+    return this.#exports.recordCount()
+  }
+}
+
+function exact(value: number): number {
+  return value
+}

@@ -1,0 +1,138 @@
+import * as plan from './plan.ts'
+import type { PlanMemory } from './plan-memory.ts'
+
+/** Thrown by a dialect that cannot put a definition into a plan. Caught by `compile`. */
+export class Refusal extends Error {}
+
+/** Nothing real is larger; a hostile definition may say long names over and over. */
+const MAX_PLAN = 1024 * 1024
+
+const encoder = new TextEncoder()
+
+/** An op that is not written yet. */
+interface Op {
+  readonly kind: number
+  readonly flags: number
+  readonly slot: number
+  readonly literal: Uint8Array
+  /** An op's number where it is to be jumped to. */
+  argument: number
+}
+
+/** Kinds that look at their slot, whatever its number. */
+const LOOKING: ReadonlySet<number> = new Set([
+  plan.SKIP_IF_NULL,
+  plan.XML_VALUE,
+  plan.XML_ATTRIBUTE,
+  plan.JSON_VALUE,
+  plan.JSON_MEMBER,
+  plan.JSON_CHILDREN,
+  plan.JSON_ITEM,
+])
+
+/** What an op says besides its kind and slot. */
+interface OpOptions {
+  readonly flags?: number
+  readonly argument?: number
+}
+
+/** Collects the ops of one plan; see `plan.ts` for the layout they get in memory. */
+export class PlanWriter {
+  readonly #ops: Op[] = []
+  readonly #uses = new Map<number, number>()
+  #pending = ''
+  #bytes = 0
+  #size = plan.HEAD_SIZE
+  #slots = 0
+  #nodes = 0
+  #characters = 0
+
+  /** Text, escaped for the dialect, in front of what comes next. Returns its length in bytes. */
+  text(text: string): number {
+    this.#pending += text
+    return lengthOf(text)
+  }
+
+  /** Adds an op with all text since the last one as its literal. */
+  op(kind: number, slot: number, { flags = 0, argument = 0 }: OpOptions = {}): void {
+    const literal = encoder.encode(this.#pending)
+    this.#pending = ''
+    this.#ops.push({ kind, flags, slot, literal, argument })
+    // Brackets, `null` and the like that an op itself writes.
+    this.#bytes += literal.length + OWN_BYTES
+    this.#size += plan.OP_SIZE + padded(literal.length)
+    if (this.#size > MAX_PLAN) throw new Refusal('The plan is too large')
+    if (slot === plan.NO_SLOT) {
+      // A definition may name the slot of this number: no instance has it, and no op may look for it.
+      if (LOOKING.has(kind)) throw new Refusal('A slot has the number that means none')
+      return
+    }
+    this.#slots = Math.max(this.#slots, slot + 1)
+    if (kind !== plan.SKIP_IF_NULL) this.#uses.set(slot, (this.#uses.get(slot) ?? 0) + 1)
+  }
+
+  /** What follows until `end` is called is there only where the slot is not null. */
+  optional(slot: number): { end: () => void } {
+    this.op(plan.SKIP_IF_NULL, slot)
+    const skip = this.#ops.at(-1)!
+    return {
+      end: () => {
+        if (this.#pending !== '') this.op(plan.LITERAL, plan.NO_SLOT)
+        skip.argument = this.#ops.length
+      },
+    }
+  }
+
+  /** Counts what the limits of a record count. */
+  count(nodes: number, characters: number): void {
+    this.#nodes += nodes
+    this.#characters += characters
+  }
+
+  /** Ends the plan and writes it to memory. Returns where its end is, or 0 where it has no room. */
+  finish(memory: PlanMemory, at: number, flags: number): number {
+    this.op(plan.END, plan.NO_SLOT)
+    if (at + this.#size > memory.plansEnd) return 0
+    const { words, bytes } = memory
+    const head = at >> 2
+    words.fill(0, head, head + (plan.HEAD_SIZE >> 2))
+    words[head + plan.HEAD_NODES] = this.#nodes
+    words[head + plan.HEAD_CHARACTERS] = this.#characters
+    words[head + plan.HEAD_BYTES] = this.#bytes
+    words[head + plan.HEAD_USES] = Math.max(1, ...this.#uses.values())
+    words[head + plan.HEAD_SLOTS] = this.#slots
+    words[head + plan.HEAD_FLAGS] = flags
+    const places = this.#places(at + plan.HEAD_SIZE)
+    for (const [index, { kind, flags: opFlags, slot, literal, argument }] of this.#ops.entries()) {
+      const place = places[index]!
+      const word = place >> 2
+      words[word + plan.OP_KIND] = kind | (opFlags << 8) | (slot << 16)
+      words[word + plan.OP_LENGTH] = literal.length
+      words[word + plan.OP_NEXT] = places[index + 1]!
+      words[word + plan.OP_ARGUMENT] = kind === plan.SKIP_IF_NULL ? places[argument]! : argument
+      bytes.fill(0, place + plan.OP_SIZE, places[index + 1]!)
+      bytes.set(literal, place + plan.OP_SIZE)
+    }
+    return at + this.#size
+  }
+
+  /** Where each op will stand, and the end. */
+  #places(start: number): number[] {
+    const places = [start]
+    for (const { literal } of this.#ops) places.push(places.at(-1)! + plan.OP_SIZE + padded(literal.length))
+    return places
+  }
+}
+
+/** Most bytes that an op itself writes besides literal and value: `,"#text":null}}` and the like. */
+const OWN_BYTES = 32
+
+/** Length of a text in UTF-8. */
+function lengthOf(text: string): number {
+  return encoder.encode(text).length
+}
+
+/** The next multiple of the alignment. */
+export function padded(length: number): number {
+  return (length + plan.ALIGNMENT - 1) & -plan.ALIGNMENT
+}

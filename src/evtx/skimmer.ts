@@ -1,0 +1,313 @@
+import type { Chunk } from './chunk.ts'
+import { type Group, type GroupCounts, type GroupTable, joinGroup } from './group.ts'
+import { CHANNEL, EVENT_ID, NONE, PROVIDER, RECORD_ID, type RootPlan, TIME } from './root-plan.ts'
+import type { ScannedRecord } from './scanned-record.ts'
+import * as map from './skim-map.ts'
+import { SKIM_WASM } from './skim-wasm.ts'
+
+/** The part of WebAssembly that is used: the compiler's own library has it only together with the browser's. */
+declare const WebAssembly: {
+  readonly Module: new (code: Uint8Array) => object
+  readonly Instance: new (module: object, imports: object) => { readonly exports: object }
+}
+
+/** What the kernel exports: see `kernel/skim/skim.ts`. */
+interface SkimExports {
+  begin(): void
+  headerHolds(chunk: number): number
+  startChunk(): void
+  skim(chunk: number, from: number, end: number): number
+}
+
+/** Memory of WebAssembly that holds the kernel's tables and, behind them, the chunks that are read. */
+export interface SkimMemory {
+  readonly buffer: ArrayBuffer
+}
+
+/** What the skimmer is to know of a record that it could not pass. */
+export interface Lesson {
+  readonly plan: RootPlan
+  /** Interned names. */
+  readonly computer: number
+  readonly channel: number
+  readonly channelText: string
+  /** Undefined where nobody asks for the record's event id. */
+  readonly provider?: { readonly number: number; readonly text: string; readonly wanted: Uint8Array | null }
+}
+
+const WORD = 4
+const ALL_IDS = 65_536
+
+/**
+ * Passes over the records of a chunk at the speed of WebAssembly: counts them in their groups, and keeps a row for those
+ * that may be wanted. It knows only what it was taught: at a record that is new to it, or not as Windows writes them, it
+ * stops and leaves that one to the scanner, who reads it and teaches what was new.
+ */
+export class Skimmer {
+  readonly buffer: ArrayBuffer
+  readonly #kernel: SkimExports
+  readonly #words: Int32Array
+  readonly #view: DataView
+  readonly #bytes: Uint8Array
+  #owner: object | undefined
+  #busy = false
+  #planCount = 0
+  #probesEnd = map.PROBES
+  #plans = new Map<RootPlan, number>()
+  #planOf: RootPlan[] = []
+  #names = new Map<number, number>()
+  #masks = new Map<Uint8Array, number>()
+  /** Numbers of computer and channel, by position. */
+  #groups: { readonly computer: number; readonly channel: number; target: Group | undefined }[] = []
+  #groupKeys = new Set<string>()
+
+  /** @param memory holds `TABLES_SIZE` bytes of its own before the chunks */
+  constructor(memory: SkimMemory) {
+    this.buffer = memory.buffer
+    const module = new WebAssembly.Module(Uint8Array.from(atob(SKIM_WASM), (character) => character.charCodeAt(0)))
+    this.#kernel = new WebAssembly.Instance(module, { env: { memory } }).exports as SkimExports
+    this.#words = new Int32Array(memory.buffer, 0, map.TABLES_SIZE / WORD)
+    this.#view = new DataView(memory.buffer, 0, map.TABLES_SIZE)
+    this.#bytes = new Uint8Array(memory.buffer, 0, map.TABLES_SIZE)
+    this.#kernel.begin()
+  }
+
+  /**
+   * Takes the skimmer for one log. What it was taught by the same owner is still known.
+   *
+   * @param anyProvider ids that are asked of any provider, a byte each
+   * @returns false while somebody else has it
+   */
+  claim(owner: object, anyProvider: Uint8Array): boolean {
+    if (this.#busy) return false
+    this.#busy = true
+    if (this.#owner !== owner) {
+      this.#forget()
+      this.#owner = owner
+      this.#mask(anyProvider)
+    }
+    return true
+  }
+
+  release(): void {
+    this.#busy = false
+  }
+
+  #forget(): void {
+    this.#words.fill(0, map.PLAN_AT / WORD, map.SUM_TABLES / WORD)
+    this.#words.fill(0, map.COUNTS / WORD, map.ROWS / WORD)
+    this.#words.fill(0, map.MASKS / WORD, (map.MASKS + this.#masks.size * map.MASK_SIZE) / WORD)
+    this.#planCount = 0
+    this.#probesEnd = map.PROBES
+    this.#plans = new Map()
+    this.#planOf = []
+    this.#names = new Map()
+    this.#masks = new Map()
+    this.#dropGroups()
+  }
+
+  /** True when the checksum of the chunk's header holds. */
+  headerHolds(chunk: Chunk): boolean {
+    return this.#kernel.headerHolds(chunk.bytes.byteOffset) !== 0
+  }
+
+  startChunk(): void {
+    this.#kernel.startChunk()
+  }
+
+  /** Passes over records from an offset on; see `kernel/skim/skim.ts`. */
+  skim(chunk: Chunk, from: number, end: number): number {
+    return this.#kernel.skim(chunk.bytes.byteOffset, from, end)
+  }
+
+  /** Offset of the last record that was passed, if any was. */
+  get lastRecord(): number {
+    return this.#words[map.LAST_RECORD / WORD]!
+  }
+
+  /** Rows of the last skim. */
+  get rowCount(): number {
+    return this.#words[map.COUNT_OF_ROWS / WORD]!
+  }
+
+  /** Fills a record from a row of the last skim. */
+  takeRow(index: number, into: ScannedRecord, groups: GroupTable): void {
+    const words = this.#words
+    const row = (map.ROWS + index * map.ROW_SIZE) / WORD
+    into.offset = words[row + map.ROW_OFFSET / WORD]!
+    into.size = words[row + map.ROW_RECORD_SIZE / WORD]!
+    into.values = words[row + map.ROW_VALUES / WORD]!
+    into.valueCount = words[row + map.ROW_VALUE_COUNT / WORD]!
+    into.eventId = words[row + map.ROW_EVENT_ID / WORD]!
+    into.timeLow = words[row + map.ROW_TIME / WORD]! >>> 0
+    into.timeHigh = words[row + map.ROW_TIME / WORD + 1]! >>> 0
+    into.recordIdLow = words[row + map.ROW_RECORD_ID / WORD]! >>> 0
+    into.recordIdHigh = words[row + map.ROW_RECORD_ID / WORD + 1]! >>> 0
+    into.provider = words[(words[row + map.ROW_NAME / WORD]! + map.NAME_NUMBER) / WORD]!
+    const plan = words[(words[row + map.ROW_PLAN / WORD]! + map.PLAN_NUMBER) / WORD]!
+    into.payloadSlot = this.#planOf[plan]!.payloadSlot
+    const group = this.#groups[(words[row + map.ROW_GROUP / WORD]! - map.GROUPS) / map.GROUP_SIZE]!
+    group.target ??= groups.of(group.computer, group.channel)
+    into.group = group.target
+    into.recovery = undefined
+  }
+
+  /** Teaches what is new about a record that was not passed. Beyond the tables' size nothing is learned: it is passed by then. */
+  teach(lesson: Lesson): void {
+    const plan = this.#plans.get(lesson.plan) ?? this.#addPlan(lesson)
+    if (plan === 0) return
+    this.#addGroup(lesson)
+    const { provider } = lesson
+    if (provider === undefined) return
+    const name = this.#names.get(provider.number) ?? this.#addName(provider)
+    if (lesson.plan.provider !== NONE) this.#words[(plan + map.PLAN_NAME) / WORD] = name
+  }
+
+  #addPlan({ plan }: Lesson): number {
+    const probeWords = plan.probes.reduce((sum, { bytes }) => sum + 2 + ((bytes.length + 3) >> 2), 1)
+    const probes = this.#probesEnd
+    if (
+      this.#planCount === map.MOST_PLANS - 1 ||
+      plan.lastSlot > map.GREATEST_SLOT ||
+      plan.dependencySlot > map.GREATEST_SLOT ||
+      probes + probeWords * WORD > map.PROBES_END
+    ) {
+      this.#plans.set(plan, 0)
+      return 0
+    }
+    this.#writeProbes(plan)
+    const number = ++this.#planCount
+    const address = map.PLANS + number * map.PLAN_SIZE
+    const key = this.#keyOf(plan)
+    const list = map.PLAN_LISTS + 2 * (key & (map.MOST_PLANS - 1))
+    const slotOf = (field: number) => plan.stepSlots[plan.stepFields.indexOf(field)] ?? NONE
+    const set = (field: number, value: number) => {
+      this.#words[(address + field) / WORD] = value
+    }
+    set(map.PLAN_DEFINITION_SIZE, plan.size)
+    set(map.PLAN_KEY, key)
+    set(map.PLAN_NEXT, this.#view.getUint16(list, true))
+    set(map.PLAN_PROBES, probes)
+    set(map.PLAN_LAST_SLOT, plan.lastSlot)
+    set(map.PLAN_DEPENDENCY, plan.dependencySlot)
+    set(map.PLAN_EVENT_ID, slotOf(EVENT_ID))
+    set(map.PLAN_TIME, slotOf(TIME))
+    set(map.PLAN_RECORD_ID, slotOf(RECORD_ID))
+    set(map.PLAN_PROVIDER, slotOf(PROVIDER))
+    set(map.PLAN_CHANNEL, slotOf(CHANNEL))
+    set(map.PLAN_COMPUTER_NUMBER, plan.computer)
+    set(map.PLAN_CHANNEL_NUMBER, plan.channel)
+    set(map.PLAN_GROUP, 0)
+    set(map.PLAN_NAME, 0)
+    set(map.PLAN_NUMBER, number)
+    this.#view.setUint16(list, number, true)
+    this.#planOf[number] = plan
+    this.#plans.set(plan, address)
+    return address
+  }
+
+  #writeProbes(plan: RootPlan): void {
+    let at = this.#probesEnd
+    this.#words[at / WORD] = plan.probes.length
+    at += WORD
+    for (const { offset, bytes } of plan.probes) {
+      this.#words[at / WORD] = offset
+      this.#words[at / WORD + 1] = bytes.length
+      this.#bytes.set(bytes, at + 2 * WORD)
+      at += 2 * WORD + ((bytes.length + 3) & ~3)
+    }
+    this.#probesEnd = at
+  }
+
+  /** The hash of a definition, see `kernel/skim/plans.ts`; the first probe is its GUID. */
+  #keyOf({ probes, size }: RootPlan): number {
+    const guid = new DataView(probes[0]!.bytes.buffer, probes[0]!.bytes.byteOffset)
+    return guid.getInt32(0, true) ^ Math.imul(guid.getInt32(4, true), 31) ^ size
+  }
+
+  #addGroup({ plan, computer, channel, channelText }: Lesson): void {
+    const literal = plan.channel !== NONE
+    const key = `${literal} ${computer} ${channel}`
+    const size = 2 * channelText.length
+    if (this.#groupKeys.has(key) || size > map.MOST_NAME_BYTES || this.#groups.length === map.MOST_GROUPS) return
+    this.#groupKeys.add(key)
+    const address = map.GROUPS + this.#groups.length * map.GROUP_SIZE
+    this.#words[(address + map.GROUP_NAME_SIZE) / WORD] = literal ? -1 : size
+    this.#words[(address + map.GROUP_COMPUTER_NUMBER) / WORD] = computer
+    this.#words[(address + map.GROUP_CHANNEL_NUMBER) / WORD] = channel
+    this.#words[(address + map.GROUP_RECORDS) / WORD] = 0
+    this.#writeText(address + map.GROUP_NAME, channelText)
+    this.#groups.push({ computer, channel, target: undefined })
+    this.#words[map.COUNT_OF_GROUPS / WORD] = this.#groups.length
+  }
+
+  #addName({ number, text, wanted }: NonNullable<Lesson['provider']>): number {
+    const mask = wanted === null ? 0 : this.#mask(wanted)
+    const size = 2 * text.length
+    if (mask === undefined || size > map.MOST_NAME_BYTES || this.#names.size === map.MOST_NAMES) return 0
+    const address = map.NAMES + this.#names.size * map.NAME_SIZE
+    this.#words[(address + map.NAME_BYTES) / WORD] = size
+    this.#words[(address + map.NAME_MASK) / WORD] = mask
+    this.#words[(address + map.NAME_NUMBER) / WORD] = number
+    this.#writeText(address + map.NAME_TEXT, text)
+    this.#names.set(number, address)
+    this.#words[map.COUNT_OF_NAMES / WORD] = this.#names.size
+    return address
+  }
+
+  #writeText(at: number, text: string): void {
+    for (let i = 0; i < text.length; i++) this.#view.setUint16(at + 2 * i, text.charCodeAt(i), true)
+  }
+
+  /** Address of a set of event ids, undefined when there is no room for it. The first is that of any provider. */
+  #mask(ids: Uint8Array): number | undefined {
+    const known = this.#masks.get(ids)
+    if (known !== undefined) return known
+    if (this.#masks.size === map.MOST_MASKS) return undefined
+    const address = map.MASKS + this.#masks.size * map.MASK_SIZE
+    for (let id = ids.indexOf(1); id >= 0 && id < ALL_IDS; id = ids.indexOf(1, id + 1)) {
+      this.#bytes[address + (id >> 3)]! |= 1 << (id & 7)
+    }
+    this.#masks.set(ids, address)
+    return address
+  }
+
+  /** Adds what was counted to the groups, and begins anew; returns how many records that were. */
+  settle(groups: GroupTable): number {
+    let records = 0
+    this.#groups.forEach(({ computer, channel }, position) => {
+      const counted = this.#countedIn(map.GROUPS + position * map.GROUP_SIZE)
+      records += counted.records
+      joinGroup(groups.of(computer, channel), counted)
+    })
+    this.#dropGroups()
+    return records
+  }
+
+  #dropGroups(): void {
+    // Plans still point to where their last group stood: it must not be taken for one again.
+    this.#groups.forEach((_, position) => {
+      this.#words[(map.GROUPS + position * map.GROUP_SIZE + map.GROUP_COMPUTER_NUMBER) / WORD] = NONE
+    })
+    this.#groups = []
+    this.#groupKeys = new Set()
+    this.#words[map.COUNT_OF_GROUPS / WORD] = 0
+  }
+
+  #countedIn(address: number): GroupCounts {
+    const half = (field: number) => this.#words[(address + field) / WORD]! >>> 0
+    return {
+      records: half(map.GROUP_RECORDS),
+      firstLow: half(map.GROUP_FIRST),
+      firstHigh: half(map.GROUP_FIRST + WORD),
+      lastLow: half(map.GROUP_LAST),
+      lastHigh: half(map.GROUP_LAST + WORD),
+      lowestLow: half(map.GROUP_LOWEST),
+      lowestHigh: half(map.GROUP_LOWEST + WORD),
+      highestLow: half(map.GROUP_HIGHEST),
+      highestHigh: half(map.GROUP_HIGHEST + WORD),
+      ofHighestLow: half(map.GROUP_OF_HIGHEST),
+      ofHighestHigh: half(map.GROUP_OF_HIGHEST + WORD),
+    }
+  }
+}

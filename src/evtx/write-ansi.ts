@@ -1,0 +1,58 @@
+import { decodeAnsi } from '../bytes/windows-1252.ts'
+import type { PlanMemory } from './plan-memory.ts'
+
+/** How the bytes of ANSI text are written: for each of the 256, and nothing before the text ends. */
+export interface AnsiForms {
+  /** 1 where the byte stands as it is. */
+  readonly isPlain: Uint8Array
+  /** For the others, what stands instead, in UTF-8. */
+  readonly forms: readonly Uint8Array[]
+}
+
+const encoder = new TextEncoder()
+
+/** Makes the table of a dialect from how it escapes one character. */
+export function ansiForms(formOf: (character: string) => string): AnsiForms {
+  const isPlain = new Uint8Array(256)
+  const forms = Array.from({ length: 256 }, (_, byte) => {
+    const character = decodeAnsi(Uint8Array.of(byte), 0, 1)
+    const form = encoder.encode(formOf(character))
+    if (form.length === 1 && form[0] === byte) isPlain[byte] = 1
+    return form
+  })
+  return { isPlain, forms }
+}
+
+/**
+ * Writes ANSI text; returns the position behind it. Hot: a twentieth of what a dump writes, in long texts.
+ *
+ * @param forms of the dialect; at most six bytes for each
+ */
+export function writeAnsi({ bytes }: PlanMemory, from: number, size: number, to: number, forms: AnsiForms): number {
+  const { isPlain } = forms
+  const end = from + size
+  let out = to
+  for (let at = from; at < end; at++) {
+    const byte = bytes[at]!
+    if (isPlain[byte] === 1) bytes[out++] = byte
+    else {
+      const form = forms.forms[byte]!
+      for (let i = 0; i < form.length; i++) bytes[out++] = form[i]!
+    }
+  }
+  return out
+}
+
+/** Bytes of an ANSI text up to its first zero. */
+export function untilZero({ bytes }: PlanMemory, from: number, size: number): number {
+  let length = 0
+  while (length < size && bytes[from + length] !== 0) length++
+  return length
+}
+
+/** Bytes of an ANSI text without the zeros at its end. */
+export function withoutZeros({ bytes }: PlanMemory, from: number, size: number): number {
+  let length = size
+  while (length > 0 && bytes[from + length - 1] === 0) length--
+  return length
+}

@@ -1,0 +1,139 @@
+import type { PlanMemory } from './plan-memory.ts'
+
+/** "00" to "99", the first digit in the low byte. */
+const PAIRS = Uint16Array.from({ length: 100 }, (_, n) => (0x30 + ((n / 10) | 0)) | ((0x30 + (n % 10)) << 8))
+const HEX = '0123456789abcdef'
+/** "00" to "ff". */
+const HEX_PAIRS = hexPairs(HEX)
+const UPPER_HEX_PAIRS = hexPairs(HEX.toUpperCase())
+
+/** The value has a form that a writer does not know: `renderValue` does. */
+export const UNUSUAL = -1
+
+/** Two decimal digits. */
+export function writePair({ view }: PlanMemory, value: number, to: number): void {
+  view.setUint16(to, PAIRS[value]!, true)
+}
+
+/** Decimal digits of a number below 2^32. Returns the position behind them. */
+export function writeUint32({ bytes, view }: PlanMemory, value: number, to: number): number {
+  if (value < 10) {
+    bytes[to] = 0x30 + value
+    return to + 1
+  }
+  if (value < 100) {
+    view.setUint16(to, PAIRS[value]!, true)
+    return to + 2
+  }
+  const end = to + digitsOf(value)
+  let rest = value
+  let at = end
+  while (rest >= 100) {
+    const next = Math.floor(rest / 100)
+    at -= 2
+    view.setUint16(at, PAIRS[rest - next * 100]!, true)
+    rest = next
+  }
+  if (rest >= 10) view.setUint16(to, PAIRS[rest]!, true)
+  else bytes[to] = 0x30 + rest
+  return end
+}
+
+function digitsOf(value: number): number {
+  if (value < 100_000) return value < 1_000 ? 3 : value < 10_000 ? 4 : 5
+  if (value < 10_000_000) return value < 1_000_000 ? 6 : 7
+  return value < 100_000_000 ? 8 : value < 1_000_000_000 ? 9 : 10
+}
+
+/** Decimal digits of a signed 32-bit number. */
+export function writeInt32(memory: PlanMemory, value: number, to: number): number {
+  if (value >= 0) return writeUint32(memory, value, to)
+  memory.bytes[to] = 0x2d
+  return writeUint32(memory, -value, to + 1)
+}
+
+/** Decimal digits of an unsigned 64-bit number in two halves. */
+export function writeUint64(memory: PlanMemory, low: number, high: number, to: number): number {
+  if (high === 0) return writeUint32(memory, low, to)
+  if (high < 0x200000) {
+    // Exact in a double: nine digits are split off.
+    const value = high * 4_294_967_296 + low
+    const top = Math.floor(value / 1_000_000_000)
+    const at = top < 4_294_967_296 ? writeUint32(memory, top, to) : writeDigits(memory, BigInt(top), to)
+    return writePadded(memory, value - top * 1_000_000_000, 9, at)
+  }
+  return writeDigits(memory, (BigInt(high) << 32n) | BigInt(low), to)
+}
+
+/** Decimal digits of a signed 64-bit number in two halves. */
+export function writeInt64(memory: PlanMemory, low: number, high: number, to: number): number {
+  if (high < 0x80000000) return writeUint64(memory, low, high, to)
+  return writeDigits(memory, BigInt.asIntN(64, (BigInt(high) << 32n) | BigInt(low)), to)
+}
+
+function writeDigits(memory: PlanMemory, value: bigint, to: number): number {
+  return writeAscii(memory, String(value), to)
+}
+
+/** ASCII text. */
+export function writeAscii({ bytes }: PlanMemory, text: string, to: number): number {
+  for (let i = 0; i < text.length; i++) bytes[to + i] = text.charCodeAt(i)
+  return to + text.length
+}
+
+/** Decimal digits with zeros before them. */
+export function writePadded({ bytes, view }: PlanMemory, value: number, width: number, to: number): number {
+  let rest = value
+  let at = to + width
+  while (at >= to + 2) {
+    const next = Math.floor(rest / 100)
+    at -= 2
+    view.setUint16(at, PAIRS[rest - next * 100]!, true)
+    rest = next
+  }
+  if (at > to) bytes[to] = 0x30 + rest
+  return to + width
+}
+
+/** `0x` and the hex digits of a 64-bit number in two halves, none in front that are zero. */
+export function writeHex({ bytes, view }: PlanMemory, low: number, high: number, to: number): number {
+  view.setUint16(to, 0x7830, true)
+  const digits = high !== 0 ? 16 - (Math.clz32(high) >> 2) : low !== 0 ? 8 - (Math.clz32(low) >> 2) : 1
+  let at = to + 2
+  for (let shift = 4 * (digits - 1); shift >= 0; shift -= 4) {
+    const nibble = shift >= 32 ? (high >>> (shift - 32)) & 15 : (low >>> shift) & 15
+    bytes[at++] = nibble + (nibble < 10 ? 0x30 : 0x57)
+  }
+  return at
+}
+
+/** A byte as two digits. */
+export function writeBytes({ bytes, view }: PlanMemory, from: number, size: number, to: number): number {
+  for (let i = 0; i < size; i++) view.setUint16(to + 2 * i, UPPER_HEX_PAIRS[bytes[from + i]!]!, true)
+  return to + 2 * size
+}
+
+/** The 36 characters of a GUID, without braces; see `renderGuid` for the order of its bytes. */
+export function writeGuid({ bytes, view }: PlanMemory, from: number, to: number, upper: boolean): number {
+  const hex = upper ? UPPER_HEX_PAIRS : HEX_PAIRS
+  view.setUint16(to, hex[bytes[from + 3]!]!, true)
+  view.setUint16(to + 2, hex[bytes[from + 2]!]!, true)
+  view.setUint16(to + 4, hex[bytes[from + 1]!]!, true)
+  view.setUint16(to + 6, hex[bytes[from]!]!, true)
+  bytes[to + 8] = 0x2d
+  view.setUint16(to + 9, hex[bytes[from + 5]!]!, true)
+  view.setUint16(to + 11, hex[bytes[from + 4]!]!, true)
+  bytes[to + 13] = 0x2d
+  view.setUint16(to + 14, hex[bytes[from + 7]!]!, true)
+  view.setUint16(to + 16, hex[bytes[from + 6]!]!, true)
+  bytes[to + 18] = 0x2d
+  view.setUint16(to + 19, hex[bytes[from + 8]!]!, true)
+  view.setUint16(to + 21, hex[bytes[from + 9]!]!, true)
+  bytes[to + 23] = 0x2d
+  for (let i = 0; i < 6; i++) view.setUint16(to + 24 + 2 * i, hex[bytes[from + 10 + i]!]!, true)
+  return to + 36
+}
+
+function hexPairs(digits: string): Uint16Array {
+  return Uint16Array.from({ length: 256 }, (_, n) => digits.charCodeAt(n >> 4) | (digits.charCodeAt(n & 15) << 8))
+}
