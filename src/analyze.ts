@@ -1,16 +1,19 @@
 import { toIso } from './bytes/filetime.ts'
 import type { SilentLog, WindowOptions } from './correlate/host-input.ts'
 import { groupHosts, type HostGroup, hostFinder } from './correlate/hosts.ts'
+import { duplicatesIn } from './correlate/matches.ts'
 import { COMPUTER_RENAMED, renamesOf } from './correlate/renames.ts'
 import { type Damage, UsageError } from './errors.ts'
 import { channelOfFile } from './evidence/channel-of-file.ts'
 import type { Collection } from './evidence/collection.ts'
 import { isLogName } from './evidence/recognise.ts'
-import type { Analysis, HostAnalysis, Input } from './finding/analysis.ts'
+import type { FileHeader } from './evtx/file-header.ts'
+import type { Analysis, HostAnalysis, Input, InputHeader } from './finding/analysis.ts'
 import type { Evidence } from './finding/finding.ts'
 import { listening, turn } from './pool/turn.ts'
 import type { Need } from './query/need.ts'
 import { verifyChunksOf } from './scan/decode-rows.ts'
+import { hostDisks } from './scan/host-facts.ts'
 import { worthwhileThreads } from './scan/ranges.ts'
 import { DAMAGE_KEPT } from './scan/read-range.ts'
 import { keptOf, logParts } from './scan/sightings.ts'
@@ -57,12 +60,15 @@ async function analyzeLogs(collection: Collection, options: AnalyzeOptions, watc
   const hosts: HostAnalysis[] = []
   const groups = await tellApart(logs, collection, needs, onDamage)
   const logsOf = shareOut(logs, groups)
+  const disks = await hostDisks(groups, collection, watch.signal)
   let decoded = 0
+  const duplicates = new Map<string, number>()
   for (const group of groups) {
     await turn()
     const kept = await keptOf(logsOf.get(group) ?? [], needs, onDamage)
     for (const { events } of kept.values()) decoded += events.length
-    hosts.push(judgeHost({ ...group, kept }, options.window, scenarios))
+    for (const [file, count] of duplicatesIn({ kept })) duplicates.set(file, (duplicates.get(file) ?? 0) + count)
+    hosts.push(judgeHost({ ...group, ...disks.get(group), kept }, options.window, scenarios))
   }
   await verifyCited(hosts, logs, onDamage)
   const { since, until } = options.window
@@ -77,8 +83,8 @@ async function analyzeLogs(collection: Collection, options: AnalyzeOptions, watc
       recover: options.recover,
     },
     hosts,
-    inputs: inputsOf(collection, logs),
-    damage: damageOf(logs, late),
+    inputs: inputsOf(collection, logs, duplicates),
+    damage: [...damageOf(logs, late), ...[...disks.values()].flatMap(({ facts }) => facts.damage)],
   }
   const stats: RunStats = {
     files: logs.length,
@@ -170,16 +176,33 @@ function silentLogs(logs: readonly SurveyedLog[], collection: Collection): Silen
   ]
 }
 
-function inputsOf(collection: Collection, logs: readonly SurveyedLog[]): Input[] {
-  const read = logs.map(({ log, records, damaged, recovered, damage, failure }): Input => {
-    const { name: file, size } = log
-    if (failure !== undefined) return { file, size, state: 'unreadable', reason: failure, records, damaged, recovered }
-    return { file, size, state: records === 0 && damage.length === 0 ? 'empty' : 'read', records, damaged, recovered }
+function inputsOf(
+  collection: Collection,
+  logs: readonly SurveyedLog[],
+  duplicates: ReadonlyMap<string, number>,
+): Input[] {
+  const read = logs.map(({ log, header, records, damaged, recovered, damage, failure }): Input => {
+    const base = { file: log.name, size: log.size }
+    const copies = duplicates.get(log.name)
+    const counts = {
+      records,
+      damaged,
+      recovered,
+      ...(copies !== undefined && { duplicates: copies }),
+      ...(header && { header: inputHeader(header) }),
+    }
+    if (failure !== undefined) return { ...base, state: 'unreadable', reason: failure, ...counts }
+    return { ...base, state: records === 0 && damage.length === 0 ? 'empty' : 'read', ...counts }
   })
   const refused = collection.refused.map(({ name: file, size, state, reason }): Input => {
     return { file, size, state, reason, records: 0, damaged: 0, recovered: 0 }
   })
   return [...read, ...refused].sort((a, b) => (a.file < b.file ? -1 : a.file > b.file ? 1 : 0))
+}
+
+function inputHeader(header: FileHeader): InputHeader {
+  const { dirty, full, majorVersion, minorVersion, chunkCount, nextRecordId, checksumOk } = header
+  return { dirty, full, version: `${majorVersion}.${minorVersion}`, chunkCount, nextRecordId, checksumOk }
 }
 
 /** In the order of logs and offsets; what was met twice (in the scan and in decoding) is told once. */

@@ -13,6 +13,7 @@ import {
 } from '../event/source.ts'
 import { field } from '../event/win-event.ts'
 import type { Need } from '../query/need.ts'
+import type { ChannelGaps } from './gaps.ts'
 import type { LogPart, SilentLog } from './host-input.ts'
 import { isWitness, type KeptRecords } from './matches.ts'
 
@@ -34,6 +35,9 @@ export interface ChannelCoverage {
   readonly startsInsideWindow?: boolean
   /** Time of the latest 104 or 1102 that says this log was cleared. */
   readonly cleared?: bigint
+  /** Places where record ids are missing between two that are there, and how many are missing in all. */
+  readonly gaps?: number
+  readonly missingRecords?: number
 }
 
 const LOG_CLEARED: Need = {
@@ -72,6 +76,7 @@ export function coverageOf(
   silent: readonly SilentLog[],
   kept: KeptRecords,
   windowStart: bigint | undefined,
+  gaps: readonly ChannelGaps[],
 ): readonly ChannelCoverage[] {
   const seen = [
     ...parts.flatMap((part) => part.channels.map((channel) => channel.channel)),
@@ -85,7 +90,12 @@ export function coverageOf(
   const clearings = clearingsOf(kept)
   return [...RDP_CHANNELS, ...others.values()].map((channel) => {
     const cleared = clearings.get(channel.toLowerCase())
-    return { ...coverageOfOne(channel, parts, silent, windowStart), ...(cleared === undefined ? {} : { cleared }) }
+    const lacks = gaps.find((each) => sameName(each.channel, channel))
+    return {
+      ...coverageOfOne(channel, parts, silent, windowStart),
+      ...(cleared === undefined ? {} : { cleared }),
+      ...(lacks === undefined ? {} : { gaps: lacks.count, missingRecords: lacks.missing }),
+    }
   })
 }
 

@@ -1,4 +1,5 @@
 import type { Sighting, WinEvent } from '../event/win-event.ts'
+import type { IdRuns } from '../evtx/id-runs.ts'
 
 /** What one log holds of one channel of one computer; counted over every readable record, decoded or not. */
 export interface ChannelPart {
@@ -31,6 +32,8 @@ export interface LogPart {
   /** Order of the computer's first record in the log, for "in order of appearance". */
   readonly appearance: number
   readonly channels: readonly ChannelPart[]
+  /** EventRecordIDs of the whole log, of all its computers; absent where it has several channels. */
+  readonly ids?: IdRuns & { readonly computers: number }
 }
 
 /** A log without records of its own to show: it still counts for coverage. */

@@ -42,20 +42,66 @@ function distinct(kept: Kept): Distinct {
   return { events, sightings, count: Math.max(kept.count - (keptBefore - sightings.length), sightings.length) }
 }
 
-function withoutCopies<T extends Sighting>(records: readonly T[]): readonly T[] {
-  const best = new Map<string, T>()
+/** Each event once, where it is surest; it says where else it stands. */
+function withoutCopies<T extends Sighting & { readonly data?: WinEvent['data'] }>(records: readonly T[]): readonly T[] {
+  const alike = new Map<string, T[]>()
   for (const record of [...records].sort(compareSightings)) {
-    const key =
-      `${record.channel}\0${record.recordId}\0${record.timeCreated}\0${record.eventId}\0${record.computer}`.toLowerCase()
-    const other = best.get(key)
-    if (other === undefined || certainty(record) > certainty(other)) best.set(key, record)
+    const identity = identityOf(record)
+    const known = alike.get(identity)
+    if (known) known.push(record)
+    else alike.set(identity, [record])
   }
-  return [...best.values()].sort(compareSightings)
+  return [...alike.values()].map(withItsCopies).sort(compareSightings)
+}
+
+/** What makes an event of one host the same event, wherever it stands; what it says too, where that is known. */
+function identityOf(record: Sighting & { readonly data?: WinEvent['data'] }): string {
+  const { channel, recordId, timeCreated, eventId, computer, data = [] } = record
+  const said = data.map(({ name = '', value }) => `${name}\0${value}`).join('\0')
+  return `${`${channel}\0${recordId}\0${timeCreated}\0${eventId}\0${computer}`.toLowerCase()}\0${said}`
+}
+
+/** @param alike in order, one at least */
+function withItsCopies<T extends Sighting>(alike: readonly T[]): T {
+  const best = alike.reduce((a, b) => (certainty(b) > certainty(a) ? b : a))
+  if (alike.length === 1) return best
+  const copies = alike
+    .filter((record) => record !== best)
+    .map(({ file, offset, recovered }) => ({ file, offset, ...(recovered && { recovered }) }))
+  return { ...best, copies }
+}
+
+/**
+ * How many records of each log repeat one that stands elsewhere, by the log's name, among those that answer the needs: no other
+ * is compared.
+ */
+export function duplicatesIn(input: Pick<HostInput, 'kept'>): ReadonlyMap<string, number> {
+  const places = new Map<string, Set<number>>()
+  for (const kept of input.kept.values()) {
+    if (!mayHoldCopies(kept)) continue
+    const { sightings } = distinct(kept)
+    for (const { file, offset } of sightings.flatMap(({ copies = [] }) => copies)) {
+      places.set(file, (places.get(file) ?? new Set()).add(offset))
+    }
+  }
+  return new Map([...places].map(([file, offsets]) => [file, offsets.size]))
 }
 
 function certainty(record: Sighting): number {
   if (record.recovered === undefined) return 2
   return record.recovered === 'resync' ? 1 : 0
+}
+
+/** False where each channel lies in one log, without anything recovered: so it is on most hosts, and none need be compared. */
+function mayHoldCopies({ events, sightings }: Kept): boolean {
+  const fileOf = new Map<string, string>()
+  return [events, sightings].some((records) =>
+    records.some(({ channel, file, recovered }) => {
+      const known = fileOf.get(channel)
+      if (known === undefined) fileOf.set(channel, file)
+      return recovered !== undefined || (known !== undefined && known !== file)
+    }),
+  )
 }
 
 /** True when a record may convict or heal: what was found in slack only gives context. */

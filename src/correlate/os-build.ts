@@ -7,7 +7,7 @@ export interface OsBuild {
   readonly build: number
   /** `Windows 10 1809 or Server 2019`: a client and a server can have one build. */
   readonly name: string
-  /** The event that told: `EventLog 6009`. */
+  /** The event that told, `EventLog 6009`, or the hive. */
   readonly source: string
 }
 
@@ -50,9 +50,14 @@ export function osBuild(kept: KeptRecords): OsBuild | undefined {
     const build = buildIn(record)
     if (build === undefined) continue
     const source = `${record.eventId === 12 ? 'Kernel-General' : 'EventLog'} ${record.eventId}`
-    return { build, name: NAMES.get(build) ?? `Windows build ${build}`, source }
+    return { build, name: osName(build), source }
   }
   return undefined
+}
+
+/** What a build is called. */
+export function osName(build: number): string {
+  return NAMES.get(build) ?? `Windows build ${build}`
 }
 
 /** 6009 has `10.00.`, `17763`, … unnamed; Kernel-General 12 has `BuildVersion`. */

@@ -1,33 +1,15 @@
 import type { Boot } from '../correlate/boots.ts'
 import type { ClockJump } from '../correlate/clock.ts'
 import type { ChannelCoverage, ChannelState } from '../correlate/coverage.ts'
+import type { Gap } from '../correlate/gaps.ts'
 import type { TimeRange } from '../correlate/windows.ts'
 import type { Damage } from '../errors.ts'
+import type { Fact } from '../facts/fact.ts'
 import type { Finding } from './finding.ts'
 import type { Sentence } from './sentence.ts'
 
-// Made by correlate/, a floor below; part of the document, so they can be had from here.
-export type { Boot, ChannelCoverage, ChannelState, ClockJump, TimeRange }
-
-/** Record ids that are missing between two neighbours of one channel. */
-export interface Gap {
-  readonly channel: string
-  readonly afterRecordId: number
-  readonly beforeRecordId: number
-}
-
-/** A fact read from a hive or a directory listing. */
-export interface Fact {
-  readonly id: string
-  readonly state: 'present' | 'absent' | 'not-collected' | 'unreadable'
-  readonly value?: string | number
-  readonly source: {
-    readonly file: string
-    readonly key?: string
-    readonly value?: string
-    readonly lastWrite?: bigint
-  }
-}
+// Made by correlate/ and facts/, floors below; part of the document, so they can be had from here.
+export type { Boot, ChannelCoverage, ChannelState, ClockJump, Fact, Gap, TimeRange }
 
 /** One row of the picture of the day. */
 export interface Lane {
@@ -55,6 +37,7 @@ export interface HostAnalysis {
   readonly windows?: { readonly window: TimeRange; readonly boot?: TimeRange; readonly log: TimeRange }
   readonly boots: readonly Boot[]
   readonly clockJumps: readonly ClockJump[]
+  /** By channel and record id; of each channel the newest, and how many there are stands in its coverage. */
   readonly gaps: readonly Gap[]
   /** The last proof that RDP worked. */
   readonly lastGood?: {
@@ -75,6 +58,18 @@ export interface HostAnalysis {
   readonly notEvaluated: readonly { readonly scenario: string; readonly why: Sentence }[]
 }
 
+/** What a log's first block says of it; stale in a log that was not closed. */
+export interface InputHeader {
+  /** Not closed: usual on a snapshot. */
+  readonly dirty: boolean
+  readonly full: boolean
+  /** `3.1`. */
+  readonly version: string
+  readonly chunkCount: number
+  readonly nextRecordId: number
+  readonly checksumOk: boolean
+}
+
 /** One file that was given, and what became of it. */
 export interface Input {
   readonly file: string
@@ -86,6 +81,13 @@ export interface Input {
   readonly records: number
   readonly damaged: number
   readonly recovered: number
+  /**
+   * Records that repeat one of the host that stands elsewhere, of those that were compared: all in a timeline, in an analysis those
+   * that the scenarios ask for. Absent where there are none.
+   */
+  readonly duplicates?: number
+  /** Of a log that was opened and has one; for the manifest. */
+  readonly header?: InputHeader
 }
 
 /** The one result document: all that any report shows, before it is put into words. */

@@ -57,8 +57,12 @@ function byEvent(a: Exhibit, b: Exhibit): number {
 }
 
 function toEvidence({ role, event, decoded, summary }: Exhibit): Evidence {
-  const { computer, channel, provider, eventId, recordId, timeCreated, file, offset, recovered, level } = event
+  const { computer, channel, provider, eventId, recordId, timeCreated, file, offset, recovered, copies, level } = event
   const where = { role, computer, channel, provider, eventId, recordId, timeCreated, file, offset }
-  const known = { ...(recovered === undefined ? {} : { recovered }), ...(level === undefined ? {} : { level }) }
+  const known = {
+    ...(recovered === undefined ? {} : { recovered }),
+    ...(copies === undefined ? {} : { copies }),
+    ...(level === undefined ? {} : { level }),
+  }
   return { ...where, ...known, decoded: decoded ?? {}, summary }
 }

@@ -1,5 +1,5 @@
 import type { WindowName } from '../correlate/windows.ts'
-import type { Recovery } from '../event/win-event.ts'
+import type { Copy, Recovery } from '../event/win-event.ts'
 import type { Sentence } from './sentence.ts'
 
 export type { WindowName }
@@ -27,6 +27,8 @@ export interface Evidence {
   /** Bytes from the start of the file. */
   readonly offset: number
   readonly recovered?: Recovery
+  /** Where else the same event stands, in order; it counts once. */
+  readonly copies?: readonly Copy[]
   /** System/Level, where the record was decoded. */
   readonly level?: number
   /** Fields with their meaning, ready to be shown: `{ Status: "0x80070005 Access is denied" }`. Event text is hostile. */
@@ -68,6 +70,8 @@ export interface Check {
   readonly state: 'present' | 'absent' | 'not-collected' | 'unreadable'
   readonly observed?: string
   readonly expected?: string
+  /** What was found is not what was expected. */
+  readonly differs?: true
   readonly source: string
 }
 

@@ -1,6 +1,7 @@
 import { compareText } from '../bytes/compare-text.ts'
 import { BOOT_NEEDS } from '../correlate/boots.ts'
 import { agreeing, setAside } from '../correlate/episode.ts'
+import { eventOrder } from '../correlate/event-order.ts'
 import { isWitness } from '../correlate/matches.ts'
 import { compareSightings } from '../correlate/order.ts'
 import { COMPUTER_RENAMED, firstLabel, type Rename, renamesAfter, renamesOf } from '../correlate/renames.ts'
@@ -22,21 +23,14 @@ import { type Exhibit, listEvidence } from '../finding/exhibit.ts'
 import type { Finding } from '../finding/finding.ts'
 import { type Sentence, sentence } from '../finding/sentence.ts'
 import type { Need } from '../query/need.ts'
+import { type BrokerPast, type BrokerView, brokerOnDisk, UNKNOWN_BROKER } from './broker-on-disk.ts'
 import { brokerExhibit, databaseLogonExhibit, renameExhibit, schannelExhibit, serviceExhibit } from './exhibits.ts'
+import { type Reason, toRules } from './reason.ts'
 import { brokerRemediation } from './remediation-broker.ts'
-import type { Scenario, ScenarioContext, Sightings } from './scenario.ts'
+import { NO_HOST, type Scenario, type ScenarioContext, type Sightings } from './scenario.ts'
 import { OF_A_CLIENT } from './tls-failure.ts'
 import { TLS_CREDENTIAL_FAILED } from './tls-policy-blocks-server.ts'
-import {
-  COMMON_NEEDS,
-  certainIfCollected,
-  commonReasons,
-  type Reason,
-  toRules,
-  unkept,
-  type Weighed,
-  weigh,
-} from './weigh.ts'
+import { COMMON_NEEDS, certainIfCollected, commonReasons, unkept, type Weighed, weigh } from './weigh.ts'
 
 /** In any channel: what stands where it does not belong is told, and does not convict. */
 const DATABASE_FAILED: Need = { id: 'broker-database-failed', provider: SESSION_BROKER, eventIds: [2056], as: 'event' }
@@ -139,18 +133,20 @@ export const brokerOutOfStep: Scenario = {
     sentence('broker-out-of-step.looked-for-redirection'),
     sentence('broker-out-of-step.looked-for-around'),
   ],
-  remediation: brokerRemediation(),
+  remediation: brokerRemediation(NO_HOST, UNKNOWN_BROKER),
   detect(sightings, context) {
     const records = gather(sightings, context)
+    const view = brokerOnDisk(context.facts, pastOf(records, context))
     const weighed = weigh(
       {
         triggers: [...records.database, ...records.redirection].sort(compareSightings),
         heals: records.worked,
         agreeingWith: (current) => secondKind(records, current, context),
+        disk: view,
       },
       context,
     )
-    return weighed === undefined ? undefined : toFinding(weighed, records, sightings, context)
+    return weighed === undefined ? undefined : toFinding(weighed, records, view, sightings, context)
   },
   alsoSeen(sightings, context) {
     const { elsewhere } = gather(sightings, context)
@@ -185,7 +181,7 @@ function gather(sightings: Sightings, context: ScenarioContext): Records {
     }),
     logons: setAside(sightings.events(DATABASE_LOGON_FAILED.id), context).standing,
     renames: renamesAfter(renamesOf(renames), brokerSeen(worked, context)),
-    oldName: worked.filter((event) => event.eventId === 1281 && namesFormerSelf(event, context)),
+    oldName: joinedAsFormerSelf(worked, context),
     tlsClients: setAside(sightings.events(TLS_CLIENT_CREDENTIAL_FAILED.id), context).standing,
     aside,
   }
@@ -199,8 +195,47 @@ function brokerSeen(worked: readonly WinEvent[], context: ScenarioContext): bigi
   return log < joined ? log : joined
 }
 
+/** What the records tell of the name that the broker had, and of its database when brokering failed. */
+function pastOf(records: Records, context: ScenarioContext): BrokerPast {
+  const { database, redirection, renames, oldName, worked, services, logons } = records
+  const triggers = [...database, ...redirection].sort(compareSightings)
+  const order = eventOrder(context.clockJumps)
+  const last = triggers.at(-1)
+  if (last === undefined) return { databaseFails: false }
+  const before = worked.filter((event) => order.isLater(last, event))
+  // What the broker has outlived is no reason.
+  const rename = renames.findLast(
+    ({ event }) => order.isLater(last, event) && before.every((each) => !order.isLater(each, event)),
+  )
+  const isOutlived = (join: WinEvent): boolean =>
+    before.some(
+      (event) => order.isLater(event, join) && sameName(firstLabel(event.computer), firstLabel(context.computer)),
+    )
+  const joined = oldName.findLast((event) => before.includes(event) && !isOutlived(event))
+  const formerName = joined ? joinedBroker(joined) : rename?.from
+  const ofDatabase = services.filter((event) => {
+    const { service } = parseServiceEvent(event)
+    return service !== undefined && [INTERNAL_DATABASE, 'RDMS'].some((name) => sameName(name, service))
+  })
+  const measure = { boots: context.boots, clockJumps: context.clockJumps, lasting: true }
+  const databaseFails = agreeing([...logons, ...ofDatabase], triggers, measure).length > 0
+  return { ...(formerName !== undefined && { formerName }), databaseFails }
+}
+
+/** Joins under a name that was given up, unless the farm was joined under today's name since. */
+function joinedAsFormerSelf(worked: readonly WinEvent[], context: ScenarioContext): readonly WinEvent[] {
+  const joins = worked.filter((event) => event.eventId === 1281)
+  const last = joins.at(-1)
+  return last && namesFormerSelf(last, context) ? joins.filter((event) => namesFormerSelf(event, context)) : []
+}
+
+/** The broker that 1281 says it joined, as it was called then. */
+function joinedBroker(event: WinEvent): string {
+  return (field(event, 'param1') ?? event.data[0]?.value ?? '').trim()
+}
+
 function namesFormerSelf(event: WinEvent, context: ScenarioContext): boolean {
-  const broker = firstLabel((field(event, 'param1') ?? event.data[0]?.value ?? '').trim())
+  const broker = firstLabel(joinedBroker(event))
   if (broker === '' || sameName(broker, firstLabel(context.computer))) return false
   return context.computers.some((name) => sameName(firstLabel(name), broker))
 }
@@ -221,7 +256,13 @@ function secondKind(records: Records, current: readonly WinEvent[], context: Sce
   ]
 }
 
-function toFinding(weighed: Weighed, records: Records, sightings: Sightings, context: ScenarioContext): Finding {
+function toFinding(
+  weighed: Weighed,
+  records: Records,
+  view: BrokerView,
+  sightings: Sightings,
+  context: ScenarioContext,
+): Finding {
   const { episode, verdict } = weighed
   const historic = verdict === 'historic'
   const missing = (...needs: readonly Need[]) => unkept(needs, sightings, context)
@@ -230,7 +271,10 @@ function toFinding(weighed: Weighed, records: Records, sightings: Sightings, con
     heal: historic ? missing(BROKER_WORKED) : 0,
     context: missing(BROKER_TROUBLE, CLIENT_TROUBLE, ...(historic ? [] : [BROKER_WORKED])),
   })
-  const reasons = [...commonReasons(weighed, context, [BROKER_CLIENT_OPERATIONAL]), ...ownReasons(weighed, records)]
+  const reasons = [
+    ...commonReasons(weighed, context, [BROKER_CLIENT_OPERATIONAL], view),
+    ...ownReasons(weighed, records),
+  ]
   return {
     scenario: brokerOutOfStep.id,
     title: brokerOutOfStep.title,
@@ -239,20 +283,20 @@ function toFinding(weighed: Weighed, records: Records, sightings: Sightings, con
     since: episode.first.timeCreated,
     last: episode.last.timeCreated,
     summary: summaryOf(weighed, records),
-    cause: causeOf(weighed, records),
+    cause: weighed.disk.proofs[0]?.cause ?? causeOf(weighed, records),
     evidence: list.evidence,
     counts: list.counts,
     rules: toRules(reasons, list),
     lookedFor: brokerOutOfStep.lookedFor,
-    certainIf: historic
-      ? []
-      : [
-          sentence('broker-out-of-step.certain-name'),
-          sentence('broker-out-of-step.certain-tls'),
-          ...certainIfCollected([BROKER_CLIENT_OPERATIONAL], [BROKER_OPERATIONAL, APPLICATION, SYSTEM], context),
-        ],
-    checks: [],
-    remediation: historic ? [] : brokerRemediation(),
+    certainIf:
+      historic || verdict === 'confirmed'
+        ? []
+        : [
+            ...view.certainIf,
+            ...certainIfCollected([BROKER_CLIENT_OPERATIONAL], [BROKER_OPERATIONAL, APPLICATION, SYSTEM], context),
+          ],
+    checks: view.checks,
+    remediation: historic ? [] : brokerRemediation(context, view.repair),
   }
 }
 

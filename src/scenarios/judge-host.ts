@@ -2,25 +2,34 @@ import { bootRecords, bootsOf } from '../correlate/boots.ts'
 import { clockJumps } from '../correlate/clock.ts'
 import { channelState, coverageOf } from '../correlate/coverage.ts'
 import { type EventOrder, eventOrder } from '../correlate/event-order.ts'
+import { gapsOf } from '../correlate/gaps.ts'
 import type { HostInput, WindowOptions } from '../correlate/host-input.ts'
 import { type Matches, matchesOf } from '../correlate/matches.ts'
-import { osBuild } from '../correlate/os-build.ts'
+import { type OsBuild, osBuild, osName } from '../correlate/os-build.ts'
 import { type Reference, referenceOf } from '../correlate/reference.ts'
 import { remoteLogons } from '../correlate/remote-logons.ts'
 import { windowsOf } from '../correlate/windows.ts'
 import { SYSTEM, sameName } from '../event/source.ts'
 import type { Sighting } from '../event/win-event.ts'
+import type { MachineFacts } from '../facts/machine-facts.ts'
 import type { ChannelCoverage, HostAnalysis } from '../finding/analysis.ts'
 import { type Finding, VERDICTS } from '../finding/finding.ts'
 import { type Sentence, sentence } from '../finding/sentence.ts'
 import { SCENARIOS } from './catalogue.ts'
 import { logonSentence } from './exhibits.ts'
 import { connectionsIn, lanesOf } from './lanes.ts'
-import type { Scenario, ScenarioContext } from './scenario.ts'
+import { type Scenario, type ScenarioContext, USUAL_DRIVE } from './scenario.ts'
 
-/** Everything that is said about one host, from its records alone. */
+/** A host's records, and what lies beside them. */
+export interface HostEvidence extends HostInput {
+  readonly facts?: MachineFacts
+  /** Drive that its disk is attached as: `F:`. */
+  readonly drive?: string
+}
+
+/** Everything that is said about one host. */
 export function judgeHost(
-  input: HostInput,
+  input: HostEvidence,
   options: WindowOptions,
   scenarios: readonly Scenario[] = SCENARIOS,
 ): HostAnalysis {
@@ -28,20 +37,22 @@ export function judgeHost(
   const jumps = clockJumps(matches)
   const boots = bootsOf(bootRecords(matches))
   const reference = referenceOf(input.parts, boots, keptOf(input, matches), options)
-  const os = osBuild(matches)
+  const { facts } = input
+  const os = osBuild(matches) ?? osOnDisk(facts)
+  const gaps = gapsOf(input.parts)
   const base = {
     host: input.host,
     computers: input.computers,
     ...(os === undefined ? {} : { os }),
     boots,
     clockJumps: jumps,
-    gaps: [],
-    facts: [],
+    gaps: gaps.flatMap((channel) => channel.gaps),
+    facts: facts?.all ?? [],
   }
   if (reference === undefined) return { ...base, ...withoutRecords(input, matches, scenarios) }
 
   const windows = windowsOf(reference, boots, input.parts, options)
-  const coverage = coverageOf(input.parts, input.silent, matches, windows.window.start)
+  const coverage = coverageOf(input.parts, input.silent, matches, windows.window.start, gaps)
   const context: ScenarioContext = {
     host: input.host,
     computer: nameInForce(input),
@@ -52,6 +63,8 @@ export function judgeHost(
     boots,
     clockJumps: jumps,
     coverage,
+    ...(facts && { facts }),
+    drive: input.drive ?? USUAL_DRIVE,
     count: matches.count,
   }
   const findings = scenarios.map((scenario) => scenario.detect(matches, context)).filter((each) => each !== undefined)
@@ -70,9 +83,16 @@ export function judgeHost(
   }
 }
 
+/** Which Windows it is, as the registry says: where no record does. */
+function osOnDisk(facts: MachineFacts | undefined): OsBuild | undefined {
+  const fact = facts?.fact('os.build')
+  if (typeof fact?.value !== 'number') return undefined
+  return { build: fact.value, name: facts?.text('os.product') ?? osName(fact.value), source: fact.source.file }
+}
+
 /** A host of which nothing could be read: no time, no verdict, and every scenario open. */
 function withoutRecords(input: HostInput, matches: Matches, scenarios: readonly Scenario[]) {
-  const coverage = coverageOf(input.parts, input.silent, matches, undefined)
+  const coverage = coverageOf(input.parts, input.silent, matches, undefined, [])
   return {
     lanes: [],
     connections: { attempted: 0, authenticated: 0, loggedOn: 0 },

@@ -19,6 +19,7 @@ import { type Exhibit, listEvidence } from '../finding/exhibit.ts'
 import type { Finding, Role } from '../finding/finding.ts'
 import { type Sentence, sentence } from '../finding/sentence.ts'
 import type { Need } from '../query/need.ts'
+import { diskAlone } from './disk-alone.ts'
 import {
   certificateExhibit,
   chosenCertificateExhibit,
@@ -26,8 +27,10 @@ import {
   schannelExhibit,
   sessionManagerExhibit,
 } from './exhibits.ts'
+import { type KeyView, listenerKeyOnDisk, UNKNOWN_KEY } from './listener-key-on-disk.ts'
+import { toRules } from './reason.ts'
 import { listenerKeyRemediation } from './remediation-listener-key.ts'
-import type { Scenario, ScenarioContext, Sightings } from './scenario.ts'
+import { NO_HOST, type Scenario, type ScenarioContext, type Sightings } from './scenario.ts'
 import {
   attributionReasons,
   castOf,
@@ -37,16 +40,7 @@ import {
   tiesOf,
   tlsFailures,
 } from './tls-failure.ts'
-import {
-  COMMON_NEEDS,
-  certainIfCollected,
-  commonReasons,
-  strongest,
-  toRules,
-  unkept,
-  type Weighed,
-  weigh,
-} from './weigh.ts'
+import { COMMON_NEEDS, certainIfCollected, commonReasons, strongest, unkept, type Weighed, weigh } from './weigh.ts'
 
 const CERTIFICATE_FAILED: Need = {
   id: 'listener-certificate-failed',
@@ -130,11 +124,14 @@ export const listenerKeyUnusable: Scenario = {
     sentence('listener-key-unusable.looked-for-schannel'),
     sentence('listener-key-unusable.looked-for-siblings'),
   ],
-  remediation: listenerKeyRemediation(),
+  remediation: listenerKeyRemediation(NO_HOST, UNKNOWN_KEY),
   detect(sightings, context) {
     const records = gather(sightings, context)
-    const best = strongest(readingsOf(records, context))
-    return best === undefined ? undefined : toFinding(best, records, sightings, context)
+    const view = listenerKeyOnDisk(context.facts, context.windows.window.end)
+    const best = strongest(readingsOf(records, view, context))
+    if (best !== undefined) return toFinding(best, records, view, sightings, context)
+    const remediation = listenerKeyRemediation(context, view.repair)
+    return diskAlone({ scenario: listenerKeyUnusable, view, logons: records.logons, remediation }, context)
   },
 }
 
@@ -174,7 +171,7 @@ function isAboutKey({ event, schannel }: TlsFailure): boolean {
   return event.eventId === 36869 || (schannel.status !== undefined && isKeyStatus(schannel.status))
 }
 
-function readingsOf(records: Records, context: ScenarioContext): readonly (Weighed | undefined)[] {
+function readingsOf(records: Records, view: KeyView, context: ScenarioContext): readonly (Weighed | undefined)[] {
   const { certificate, key, chain, nobodys, others } = records
   const heals = [...records.made, ...records.logons].sort(compareSightings)
   const lasting = { boots: context.boots, clockJumps: context.clockJumps, lasting: true }
@@ -188,6 +185,8 @@ function readingsOf(records: Records, context: ScenarioContext): readonly (Weigh
         heals,
         // 1057 and 1058 do not confirm each other: one provider says both, with one status.
         agreeingWith: (current) => agreeing([...ofListener, ...siblings], current, lasting),
+        // An old certificate proves something only beside a renewal that failed.
+        disk: { ...view, proofs: [...view.proofs, ...view.renewal] },
       },
       context,
     ),
@@ -200,6 +199,7 @@ function readingsOf(records: Records, context: ScenarioContext): readonly (Weigh
           ...tiesOf(key, current),
           ...agreeing([...certificate, ...siblings], current, lasting),
         ],
+        disk: view,
       },
       context,
     ),
@@ -221,12 +221,18 @@ function isSiblingAboutKey(event: WinEvent): boolean {
   return isKeyStatus(parseStatus(field(event, 'Param1') ?? event.data[0]?.value ?? ''))
 }
 
-function toFinding(weighed: Weighed, records: Records, sightings: Sightings, context: ScenarioContext): Finding {
+function toFinding(
+  weighed: Weighed,
+  records: Records,
+  view: KeyView,
+  sightings: Sightings,
+  context: ScenarioContext,
+): Finding {
   const { episode, verdict } = weighed
   const list = listEvidence(exhibitsOf(weighed, records), unkeptByRole(weighed, sightings, context))
   const healing = [SYSTEM, ...REMOTE_LOGON_CHANNELS]
   const failures = [...records.key, ...records.chain, ...records.nobodys, ...records.others]
-  const reasons = [...commonReasons(weighed, context, healing), ...attributionReasons(failures)]
+  const reasons = [...commonReasons(weighed, context, healing, view), ...attributionReasons(failures)]
   const open = verdict !== 'historic' && verdict !== 'refuted'
   return {
     scenario: listenerKeyUnusable.id,
@@ -236,20 +242,17 @@ function toFinding(weighed: Weighed, records: Records, sightings: Sightings, con
     since: episode.first.timeCreated,
     last: episode.last.timeCreated,
     summary: summaryOf(weighed, records),
-    cause: causeOf(records, verdict === 'refuted'),
+    cause: weighed.disk.proofs[0]?.cause ?? causeOf(records, verdict === 'refuted'),
     evidence: list.evidence,
     counts: list.counts,
     rules: toRules(reasons, list),
     lookedFor: listenerKeyUnusable.lookedFor,
-    certainIf: open
-      ? [
-          sentence('listener-key-unusable.certain-key-file'),
-          sentence('listener-key-unusable.certain-store'),
-          ...certainIfCollected(healing, ATTEMPT_CHANNELS, context),
-        ]
-      : [],
-    checks: [],
-    remediation: open ? listenerKeyRemediation(context.build) : [],
+    certainIf:
+      open && verdict !== 'confirmed'
+        ? [...view.certainIf, ...certainIfCollected(healing, ATTEMPT_CHANNELS, context)]
+        : [],
+    checks: view.checks,
+    remediation: open ? listenerKeyRemediation(context, view.repair) : [],
   }
 }
 

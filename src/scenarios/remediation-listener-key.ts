@@ -1,12 +1,31 @@
 import type { Remediation, RemediationStep } from '../finding/finding.ts'
 import { sentence } from '../finding/sentence.ts'
+import type { KeyRepair } from './listener-key-on-disk.ts'
+import {
+  BROKEN_SOFTWARE,
+  brokenControlSet,
+  loadSoftware,
+  loadSystem,
+  MAKE_FOLDER,
+  SAVED,
+  SWAP_DISK,
+  snapshotFirst,
+  UNLOAD_SOFTWARE,
+  UNLOAD_SYSTEM,
+} from './remediation-hives.ts'
+import type { RepairPlace } from './scenario.ts'
 
 /**
  * Name of the key file of the listener's own certificate, before the machine's GUID: MD5 of `tsseckeyset1` with its ending
  * zero, as four little-endian words.
  */
 const KEY_FILE = 'f686aace6942fb7f7ceb231212eef4a4_<MachineGuid>'
-const KEY_FOLDER = 'ProgramData\\Microsoft\\Crypto\\RSA\\MachineKeys'
+const KEY_FOLDERS = {
+  'machine-keys': 'ProgramData\\Microsoft\\Crypto\\RSA\\MachineKeys',
+  'crypto-keys': 'ProgramData\\Microsoft\\Crypto\\Keys',
+} as const
+const STORE = 'Microsoft\\SystemCertificates\\Remote Desktop'
+const LISTENER = 'Control\\Terminal Server\\WinStations\\RDP-Tcp'
 
 /** NT SERVICE\SessionEnv; accounts go by SID, because their names are translated on localized Windows. */
 const SESSION_ENV = '*S-1-5-80-4022436659-1090538466-1613889075-870485073-3428993833'
@@ -14,105 +33,224 @@ const SESSION_ENV = '*S-1-5-80-4022436659-1090538466-1613889075-870485073-342899
 /** From this build on SessionEnv owns what Administrators could read before. */
 const SESSION_ENV_SINCE = 17763
 
-/** The repair for a listener that cannot use its key: the one file first, the folder last. */
-export function listenerKeyRemediation(build?: number): readonly Remediation[] {
-  return [offline(build), live(build)]
+/** What has to be done: what the disk proved, or everything where it proved nothing. */
+interface Ways {
+  readonly unproven: boolean
+  readonly permissions: boolean
+  /** The container stands in the way of a new one. */
+  readonly container: boolean
+  /** The certificate is to go, so that Windows makes a new pair. */
+  readonly certificate: boolean
+  readonly store: boolean
+  readonly pin: boolean
+  readonly cryptoKeys: boolean
 }
 
-function offline(build: number | undefined): Remediation {
-  const file = `F:\\${KEY_FOLDER}\\${KEY_FILE}`
-  const store = 'HKLM\\BROKENSOFTWARE\\Microsoft\\SystemCertificates\\Remote Desktop\\Certificates'
+function waysOf({ proven, pinned }: KeyRepair): Ways {
+  const unproven = proven.size === 0
+  const any = (...ids: readonly string[]) => ids.some((id) => proven.has(id))
+  return {
+    unproven,
+    permissions: unproven || any('key-denied', 'key-closed-to-renewal'),
+    container: unproven,
+    certificate:
+      unproven || any('certificate-expired') || (pinned === undefined && any('key-missing', 'machine-guid-changed')),
+    store: any('store-denied'),
+    pin:
+      any('pinned-missing', 'pinned-expired') || (pinned !== undefined && any('key-missing', 'machine-guid-changed')),
+    cryptoKeys: any('crypto-keys-closed'),
+  }
+}
+
+/** The repair for a listener that cannot use its key: the one file first, the folder last. */
+export function listenerKeyRemediation(place: RepairPlace, repair: KeyRepair): readonly Remediation[] {
+  return [offline(place, repair), live(place, repair)]
+}
+
+function offline(place: RepairPlace, repair: KeyRepair): Remediation {
+  const ways = waysOf(repair)
+  const folder = `${place.drive}\\${KEY_FOLDERS[repair.keyFolder]}`
+  const file = `${folder}\\${repair.keyFile ?? KEY_FILE}`
+  const needsGuid = repair.keyFile === undefined && (ways.permissions || ways.container)
+  const needsSoftware = needsGuid || ways.certificate || ways.store
   return {
     where: 'offline',
     title: sentence('repair.key.offline-title'),
     steps: [
-      { text: sentence('repair.snapshot-first') },
-      {
-        text: sentence('repair.load-software'),
-        command: 'reg load HKLM\\BROKENSOFTWARE F:\\Windows\\System32\\config\\SOFTWARE',
-      },
-      {
-        text: sentence('repair.key.machine-guid'),
-        command: 'reg query HKLM\\BROKENSOFTWARE\\Microsoft\\Cryptography /v MachineGuid',
-      },
-      { text: sentence('repair.make-folder'), command: 'mkdir C:\\rdp-repair' },
-      {
-        text: sentence('repair.key.save-permissions'),
-        command: `icacls "${file}" /save C:\\rdp-repair\\key-permissions.txt`,
-      },
-      { text: sentence('repair.key.remove-denials'), command: `icacls "${file}" /remove:d *S-1-5-18 *S-1-5-20` },
-      ...grants(file, build),
-      { text: sentence('repair.key.rename-container'), command: `ren "${file}" ${KEY_FILE}.old` },
-      { text: sentence('repair.key.list-store'), command: `reg query "${store}"` },
-      { text: sentence('repair.key.export-store'), command: `reg export "${store}" C:\\rdp-repair\\certificates.reg` },
-      { text: sentence('repair.key.delete-certificate'), command: `reg delete "${store}\\<Thumbprint>" /f` },
-      { text: sentence('repair.unload-software'), command: 'reg unload HKLM\\BROKENSOFTWARE' },
-      { text: sentence('repair.swap-disk') },
-      {
-        text: sentence('repair.key.folder-last'),
-        command: `icacls "F:\\${KEY_FOLDER}" /inheritance:r /grant:r *S-1-1-0:(R,W) *S-1-5-32-544:(F)`,
-      },
+      snapshotFirst(place),
+      ...(needsSoftware ? [loadSoftware(place)] : []),
+      ...(needsGuid ? [machineGuid(BROKEN_SOFTWARE)] : []),
+      MAKE_FOLDER,
+      ...(ways.permissions ? permissions(file, place.build, repair) : []),
+      ...(ways.container ? [renameContainer(file, repair)] : []),
+      ...(ways.store ? [openStore(BROKEN_SOFTWARE)] : []),
+      ...(ways.certificate ? dropCertificates(BROKEN_SOFTWARE, repair) : []),
+      ...(ways.cryptoKeys ? [openCryptoKeys(place.drive)] : []),
+      ...(needsSoftware ? [UNLOAD_SOFTWARE] : []),
+      ...(ways.pin
+        ? [
+            ...loadSystem(place, repair.controlSet),
+            ...unpin(brokenControlSet(repair.controlSet), repair.pinned),
+            UNLOAD_SYSTEM,
+          ]
+        : []),
+      SWAP_DISK,
+      ...(ways.unproven ? [openFolder(folder)] : []),
     ],
-    risk: sentence('repair.key.risk'),
-    rollback: sentence('repair.key.rollback-offline', {
-      command: `icacls "F:\\${KEY_FOLDER}" /restore C:\\rdp-repair\\key-permissions.txt`,
-    }),
+    risk: ways.unproven ? sentence('repair.key.risk') : sentence('repair.key.risk-proven'),
+    rollback: ways.permissions
+      ? sentence('repair.key.rollback-offline', { command: restore(folder) })
+      : sentence('repair.rollback-snapshot'),
   }
 }
 
-function live(build: number | undefined): Remediation {
-  const file = `C:\\${KEY_FOLDER}\\${KEY_FILE}`
+function live({ build }: RepairPlace, repair: KeyRepair): Remediation {
+  const ways = waysOf(repair)
+  const folder = `C:\\${KEY_FOLDERS[repair.keyFolder]}`
+  const file = `${folder}\\${repair.keyFile ?? KEY_FILE}`
+  const needsGuid = repair.keyFile === undefined && (ways.permissions || ways.container)
   const restart = 'powershell -Command "Restart-Service -Force SessionEnv, TermService"'
   return {
     where: 'live',
     title: sentence('repair.key.live-title'),
     steps: [
-      {
-        text: sentence('repair.key.machine-guid'),
-        command: 'reg query HKLM\\SOFTWARE\\Microsoft\\Cryptography /v MachineGuid',
-      },
-      { text: sentence('repair.make-folder'), command: 'mkdir C:\\rdp-repair' },
-      {
-        text: sentence('repair.key.save-permissions'),
-        command: `icacls "${file}" /save C:\\rdp-repair\\key-permissions.txt`,
-      },
-      { text: sentence('repair.key.remove-denials'), command: `icacls "${file}" /remove:d *S-1-5-18 *S-1-5-20` },
-      ...grants(file, build),
-      { text: sentence('repair.key.restart-services'), command: restart },
-      {
-        text: sentence('repair.key.list-certificates'),
-        command: `powershell -Command "Get-ChildItem 'Cert:\\LocalMachine\\Remote Desktop' | Format-List Thumbprint, Subject, NotAfter, HasPrivateKey"`,
-      },
-      {
-        text: sentence('repair.key.remove-certificate'),
-        command: `powershell -Command "Remove-Item 'Cert:\\LocalMachine\\Remote Desktop\\<Thumbprint>'"`,
-      },
-      { text: sentence('repair.key.rename-container'), command: `ren "${file}" ${KEY_FILE}.old` },
-      { text: sentence('repair.key.restart-again'), command: restart },
-      {
-        text: sentence('repair.key.pinned'),
-        command:
-          'reg query "HKLM\\SYSTEM\\CurrentControlSet\\Control\\Terminal Server\\WinStations\\RDP-Tcp" /v SSLCertificateSHA1Hash',
-      },
+      ...(needsGuid ? [machineGuid('HKLM\\SOFTWARE')] : []),
+      MAKE_FOLDER,
+      ...(ways.permissions ? permissions(file, build, repair) : []),
+      ...(ways.unproven ? [{ text: sentence('repair.key.restart-services'), command: restart }] : []),
+      ...(ways.store ? [openStore('HKLM\\SOFTWARE')] : []),
+      ...(ways.certificate ? removeCertificates(repair) : []),
+      ...(ways.container ? [renameContainer(file, repair)] : []),
+      ...(ways.cryptoKeys ? [openCryptoKeys('C:')] : []),
+      ...(ways.pin ? unpin('HKLM\\SYSTEM\\CurrentControlSet', repair.pinned) : []),
+      ways.unproven
+        ? { text: sentence('repair.key.restart-again'), command: restart }
+        : { text: sentence('repair.key.restart-services'), command: restart },
+      ...(ways.unproven ? [showPin(repair)] : []),
     ],
-    risk: sentence('repair.key.risk'),
-    rollback: sentence('repair.key.rollback-live', {
-      command: `icacls "C:\\${KEY_FOLDER}" /restore C:\\rdp-repair\\key-permissions.txt`,
-    }),
+    risk: ways.unproven ? sentence('repair.key.risk') : sentence('repair.key.risk-proven'),
+    ...(ways.permissions
+      ? { rollback: sentence('repair.key.rollback-live', { command: restore(folder) }) }
+      : { rollback: sentence('repair.key.rollback-import', { folder: SAVED }) }),
   }
 }
 
-/** SYSTEM full, NETWORK SERVICE read, and the third account of the build; both where the build is not known. */
-function grants(file: string, build: number | undefined): readonly RemediationStep[] {
-  const base = `icacls "${file}" /grant *S-1-5-18:(F) *S-1-5-20:(R)`
+function machineGuid(software: string): RemediationStep {
+  return {
+    text: sentence('repair.key.machine-guid'),
+    command: `reg query ${software}\\Microsoft\\Cryptography /v MachineGuid`,
+  }
+}
+
+function restore(folder: string): string {
+  return `icacls "${folder}" /restore ${SAVED}\\key-permissions.txt`
+}
+
+/** The narrow fix: this one file. SYSTEM full, NETWORK SERVICE read, and the third account of the build. */
+function permissions(file: string, build: number | undefined, { denied }: KeyRepair): readonly RemediationStep[] {
   const newer = {
     text: sentence('repair.key.grant-session-env'),
     command: `icacls "${file}" /grant ${SESSION_ENV}:(F)`,
   }
+  const sids = denied.length === 0 ? ['S-1-5-18', 'S-1-5-20'] : denied
+  const denials = sids.map((sid) => `*${sid}`).join(' ')
   const older = {
     text: sentence('repair.key.grant-administrators'),
     command: `icacls "${file}" /grant *S-1-5-32-544:(R)`,
   }
-  const third = build === undefined ? [newer, older] : [build >= SESSION_ENV_SINCE ? newer : older]
-  return [{ text: sentence('repair.key.grant'), command: base }, ...third]
+  return [
+    {
+      text: sentence('repair.key.save-permissions'),
+      command: `icacls "${file}" /save ${SAVED}\\key-permissions.txt`,
+    },
+    { text: sentence('repair.key.remove-denials'), command: `icacls "${file}" /remove:d ${denials}` },
+    { text: sentence('repair.key.grant'), command: `icacls "${file}" /grant *S-1-5-18:(F) *S-1-5-20:(R)` },
+    ...(build === undefined ? [newer, older] : [build >= SESSION_ENV_SINCE ? newer : older]),
+  ]
+}
+
+function renameContainer(file: string, { keyFile }: KeyRepair): RemediationStep {
+  return { text: sentence('repair.key.rename-container'), command: `ren "${file}" ${keyFile ?? KEY_FILE}.old` }
+}
+
+/** Without a certificate Windows makes a new pair at the next start. */
+function dropCertificates(software: string, { thumbprints }: KeyRepair): readonly RemediationStep[] {
+  const store = `${software}\\${STORE}\\Certificates`
+  const list = { text: sentence('repair.key.list-store'), command: `reg query "${store}"` }
+  return [
+    ...(thumbprints.length === 0 ? [list] : []),
+    {
+      text: sentence('repair.key.export-store'),
+      command: `reg export "${store}" ${SAVED}\\certificates.reg`,
+    },
+    ...namesOf(thumbprints).map((thumbprint) => ({
+      text: sentence('repair.key.delete-certificate'),
+      command: `reg delete "${store}\\${thumbprint}" /f`,
+    })),
+  ]
+}
+
+function removeCertificates({ thumbprints }: KeyRepair): readonly RemediationStep[] {
+  const list = {
+    text: sentence('repair.key.list-certificates'),
+    command: `powershell -Command "Get-ChildItem 'Cert:\\LocalMachine\\Remote Desktop' | Format-List Thumbprint, Subject, NotAfter, HasPrivateKey"`,
+  }
+  return [
+    list,
+    ...namesOf(thumbprints).map((thumbprint) => ({
+      text: sentence('repair.key.remove-certificate'),
+      command: `powershell -Command "Remove-Item 'Cert:\\LocalMachine\\Remote Desktop\\${thumbprint}'"`,
+    })),
+  ]
+}
+
+function namesOf(thumbprints: readonly string[]): readonly string[] {
+  return thumbprints.length === 0 ? ['<Thumbprint>'] : thumbprints
+}
+
+/** Takes denials from the store's key and gives SYSTEM what it has by default; what else is allowed stays. */
+function openStore(software: string): RemediationStep {
+  const key = `Registry::${software.replace('HKLM', 'HKEY_LOCAL_MACHINE')}\\${STORE}`
+  const script = [
+    "$s = New-Object Security.Principal.SecurityIdentifier 'S-1-5-18'",
+    "$r = New-Object Security.AccessControl.RegistryAccessRule $s, 'FullControl', 'ContainerInherit', 'None', 'Allow'",
+    `foreach ($k in '${key}', '${key}\\Certificates') { if (Test-Path $k) { $a = Get-Acl $k`,
+    `'{0} {1}' -f $k, $a.Sddl | Out-File -Append ${SAVED}\\store-permissions.txt`,
+    "$a.Access | Where-Object AccessControlType -eq 'Deny' | ForEach-Object { [void]$a.RemoveAccessRule($_) }",
+    '$a.AddAccessRule($r)',
+    'Set-Acl $k $a } }',
+  ]
+  return { text: sentence('repair.key.open-store'), command: `powershell -Command "${script.join('; ')}"` }
+}
+
+function openCryptoKeys(drive: string): RemediationStep {
+  return {
+    text: sentence('repair.key.open-crypto-keys'),
+    command: `icacls "${drive}\\${KEY_FOLDERS['crypto-keys']}" /grant *S-1-5-18:(OI)(CI)(F) *S-1-5-32-544:(OI)(CI)(F)`,
+  }
+}
+
+/** Lets the listener go back to its own certificate. */
+function unpin(controlSet: string, pinned: string | undefined): readonly RemediationStep[] {
+  const key = `"${controlSet}\\${LISTENER}"`
+  return [
+    { text: sentence('repair.key.export-listener'), command: `reg export ${key} ${SAVED}\\rdp-tcp.reg` },
+    {
+      text: sentence('repair.key.unpin', { thumbprint: pinned ?? '' }),
+      command: `reg delete ${key} /v SSLCertificateSHA1Hash /f`,
+    },
+  ]
+}
+
+function showPin({ controlSet }: KeyRepair): RemediationStep {
+  const place = `HKLM\\SYSTEM\\${controlSet ?? 'CurrentControlSet'}\\${LISTENER}`
+  return { text: sentence('repair.key.pinned'), command: `reg query "${place}" /v SSLCertificateSHA1Hash` }
+}
+
+/** The broad fix, for when all others did not help. */
+function openFolder(folder: string): RemediationStep {
+  return {
+    text: sentence('repair.key.folder-last'),
+    command: `icacls "${folder}" /inheritance:r /grant:r *S-1-1-0:(R,W) *S-1-5-32-544:(F)`,
+  }
 }

@@ -1,65 +1,109 @@
 import type { Remediation, RemediationStep } from '../finding/finding.ts'
 import { sentence } from '../finding/sentence.ts'
+import {
+  BROKEN_SOFTWARE,
+  brokenControlSet,
+  loadSoftware,
+  loadSystem,
+  MAKE_FOLDER,
+  SAVED,
+  SWAP_DISK,
+  snapshotFirst,
+  UNLOAD_SOFTWARE,
+  UNLOAD_SYSTEM,
+} from './remediation-hives.ts'
+import type { RepairPlace } from './scenario.ts'
+import type { PolicyRepair } from './tls-policy-on-disk.ts'
 
 /** Up to this build (Windows 7 and Server 2008 R2) TLS 1.2 is off by default. */
 const LAST_WITHOUT_TLS_1_2 = 7601
 
-/** The repair for a policy that leaves the listener no protocol or cipher: TLS 1.2 on, and nothing older. */
-export function tlsPolicyRemediation(build?: number): readonly Remediation[] {
-  return [offline(build), live(build)]
+/** What has to be done: what the disk proved, or everything where it proved nothing. */
+interface Ways {
+  readonly unproven: boolean
+  readonly protocols: boolean
+  readonly ciphers: boolean
 }
 
-function offline(build: number | undefined): Remediation {
-  const system = 'HKLM\\BROKENSYSTEM\\ControlSet00N'
+function waysOf({ proven }: PolicyRepair): Ways {
+  const unproven = proven.size === 0
+  const ciphers = proven.has('no-cipher') || proven.has('no-usable-cipher')
+  const protocols = ['no-protocol', 'tls-1.2-off', 'no-tls-update'].some((id) => proven.has(id))
+  return { unproven, protocols: unproven || protocols, ciphers }
+}
+
+/** The repair for a policy that leaves the listener no protocol or cipher: TLS 1.2 on, and nothing older. */
+export function tlsPolicyRemediation(place: RepairPlace, repair: PolicyRepair): readonly Remediation[] {
+  return [offline(place, repair), live(place, repair)]
+}
+
+function offline(place: RepairPlace, repair: PolicyRepair): Remediation {
+  const ways = waysOf(repair)
+  const system = ways.protocols
+  const software = ways.unproven || ways.ciphers
   return {
     where: 'offline',
-    title: sentence('repair.tls.offline-title'),
+    title: titleOf(ways, 'offline'),
     steps: [
-      { text: sentence('repair.snapshot-first') },
-      {
-        text: sentence('repair.load-system'),
-        command: 'reg load HKLM\\BROKENSYSTEM F:\\Windows\\System32\\config\\SYSTEM',
-      },
-      {
-        text: sentence('repair.load-software'),
-        command: 'reg load HKLM\\BROKENSOFTWARE F:\\Windows\\System32\\config\\SOFTWARE',
-      },
-      { text: sentence('repair.control-set'), command: 'reg query HKLM\\BROKENSYSTEM\\Select /v Current' },
-      { text: sentence('repair.make-folder'), command: 'mkdir C:\\rdp-repair' },
-      ...steps(system, 'HKLM\\BROKENSOFTWARE', build),
-      { text: sentence('repair.unload-system'), command: 'reg unload HKLM\\BROKENSYSTEM' },
-      { text: sentence('repair.unload-software'), command: 'reg unload HKLM\\BROKENSOFTWARE' },
-      { text: sentence('repair.swap-disk') },
+      snapshotFirst(place),
+      ...(system ? loadSystem(place, repair.controlSet) : []),
+      ...(software ? [loadSoftware(place)] : []),
+      MAKE_FOLDER,
+      ...steps(brokenControlSet(repair.controlSet), BROKEN_SOFTWARE, place.build, ways),
+      ...(system ? [UNLOAD_SYSTEM] : []),
+      ...(software ? [UNLOAD_SOFTWARE] : []),
+      SWAP_DISK,
       { text: sentence('repair.tls.domain-policy') },
     ],
-    risk: sentence('repair.tls.risk'),
-    rollback: sentence('repair.tls.rollback', { command: 'reg import C:\\rdp-repair\\schannel-protocols.reg' }),
+    ...ending(ways),
   }
 }
 
-function live(build: number | undefined): Remediation {
+function live({ build }: RepairPlace, repair: PolicyRepair): Remediation {
+  const ways = waysOf(repair)
   return {
     where: 'live',
-    title: sentence('repair.tls.live-title'),
+    title: titleOf(ways, 'live'),
     steps: [
-      { text: sentence('repair.make-folder'), command: 'mkdir C:\\rdp-repair' },
-      ...steps('HKLM\\SYSTEM\\CurrentControlSet', 'HKLM\\SOFTWARE', build),
+      MAKE_FOLDER,
+      ...steps('HKLM\\SYSTEM\\CurrentControlSet', 'HKLM\\SOFTWARE', build, ways),
       { text: sentence('repair.tls.restart'), command: 'shutdown /r /t 0' },
       { text: sentence('repair.tls.domain-policy') },
     ],
-    risk: sentence('repair.tls.risk'),
-    rollback: sentence('repair.tls.rollback', { command: 'reg import C:\\rdp-repair\\schannel-protocols.reg' }),
+    ...ending(ways),
   }
 }
 
-function steps(system: string, software: string, build: number | undefined): readonly RemediationStep[] {
+function titleOf({ protocols }: Ways, where: Remediation['where']) {
+  if (!protocols) return sentence('repair.tls.cipher-title')
+  return where === 'offline' ? sentence('repair.tls.offline-title') : sentence('repair.tls.live-title')
+}
+
+function ending({ protocols, ciphers }: Ways): Pick<Remediation, 'risk' | 'rollback'> {
+  const saved = [...(protocols ? ['schannel-protocols.reg'] : []), ...(ciphers ? ['cipher-order.reg'] : [])]
+  const command = saved.map((file) => `reg import ${SAVED}\\${file}`).join(' & ')
+  return {
+    risk: protocols ? sentence('repair.tls.risk') : sentence('repair.tls.cipher-risk'),
+    rollback: sentence('repair.tls.rollback', { command }),
+  }
+}
+
+function steps(system: string, software: string, build: number | undefined, ways: Ways): readonly RemediationStep[] {
+  return [
+    ...(ways.protocols ? protocolSteps(system, build) : []),
+    ...(ways.ciphers ? cipherSteps(software) : []),
+    ...(ways.unproven ? lookFurther(system, software) : []),
+  ]
+}
+
+function protocolSteps(system: string, build: number | undefined): readonly RemediationStep[] {
   const protocols = `${system}\\Control\\SecurityProviders\\SCHANNEL\\Protocols`
   const server = `"${protocols}\\TLS 1.2\\Server"`
   const old = { text: sentence('repair.tls.old-windows') }
   return [
     {
       text: sentence('repair.tls.export'),
-      command: `reg export "${protocols}" C:\\rdp-repair\\schannel-protocols.reg`,
+      command: `reg export "${protocols}" ${SAVED}\\schannel-protocols.reg`,
     },
     { text: sentence('repair.tls.show'), command: `reg query "${protocols}" /s` },
     { text: sentence('repair.tls.enable'), command: `reg add ${server} /v Enabled /t REG_DWORD /d 1 /f` },
@@ -68,10 +112,25 @@ function steps(system: string, software: string, build: number | undefined): rea
       command: `reg add ${server} /v DisabledByDefault /t REG_DWORD /d 0 /f`,
     },
     ...(build === undefined || build <= LAST_WITHOUT_TLS_1_2 ? [old] : []),
-    {
-      text: sentence('repair.tls.ciphers'),
-      command: `reg query "${software}\\Policies\\Microsoft\\Cryptography\\Configuration\\SSL\\00010002" /v Functions`,
-    },
+  ]
+}
+
+function orderKey(software: string): string {
+  return `"${software}\\Policies\\Microsoft\\Cryptography\\Configuration\\SSL\\00010002"`
+}
+
+/** Without an order of its own, policy leaves Windows its default. */
+function cipherSteps(software: string): readonly RemediationStep[] {
+  const key = orderKey(software)
+  return [
+    { text: sentence('repair.tls.export-order'), command: `reg export ${key} ${SAVED}\\cipher-order.reg` },
+    { text: sentence('repair.tls.delete-order'), command: `reg delete ${key} /v Functions /f` },
+  ]
+}
+
+function lookFurther(system: string, software: string): readonly RemediationStep[] {
+  return [
+    { text: sentence('repair.tls.ciphers'), command: `reg query ${orderKey(software)} /v Functions` },
     {
       text: sentence('repair.tls.fips'),
       command: `reg query "${system}\\Control\\Lsa\\FIPSAlgorithmPolicy" /v Enabled`,

@@ -1,4 +1,5 @@
 import type { Sighting, WinEvent } from '../event/win-event.ts'
+import type { MachineFacts } from '../facts/machine-facts.ts'
 import type { Boot, ChannelCoverage, ClockJump, TimeRange } from '../finding/analysis.ts'
 import type { Finding, Remediation } from '../finding/finding.ts'
 import type { Sentence } from '../finding/sentence.ts'
@@ -18,6 +19,10 @@ export interface ScenarioContext {
   readonly boots: readonly Boot[]
   readonly clockJumps: readonly ClockJump[]
   readonly coverage: readonly ChannelCoverage[]
+  /** What registry hives and key files beside the logs say; undefined where there are only logs. */
+  readonly facts?: MachineFacts
+  /** Drive that the disk is, or is to be, attached as: `F:`. */
+  readonly drive: string
   /** True number of matches of a need in the whole log, kept or not. */
   count(needId: string): number
 }
@@ -49,3 +54,12 @@ export interface Scenario {
   /** The repair as it is told without a host: placeholders stand where values would. */
   readonly remediation: readonly Remediation[]
 }
+
+/** What a repair has to know of a host. */
+export type RepairPlace = Pick<ScenarioContext, 'build' | 'drive'>
+
+/** Drive that a repair speaks of where nobody said another. */
+export const USUAL_DRIVE = 'F:'
+
+/** No host in particular. */
+export const NO_HOST: RepairPlace = { drive: USUAL_DRIVE }

@@ -7,8 +7,9 @@ import type { Role } from '../finding/finding.ts'
 import { sentence } from '../finding/sentence.ts'
 import type { FieldTest } from '../query/need.ts'
 import { attemptExhibit } from './exhibits.ts'
+import type { Reason } from './reason.ts'
 import type { ScenarioContext, Sightings } from './scenario.ts'
-import type { Reason, Weighed } from './weigh.ts'
+import type { Weighed } from './weigh.ts'
 
 /** Leaves out the failures of clients, everyday noise of old programs; a word of no known language stays in. */
 export const NOT_OF_A_CLIENT: FieldTest = { name: 'Type', values: CLIENT_WORDS, negate: true }

@@ -11,9 +11,11 @@ import { type Exhibit, listEvidence } from '../finding/exhibit.ts'
 import type { Finding } from '../finding/finding.ts'
 import { type Sentence, sentence } from '../finding/sentence.ts'
 import type { Need } from '../query/need.ts'
+import { diskAlone } from './disk-alone.ts'
 import { logonExhibit, schannelExhibit, transportExhibit } from './exhibits.ts'
+import { type Reason, toRules } from './reason.ts'
 import { tlsPolicyRemediation } from './remediation-tls-policy.ts'
-import type { Scenario, ScenarioContext, Sightings } from './scenario.ts'
+import { NO_HOST, type Scenario, type ScenarioContext, type Sightings } from './scenario.ts'
 import {
   attributionReasons,
   castOf,
@@ -23,17 +25,8 @@ import {
   tiesOf,
   tlsFailures,
 } from './tls-failure.ts'
-import {
-  COMMON_NEEDS,
-  certainIfCollected,
-  commonReasons,
-  type Reason,
-  strongest,
-  toRules,
-  unkept,
-  type Weighed,
-  weigh,
-} from './weigh.ts'
+import { type PolicyView, tlsPolicyOnDisk, UNKNOWN_POLICY } from './tls-policy-on-disk.ts'
+import { COMMON_NEEDS, certainIfCollected, commonReasons, strongest, unkept, type Weighed, weigh } from './weigh.ts'
 
 /** Handshake failure, protocol version, insufficient security: nothing in common to speak. */
 const NOTHING_IN_COMMON: readonly string[] = ['40', '70', '71']
@@ -103,11 +96,14 @@ export const tlsPolicyBlocksServer: Scenario = {
     sentence('tls-policy-blocks-server.looked-for-credential'),
     sentence('tls-policy-blocks-server.looked-for-negotiation'),
   ],
-  remediation: tlsPolicyRemediation(),
+  remediation: tlsPolicyRemediation(NO_HOST, UNKNOWN_POLICY),
   detect(sightings, context) {
     const records = gather(sightings, context)
-    const best = strongest(readingsOf(records, context))
-    return best === undefined ? undefined : toFinding(best, records, sightings, context)
+    const view = tlsPolicyOnDisk(context.facts, context.build)
+    const best = strongest(readingsOf(records, view, context))
+    if (best !== undefined) return toFinding(best, records, view, sightings, context)
+    const remediation = tlsPolicyRemediation(context, view.repair)
+    return diskAlone({ scenario: tlsPolicyBlocksServer, view, logons: records.logons, remediation }, context)
   },
 }
 
@@ -132,7 +128,7 @@ function gather(sightings: Sightings, context: ScenarioContext): Records {
   }
 }
 
-function readingsOf(records: Records, context: ScenarioContext): readonly (Weighed | undefined)[] {
+function readingsOf(records: Records, view: PolicyView, context: ScenarioContext): readonly (Weighed | undefined)[] {
   const { known, unclear, others, logons, negotiation } = records
   const moment = { boots: context.boots, clockJumps: context.clockJumps, lasting: false }
   return [
@@ -141,18 +137,31 @@ function readingsOf(records: Records, context: ScenarioContext): readonly (Weigh
         triggers: eventsOf(known),
         heals: logons,
         agreeingWith: (current) => [...tiesOf(known, current), ...agreeing(negotiation, current, moment)],
+        disk: view,
       },
       context,
     ),
     weigh(
-      { triggers: eventsOf(unclear), heals: logons, agreeingWith: (current) => tiesOf(unclear, current), weak: true },
+      {
+        triggers: eventsOf(unclear),
+        heals: logons,
+        agreeingWith: (current) => tiesOf(unclear, current),
+        weak: true,
+        disk: view,
+      },
       context,
     ),
     weigh({ triggers: eventsOf(others), heals: [], agreeingWith: () => [], refuted: true }, context),
   ]
 }
 
-function toFinding(weighed: Weighed, records: Records, sightings: Sightings, context: ScenarioContext): Finding {
+function toFinding(
+  weighed: Weighed,
+  records: Records,
+  view: PolicyView,
+  sightings: Sightings,
+  context: ScenarioContext,
+): Finding {
   const { episode, verdict } = weighed
   const healed = verdict === 'historic'
   const missing = (...needs: readonly Need[]) => unkept(needs, sightings, context)
@@ -161,7 +170,7 @@ function toFinding(weighed: Weighed, records: Records, sightings: Sightings, con
     heal: healed ? missing(...REMOTE_LOGON_NEEDS) : 0,
     context: missing(...NEGOTIATION_NEEDS, TRANSPORT_REFUSED, ...ATTEMPT_NEEDS, ...(healed ? [] : REMOTE_LOGON_NEEDS)),
   })
-  const reasons = [...commonReasons(weighed, context, REMOTE_LOGON_CHANNELS), ...ownReasons(weighed, records)]
+  const reasons = [...commonReasons(weighed, context, REMOTE_LOGON_CHANNELS, view), ...ownReasons(weighed, records)]
   const open = !healed && verdict !== 'refuted'
   return {
     scenario: tlsPolicyBlocksServer.id,
@@ -171,23 +180,17 @@ function toFinding(weighed: Weighed, records: Records, sightings: Sightings, con
     since: episode.first.timeCreated,
     last: episode.last.timeCreated,
     summary: summaryOf(weighed, records),
-    cause:
-      verdict === 'refuted'
-        ? sentence('tls-policy-blocks-server.cause-refuted')
-        : sentence('tls-policy-blocks-server.cause'),
+    cause: causeOf(weighed),
     evidence: list.evidence,
     counts: list.counts,
     rules: toRules(reasons, list),
     lookedFor: tlsPolicyBlocksServer.lookedFor,
-    certainIf: open
-      ? [
-          sentence('tls-policy-blocks-server.certain-protocols'),
-          sentence('tls-policy-blocks-server.certain-ciphers'),
-          ...certainIfCollected(REMOTE_LOGON_CHANNELS, ATTEMPT_CHANNELS, context),
-        ]
-      : [],
-    checks: [],
-    remediation: open ? tlsPolicyRemediation(context.build) : [],
+    certainIf:
+      open && verdict !== 'confirmed'
+        ? [...view.certainIf, ...certainIfCollected(REMOTE_LOGON_CHANNELS, ATTEMPT_CHANNELS, context)]
+        : [],
+    checks: view.checks,
+    remediation: open ? tlsPolicyRemediation(context, view.repair) : [],
   }
 }
 
@@ -219,9 +222,19 @@ function ownReasons(weighed: Weighed, { known, unclear, others }: Records): read
   return [...attributed, { id: 'known-error-state', met: weak ? 'no' : 'yes', why, about: episode.triggers }]
 }
 
-function summaryOf({ episode, verdict, weak }: Weighed, { known, others }: Records): Sentence {
+function causeOf({ verdict, disk }: Weighed): Sentence {
+  const [proof] = verdict === 'refuted' ? disk.refutes : [...disk.proofs, ...disk.supports]
+  if (proof) return proof.cause
+  return verdict === 'refuted'
+    ? sentence('tls-policy-blocks-server.cause-refuted')
+    : sentence('tls-policy-blocks-server.cause')
+}
+
+function summaryOf({ episode, verdict, weak, disk }: Weighed, { known, others }: Records): Sentence {
   const since = episode.first.timeCreated
   const count = episode.triggers.length
+  if (verdict === 'refuted' && disk.refutes.length > 0)
+    return sentence('tls-policy-blocks-server.summary-excused', { since, count })
   if (verdict === 'refuted') return sentence('tls-policy-blocks-server.summary-refuted', { count: others.length })
   const healed = episode.heals[0]
   if (verdict === 'historic' && healed !== undefined) {

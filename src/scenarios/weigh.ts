@@ -1,3 +1,4 @@
+import { bootIndexOf } from '../correlate/boots.ts'
 import { CLOCK_NEEDS } from '../correlate/clock.ts'
 import { channelState } from '../correlate/coverage.ts'
 import { currentTriggers, type Episode, lastEpisode } from '../correlate/episode.ts'
@@ -5,10 +6,11 @@ import { eventOrder } from '../correlate/event-order.ts'
 import { isBehindWindow } from '../correlate/windows.ts'
 import type { Sighting } from '../event/win-event.ts'
 import { decideVerdict } from '../finding/decide-verdict.ts'
-import type { EvidenceList } from '../finding/exhibit.ts'
-import { type Rule, VERDICTS, type Verdict } from '../finding/finding.ts'
+import { VERDICTS, type Verdict } from '../finding/finding.ts'
 import { type Sentence, sentence } from '../finding/sentence.ts'
 import type { Need } from '../query/need.ts'
+import { beginOf, type DiskProof, type DiskView, diskReasons } from './disk.ts'
+import type { Reason } from './reason.ts'
 import type { ScenarioContext, Sightings } from './scenario.ts'
 
 /** One way to read a host's records: what would be the triggers, and what would speak for and against them. */
@@ -21,6 +23,8 @@ export interface Reading<T extends Sighting> {
   readonly agreeingWith: (current: readonly T[]) => readonly Sighting[]
   readonly weak?: boolean
   readonly refuted?: boolean
+  /** What the disk says of it. */
+  readonly disk?: Pick<DiskView, 'proofs' | 'supports' | 'refutes'>
 }
 
 /** A reading with its verdict. */
@@ -32,11 +36,15 @@ export interface Weighed {
   readonly verdict: Verdict
   /** Records of the second kind of evidence. */
   readonly second: readonly Sighting[]
+  /** What the disk proves, supports and refutes; without what was written too late to matter. */
+  readonly disk: Pick<DiskView, 'proofs' | 'supports' | 'refutes'>
 }
 
-/** Weighs a reading; undefined when it has no trigger. Nothing on the disk is looked at, so nothing is confirmed. */
+const NOTHING: Weighed['disk'] = { proofs: [], supports: [], refutes: [] }
+
+/** Weighs a reading; undefined when it has no trigger. */
 export function weigh<T extends Sighting>(reading: Reading<T>, context: ScenarioContext): Weighed | undefined {
-  const { triggers, heals, agreeingWith, weak = false, refuted = false } = reading
+  const { triggers, heals, agreeingWith, weak = false } = reading
   const episode = lastEpisode(triggers, heals, context)
   if (episode === undefined) return undefined
   const { workedBefore } = episode
@@ -45,15 +53,48 @@ export function weigh<T extends Sighting>(reading: Reading<T>, context: Scenario
   const second = agreeingWith(currentTriggers(episode.triggers, context)).filter(
     (witness) => workedBefore === undefined || !order.isLater(workedBefore, witness),
   )
+  const disk = inTime(reading.disk ?? NOTHING, episode, context)
+  const healed = episode.heals.length > 0
+  // A disk that is in order now says nothing about a time that is over.
+  const excused = disk.refutes.length > 0 && !healed
+  const refuted = reading.refuted === true || excused
   const verdict = decideVerdict({
     refuted,
-    healed: episode.heals.length > 0,
+    healed,
     current: episode.window !== 'log',
-    secondKind: second.length > 0,
-    proof: false,
+    secondKind: second.length > 0 || disk.supports.length > 0,
+    proof: disk.proofs.length > 0,
     weak,
   })
-  return { triggers, weak, refuted, episode, verdict, second }
+  return { triggers, weak, refuted, episode, verdict, second, disk }
+}
+
+/** Without what came after the last failure and so was no reason of it, and without what RDP has outlived. */
+function inTime(disk: Weighed['disk'], episode: Episode<Sighting>, context: ScenarioContext): Weighed['disk'] {
+  const { last, workedBefore } = episode
+  const isThere = (proof: DiskProof): boolean => (beginOf(proof) ?? last.timeCreated) <= last.timeCreated
+  const isOutlived = (proof: DiskProof): boolean => {
+    if (workedBefore === undefined) return false
+    const inForce = inForceSince(proof, context)
+    return inForce !== undefined && inForce < workedBefore.timeCreated
+  }
+  const counts = (proof: DiskProof): boolean => isThere(proof) && !isOutlived(proof)
+  const boot = context.boots[bootIndexOf(last, context.boots, context.clockJumps)]
+  // What was put right since Windows started was not yet in force: it does not excuse a failure of that time.
+  const excuses = (proof: DiskProof): boolean =>
+    isThere(proof) && (boot === undefined || !proof.fromNextBoot || (beginOf(proof) ?? boot.start) <= boot.start)
+  return {
+    proofs: disk.proofs.filter(counts),
+    supports: disk.supports.filter(counts),
+    refutes: disk.refutes.filter(excuses),
+  }
+}
+
+/** When something on the disk came into force at the latest; undefined where nobody can tell. */
+function inForceSince(proof: DiskProof, { boots }: ScenarioContext): bigint | undefined {
+  const begin = beginOf(proof)
+  if (begin === undefined || !proof.fromNextBoot) return begin
+  return boots.find(({ start }) => start > begin)?.start
 }
 
 /** Of several ways to read the same records, the one that says most; of equals, the first. */
@@ -62,26 +103,12 @@ export function strongest(readings: readonly (Weighed | undefined)[]): Weighed |
   return readings.reduce((a, b) => (a === undefined || (b !== undefined && rank(b) < rank(a)) ? b : a), undefined)
 }
 
-/** A rule before it is known which records are shown. */
-export interface Reason {
-  readonly id: string
-  readonly met: Rule['met']
-  readonly why: Sentence
-  readonly about?: readonly Sighting[]
-}
-
-/** Rules, with the positions of the records that are shown. */
-export function toRules(reasons: readonly Reason[], list: EvidenceList): readonly Rule[] {
-  return reasons.map(({ id, met, why, about }) => {
-    return { id, met, why, ...(about === undefined ? {} : { evidence: list.positionsOf(about) }) }
-  })
-}
-
 /** The steps that every scenario's verdict takes. */
 export function commonReasons(
-  { episode, second, refuted, verdict }: Weighed,
+  { episode, second, refuted, verdict, disk }: Weighed,
   context: ScenarioContext,
   healingChannels: readonly string[],
+  view: DiskView,
 ): readonly Reason[] {
   const { triggers, last, heals } = episode
   const reasons: Reason[] = [
@@ -94,17 +121,21 @@ export function commonReasons(
     windowReason(episode, context),
     healReason(heals, missingOf(healingChannels, context)),
   ]
-  if (refuted) return reasons
-  const agrees = second.length > 0
-  reasons.push({
-    id: 'second-kind-of-evidence',
-    met: agrees ? 'yes' : 'no',
-    why: agrees ? sentence('rule.second-kind', { count: second.length }) : sentence('rule.no-second-kind'),
-    ...(agrees ? { about: second } : {}),
-  })
-  if (verdict !== 'historic')
-    reasons.push({ id: 'proof-on-disk', met: 'unknown', why: sentence('rule.disk-not-looked-at') })
-  return reasons
+  if (refuted) {
+    return [...reasons, ...disk.refutes.map(({ why }): Reason => ({ id: 'refuted-by-disk', met: 'yes', why }))]
+  }
+  reasons.push(secondKindReason(second, disk.supports))
+  return verdict === 'historic' ? reasons : [...reasons, ...diskReasons(view, episode.first.timeCreated, disk.proofs)]
+}
+
+function secondKindReason(second: readonly Sighting[], supports: readonly DiskProof[]): Reason {
+  const id = 'second-kind-of-evidence'
+  const [support] = supports
+  if (second.length > 0) {
+    return { id, met: 'yes', why: sentence('rule.second-kind', { count: second.length }), about: second }
+  }
+  if (support) return { id, met: 'yes', why: support.why }
+  return { id, met: 'no', why: sentence('rule.no-second-kind') }
 }
 
 function windowReason({ window, last }: Episode<Sighting>, context: ScenarioContext): Reason {

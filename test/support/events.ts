@@ -22,6 +22,7 @@ import {
 } from '../../src/event/source.ts'
 import { type DataItem, field, type WinEvent } from '../../src/event/win-event.ts'
 import type { DescribedPayload, EventDescription } from '../../src/evtx/write/event-description.ts'
+import type { MachineFacts } from '../../src/facts/machine-facts.ts'
 import type { HostAnalysis } from '../../src/finding/analysis.ts'
 import type { Finding } from '../../src/finding/finding.ts'
 import type { Need } from '../../src/query/need.ts'
@@ -195,6 +196,10 @@ export interface HostStory {
   readonly silent?: readonly SilentLog[]
   /** True counts by need id, where more matched than are kept. */
   readonly counts?: Readonly<Record<string, number>>
+  /** What lies beside its logs. */
+  readonly facts?: MachineFacts
+  /** Drive that its disk is attached as. */
+  readonly drive?: string
 }
 
 /** A host's input from events in the order they were written: a record without number gets the next of its file. */
@@ -276,7 +281,9 @@ export function judge(
   options: Partial<WindowOptions> = {},
   story: HostStory = {},
 ): HostAnalysis {
-  return judgeHost(hostInput(events, story), { ...LAST_DAY, ...options })
+  const { facts, drive } = story
+  const beside = { ...(facts && { facts }), ...(drive !== undefined && { drive }) }
+  return judgeHost({ ...hostInput(events, story), ...beside }, { ...LAST_DAY, ...options })
 }
 
 /** The finding of one scenario for a host with these events. */

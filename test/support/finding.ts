@@ -115,7 +115,7 @@ export function listenerKeyUnusable(more: Partial<Finding> = {}): Finding {
     ],
     checks: [
       { id: 'key-file', state: 'not-collected', source: 'ProgramData\\Microsoft\\Crypto\\RSA\\MachineKeys' },
-      { id: 'certificate', state: 'absent', expected: 'one certificate', source: 'SOFTWARE' },
+      { id: 'certificate', state: 'absent', expected: 'one certificate', differs: true, source: 'SOFTWARE' },
     ],
     remediation: [
       {

@@ -20,7 +20,9 @@ export interface Ended {
 
 /** Starts the program; its output is gathered by `ended`. */
 export function start(args: readonly string[], options: { readonly cwd?: string } = {}): ChildProcess {
-  return spawn(process.execPath, [BINARY, ...args], { stdio: 'pipe', ...options })
+  // Whatever language the machine speaks that the tests run on.
+  const env = { ...process.env, LC_ALL: 'C' }
+  return spawn(process.execPath, [BINARY, ...args], { stdio: 'pipe', env, ...options })
 }
 
 /** Waits until the process has ended and all its output has come. */

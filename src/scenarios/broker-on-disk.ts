@@ -1,0 +1,135 @@
+import { firstLabel } from '../correlate/renames.ts'
+import { sameName } from '../event/source.ts'
+import type { MachineFacts } from '../facts/machine-facts.ts'
+import type { Check } from '../finding/finding.ts'
+import { type Sentence, sentence } from '../finding/sentence.ts'
+import { checkOf, type DiskProof, type DiskView, isUnknown, NO_DISK } from './disk.ts'
+
+/** What the records tell of the broker's past, to be held against the disk. */
+export interface BrokerPast {
+  /** The name it was renamed from after the role was there, or joined the farm under. */
+  readonly formerName?: string
+  /** Records show the internal database, or the service that manages it, failing. */
+  readonly databaseFails: boolean
+}
+
+/** What a repair needs to know, as far as the disk told it. */
+export interface BrokerRepair {
+  readonly controlSet?: string
+  /** The registry does not switch TLS 1.0 off on either side: there is nothing to give back. */
+  readonly tlsIsLeft: boolean
+  /** Ids of the proofs; empty where the disk proved nothing. */
+  readonly proven: ReadonlySet<string>
+}
+
+/** What the disk says about a Connection Broker. */
+export interface BrokerView extends DiskView {
+  readonly repair: BrokerRepair
+}
+
+/** What is to be repaired where no disk was there. */
+export const UNKNOWN_BROKER: BrokerRepair = { tlsIsLeft: false, proven: new Set() }
+
+/** What logs alone leave open. */
+const ALL_OPEN: readonly Sentence[] = [
+  sentence('broker-out-of-step.certain-name'),
+  sentence('broker-out-of-step.certain-tls'),
+]
+
+const DATABASE = 'service.MSSQL$MICROSOFT##WID.start'
+const TLS_1_0 = ['schannel.tls-1.0.server.enabled', 'schannel.tls-1.0.client.enabled'] as const
+
+/** Looks at whether this machine is a broker, what it is called now, and whether it can reach its database. */
+export function brokerOnDisk(facts: MachineFacts | undefined, past: BrokerPast): BrokerView {
+  if (facts === undefined) return { ...NO_DISK, certainIf: ALL_OPEN, repair: UNKNOWN_BROKER }
+  const isBroker = facts.fact('service.Tssdis.start')?.state === 'present'
+  const proofs = isBroker ? [...renamed(facts, past), ...withoutTls(facts, past)] : []
+  return {
+    looked: facts.all.some(({ state }) => state === 'present' || state === 'absent'),
+    proofs,
+    supports: [],
+    refutes: [],
+    risks: pendingName(facts),
+    certainIf: openQuestions(facts),
+    checks: checksOf(facts),
+    repair: {
+      ...(facts.controlSet !== undefined && { controlSet: facts.controlSet }),
+      tlsIsLeft: TLS_1_0.every((id) => !isUnknown(facts.fact(id)) && facts.fact(id)?.value !== 0),
+      proven: new Set(proofs.map(({ id }) => id)),
+    },
+  }
+}
+
+/** The name in force: the volatile copy where there is one, else what TCP/IP took at the last start. The stored one may still wait. */
+function nameInForce(facts: MachineFacts): string | undefined {
+  return facts.text('name.active') ?? facts.text('name.host')
+}
+
+function renamed(facts: MachineFacts, { formerName }: BrokerPast): DiskProof[] {
+  const name = nameInForce(facts)
+  if (name === undefined || formerName === undefined) return []
+  const [former, now] = [firstLabel(formerName), firstLabel(name)]
+  // NetBIOS names end after 15 characters.
+  if (former === '' || sameName(former, now) || sameName(former.slice(0, 15), now.slice(0, 15))) return []
+  return [
+    proof(
+      'broker-renamed',
+      sentence('disk.broker-renamed', { from: former, to: now }),
+      sentence('disk.broker-renamed.cause', { from: former, to: now }),
+    ),
+  ]
+}
+
+/** Broker and database on one machine talk over TLS 1.0 (KB4036954); a database elsewhere is another matter. */
+function withoutTls(facts: MachineFacts, { databaseFails }: BrokerPast): DiskProof[] {
+  const isLocal =
+    facts.fact(DATABASE)?.state === 'present' && facts.fact('broker.connection-string')?.state === 'absent'
+  const off = TLS_1_0.map((id) => facts.fact(id)).find((fact) => fact?.value === 0)
+  if (!isLocal || !databaseFails || !off) return []
+  return [
+    proof(
+      'broker-tls-1.0-off',
+      sentence('disk.broker-tls-1.0-off', { key: off.source.key ?? '' }),
+      sentence('disk.broker-tls-1.0-off.cause'),
+      off.source.lastWrite,
+    ),
+  ]
+}
+
+function proof(id: string, why: Sentence, cause: Sentence, written?: bigint): DiskProof {
+  return {
+    id,
+    why,
+    cause,
+    ...(written !== undefined && { written, fromNextBoot: true }),
+  }
+}
+
+/** A rename that waits for the next start is not yet in force. */
+function pendingName(facts: MachineFacts): readonly Sentence[] {
+  const [now, next] = [facts.text('name.host'), facts.text('name.host-pending')]
+  if (now === undefined || next === undefined || sameName(now, next)) return []
+  return [sentence('disk.name-pending', { now, next })]
+}
+
+function openQuestions(facts: MachineFacts): readonly Sentence[] {
+  return [
+    ...(isUnknown(facts.fact('name.host')) ? [sentence('broker-out-of-step.certain-name')] : []),
+    ...(isUnknown(facts.fact('schannel.tls-1.0.server.enabled')) ? [sentence('broker-out-of-step.certain-tls')] : []),
+  ]
+}
+
+function checksOf(facts: MachineFacts): readonly Check[] {
+  return [
+    ...checkOf(facts.fact('service.Tssdis.start'), 'broker-service'),
+    ...checkOf(facts.fact('service.RDMS.start'), 'management-service'),
+    ...checkOf(facts.fact(DATABASE), 'internal-database'),
+    ...checkOf(facts.fact('role.connection-broker'), 'broker-role', '1'),
+    ...checkOf(facts.fact('name.computer'), 'computer-name'),
+    ...checkOf(facts.fact('name.host'), 'host-name'),
+    ...checkOf(facts.fact('name.host-pending'), 'host-name-pending'),
+    ...checkOf(facts.fact('schannel.tls-1.0.server.enabled'), 'server-tls-1.0'),
+    ...checkOf(facts.fact('schannel.tls-1.0.client.enabled'), 'client-tls-1.0'),
+    ...checkOf(facts.fact('broker.connection-string'), 'connection-string'),
+  ]
+}

@@ -1,0 +1,53 @@
+import type { RemediationStep } from '../finding/finding.ts'
+import { sentence } from '../finding/sentence.ts'
+import type { RepairPlace } from './scenario.ts'
+
+/** Where the hives of the broken Windows are loaded. */
+const BROKEN_SYSTEM = 'HKLM\\BROKENSYSTEM'
+export const BROKEN_SOFTWARE = 'HKLM\\BROKENSOFTWARE'
+/** Where everything is saved before it is changed. */
+export const SAVED = 'C:\\rdp-repair'
+
+/** Nothing is done to the only copy. */
+export function snapshotFirst({ drive }: RepairPlace): RemediationStep {
+  return { text: sentence('repair.snapshot-first', { drive }) }
+}
+
+/** Makes the folder that things are saved in. */
+export const MAKE_FOLDER: RemediationStep = { text: sentence('repair.make-folder'), command: `mkdir ${SAVED}` }
+/** Gives the disk back. */
+export const SWAP_DISK: RemediationStep = { text: sentence('repair.swap-disk') }
+
+/** Loads the SYSTEM hive, and finds out which control set counts where that is not known. */
+export function loadSystem({ drive }: RepairPlace, controlSet: string | undefined): readonly RemediationStep[] {
+  const load = {
+    text: sentence('repair.load-system'),
+    command: `reg load ${BROKEN_SYSTEM} ${drive}\\Windows\\System32\\config\\SYSTEM`,
+  }
+  const look = { text: sentence('repair.control-set'), command: `reg query ${BROKEN_SYSTEM}\\Select /v Current` }
+  return controlSet === undefined ? [load, look] : [load]
+}
+
+/** The control set in force in the loaded hive; `ControlSet00N` where it is not known. */
+export function brokenControlSet(controlSet: string | undefined): string {
+  return `${BROKEN_SYSTEM}\\${controlSet ?? 'ControlSet00N'}`
+}
+
+/** Loads the SOFTWARE hive. */
+export function loadSoftware({ drive }: RepairPlace): RemediationStep {
+  return {
+    text: sentence('repair.load-software'),
+    command: `reg load ${BROKEN_SOFTWARE} ${drive}\\Windows\\System32\\config\\SOFTWARE`,
+  }
+}
+
+/** Lets go of the SYSTEM hive; until then the disk cannot be detached. */
+export const UNLOAD_SYSTEM: RemediationStep = {
+  text: sentence('repair.unload-system'),
+  command: `reg unload ${BROKEN_SYSTEM}`,
+}
+/** Lets go of the SOFTWARE hive. */
+export const UNLOAD_SOFTWARE: RemediationStep = {
+  text: sentence('repair.unload-software'),
+  command: `reg unload ${BROKEN_SOFTWARE}`,
+}

@@ -1,0 +1,55 @@
+import { expect, it } from 'vitest'
+import type { WinEvent } from '../../src/event/win-event.ts'
+import type { MachineFacts } from '../../src/facts/machine-facts.ts'
+import { bytesOf, diskOf, OWN_STORE, RDP_TCP, SCHANNEL_PROTOCOLS, storedCertificate } from '../support/disk.ts'
+import { anything, authenticated, judge } from '../support/events.ts'
+import { machineKeys } from '../support/machine.ts'
+
+const found = (facts: MachineFacts, ...events: readonly WinEvent[]) =>
+  judge([...events, anything('20:00')], {}, { facts }).findings
+const software = storedCertificate()
+const missing = diskOf({ software, keyFolders: [machineKeys('a')] })
+const off = Object.fromEntries(
+  ['1.0', '1.1', '1.2'].map((v) => [`${SCHANNEL_PROTOCOLS}\\TLS ${v}\\Server`, { Enabled: 0 }]),
+)
+
+it('diskAlone() is possible at most, and says that no record tells of a failure', () => {
+  expect(found(missing)).toMatchObject([
+    {
+      scenario: 'listener-key-unusable',
+      verdict: 'possible',
+      summary: { id: 'disk.alone' },
+      cause: { id: 'disk.key-missing.cause' },
+      counts: { trigger: 0 },
+      remediation: [{ where: 'offline' }, { where: 'live' }],
+    },
+  ])
+  expect(found(diskOf({ system: off })).map(({ scenario, verdict }) => [scenario, verdict])).toEqual([
+    ['tls-policy-blocks-server', 'possible'],
+  ])
+})
+
+it('diskAlone() finds nothing where somebody got in since', () => {
+  expect(found(missing, authenticated('10:00'))).toEqual([])
+  expect(found(diskOf({ system: off }), authenticated('10:00'))).toEqual([])
+  expect(found(diskOf({ system: off }), authenticated('2026-03-13T10:00'))).toHaveLength(1)
+})
+
+it('diskAlone() does not take absence from a log that was not there for absence', () => {
+  const channel = 'Microsoft-Windows-TerminalServices-RemoteConnectionManager/Operational'
+  const [alone] = judge([anything('20:00', { channel })], {}, { facts: missing }).findings
+  expect(alone?.rules[0]).toMatchObject({ id: 'trigger', met: 'unknown', why: { id: 'rule.trigger-not-seen' } })
+})
+
+it.each([
+  ['an expired certificate', diskOf({ software: storedCertificate({ notAfter: '251201000000Z' }) })],
+  ['a key that cannot be renewed', diskOf({ software, access: { listener: 'O:SYG:SYD:PAI(A;;FR;;;NS)' } })],
+  ['an empty store', diskOf({ software: { [OWN_STORE]: {} }, keyFolders: [machineKeys('a')] })],
+  [
+    'a chosen certificate that is gone',
+    diskOf({ software, system: { [RDP_TCP]: { SSLCertificateSHA1Hash: bytesOf('B'.repeat(40)) } } }),
+  ],
+  ['TLS 1.0 and 1.1 off', diskOf({ system: { ...off, [`${SCHANNEL_PROTOCOLS}\\TLS 1.2\\Server`]: { Enabled: 1 } } })],
+])('diskAlone() makes nothing of %s', (_, facts) => {
+  expect(found(facts)).toEqual([])
+})

@@ -1,0 +1,136 @@
+import { describe, expect, it } from 'vitest'
+import type { WinEvent } from '../../src/event/win-event.ts'
+import type { MachineFacts } from '../../src/facts/machine-facts.ts'
+import type { Remediation } from '../../src/finding/finding.ts'
+import {
+  bytesOf,
+  diskOf,
+  OWN_STORE,
+  RDP_TCP,
+  SCHANNEL_PROTOCOLS,
+  storedCertificate,
+  THUMBPRINT,
+} from '../support/disk.ts'
+import { anything, credentialFailed, databaseFailed, finding, replaceFailed } from '../support/events.ts'
+import { type ByPath, LISTENER_KEY_FILE, machineKeys } from '../support/machine.ts'
+
+function repairs(
+  scenario: string,
+  failure: WinEvent,
+  facts?: MachineFacts,
+): { offline: Remediation; live: Remediation } {
+  const story = { drive: 'G:', ...(facts && { facts }) }
+  const told = finding(scenario, [failure, anything('20:00')], {}, story)?.remediation ?? []
+  const of = (where: Remediation['where']) => told.find((each) => each.where === where)!
+  return { offline: of('offline'), live: of('live') }
+}
+const commands = ({ steps }: Remediation) => steps.flatMap(({ command }) => command ?? [])
+const key = (facts?: MachineFacts) => repairs('listener-key-unusable', replaceFailed('10:00'), facts)
+const tls = (facts?: MachineFacts) => repairs('tls-policy-blocks-server', credentialFailed('10:00'), facts)
+
+const software = storedCertificate()
+const second: ByPath = { Select: { Current: 2 }, 'ControlSet002\\Control': {} }
+const DENIED = 'O:SYG:SYD:PAI(D;;FR;;;WD)(A;;FA;;;SY)'
+/** The same paths in the second control set. */
+const inSecond = (keys: ByPath): ByPath =>
+  Object.fromEntries(
+    Object.entries(keys).map(([path, values]) => [path.replace('ControlSet001', 'ControlSet002'), values]),
+  )
+
+describe('listenerKeyRemediation()', () => {
+  it('touches the one file that the disk proved to be closed, with its name, drive and the SIDs that are denied', () => {
+    const { offline, live } = key(diskOf({ software, access: { listener: DENIED } }))
+    const file = `G:\\ProgramData\\Microsoft\\Crypto\\RSA\\MachineKeys\\${LISTENER_KEY_FILE}`
+    const told = commands(offline).join('\n')
+    expect(told).toContain(`icacls "${file}" /save`)
+    expect(told).toContain(`icacls "${file}" /remove:d *S-1-1-0`)
+    expect(told).toContain(`icacls "${file}" /grant *S-1-5-18:(F) *S-1-5-20:(R)`)
+    expect(told).not.toMatch(/reg delete|\bren\b|MachineKeys"/)
+    expect(offline.rollback?.params['command']).toContain('/restore')
+    expect(commands(live).join('\n')).toContain(
+      `C:\\ProgramData\\Microsoft\\Crypto\\RSA\\MachineKeys\\${LISTENER_KEY_FILE}`,
+    )
+  })
+
+  it('names accounts by SID, never in a language', () => {
+    for (const facts of [undefined, diskOf({ software, access: { listener: DENIED } })]) {
+      const grants = Object.values(key(facts))
+        .flatMap(commands)
+        .filter((command) => command.startsWith('icacls'))
+      expect(grants.length).toBeGreaterThan(2)
+      expect(grants.join('\n')).not.toMatch(/NETWORK SERVICE|SYSTEM:|Administrators|Everyone/)
+    }
+  })
+
+  it('removes the certificate by its thumbprint where its key is gone, and leaves permissions alone', () => {
+    const { offline, live } = key(diskOf({ software, keyFolders: [machineKeys('a')] }))
+    const told = commands(offline)
+    expect(told).toContain(`reg delete "HKLM\\BROKENSOFTWARE\\${OWN_STORE}\\${THUMBPRINT}" /f`)
+    expect(told.findIndex((c) => c.startsWith('reg export'))).toBeLessThan(
+      told.findIndex((c) => c.startsWith('reg delete')),
+    )
+    expect(told.join('\n')).not.toContain('icacls')
+    expect(told.at(-1)).toBe('reg unload HKLM\\BROKENSOFTWARE')
+    expect(commands(live).join('\n')).toContain(`Remote Desktop\\${THUMBPRINT}'`)
+  })
+
+  it('lets go of a certificate that is gone, in the control set in force and no other', () => {
+    const system = { ...second, ...inSecond({ [RDP_TCP]: { SSLCertificateSHA1Hash: bytesOf('B'.repeat(40)) } }) }
+    const { offline } = key(diskOf({ software, system }))
+    const told = commands(offline)
+    expect(told).toContain('reg load HKLM\\BROKENSYSTEM G:\\Windows\\System32\\config\\SYSTEM')
+    expect(told).toContain(
+      'reg delete "HKLM\\BROKENSYSTEM\\ControlSet002\\Control\\Terminal Server\\WinStations\\RDP-Tcp" /v SSLCertificateSHA1Hash /f',
+    )
+    expect(told.join('\n')).not.toMatch(/ControlSet001|00N|icacls/)
+  })
+
+  it('tells the narrow way before the broad one where nothing is proven', () => {
+    const told = commands(key().offline)
+    const narrow = told.findIndex((command) =>
+      command.includes('f686aace6942fb7f7ceb231212eef4a4_<MachineGuid>" /grant'),
+    )
+    expect(narrow).toBeGreaterThan(0)
+    expect(told.findIndex((command) => command.includes('MachineKeys" /inheritance'))).toBe(told.length - 1)
+  })
+})
+
+describe('tlsPolicyRemediation()', () => {
+  const off = ['1.0', '1.1', '1.2'].map((v) => [`${SCHANNEL_PROTOCOLS}\\TLS ${v}\\Server`, { Enabled: 0 }] as const)
+
+  it('switches TLS 1.2 on in the control set in force, and nothing older', () => {
+    const { offline, live } = tls(diskOf({ system: { ...second, ...inSecond(Object.fromEntries(off)) } }))
+    const told = commands(offline).filter((command) => command.startsWith('reg add'))
+    expect(told).toHaveLength(2)
+    for (const command of told)
+      expect(command).toContain(
+        'BROKENSYSTEM\\ControlSet002\\Control\\SecurityProviders\\SCHANNEL\\Protocols\\TLS 1.2\\Server',
+      )
+    expect([...commands(offline), ...commands(live)].join('\n')).not.toMatch(/reg add .*TLS 1\.[01]|BROKENSOFTWARE/)
+    expect(offline).toMatchObject({
+      risk: expect.anything(),
+      rollback: { params: { command: expect.stringContaining('schannel-protocols.reg') } },
+    })
+  })
+
+  it('takes an empty cipher order of policy away, and leaves protocols alone', () => {
+    const order = 'Policies\\Microsoft\\Cryptography\\Configuration\\SSL\\00010002'
+    const { offline } = tls(diskOf({ software: { [order]: { Functions: '' } } }))
+    expect(commands(offline)).toContain(`reg delete "HKLM\\BROKENSOFTWARE\\${order}" /v Functions /f`)
+    expect(commands(offline).join('\n')).not.toMatch(/reg add|BROKENSYSTEM/)
+  })
+})
+
+describe('brokerRemediation()', () => {
+  const services = 'ControlSet001\\Services'
+  const broker = (facts?: MachineFacts) => repairs('broker-out-of-step', databaseFailed('10:00'), facts)
+
+  it('says that giving TLS 1.0 back costs security, and how to take it away again', () => {
+    expect(broker().offline).toMatchObject({ risk: { id: 'repair.broker.tls-risk' }, rollback: expect.anything() })
+  })
+
+  it('does not give TLS 1.0 back where the disk shows that it is not switched off', () => {
+    const facts = diskOf({ system: { [`${services}\\Tssdis`]: { Start: 2 } } })
+    expect(commands(broker(facts).offline)).toEqual([])
+  })
+})
