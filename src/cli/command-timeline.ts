@@ -1,10 +1,10 @@
+import { UsageError } from '../errors.ts'
+import { PROFILE_NAMES, TIMELINE_FORMATS } from '../timeline/profile.ts'
 import { noMatchNotes } from './no-match.ts'
 import { choiceOf, readingCommand, withFilters, withTimes } from './options.ts'
 import type { Run } from './run.ts'
 import { goesToFile } from './standard-output.ts'
 import { checkTimes, zoneNotes } from './time-options.ts'
-
-const FORMATS = ['csv', 'jsonl'] as const
 
 /** `evtxray timeline`. */
 export function timelineCommand(run: Run) {
@@ -12,25 +12,42 @@ export function timelineCommand(run: Run) {
     .summary('the events in one order, for a spreadsheet or another tool')
     .description(
       'Writes the events of all logs in one order: by time, then host, channel, record id, file and offset.\n' +
-        'A CSV file has a byte order mark and is split where a spreadsheet ends (x.csv, x-2.csv); a pipe gets one stream.',
+        'A CSV file for people has a byte order mark and is split where a spreadsheet ends (x.csv, x-2.csv); a pipe gets\n' +
+        'one stream. An event that stands in several logs of a host is marked DupOf, and stays.',
     )
     .optionsGroup('Result:')
-    .option('--format <format>', 'csv or jsonl (default: csv)', choiceOf('--format', FORMATS))
+    .option(
+      '--profile <profile>',
+      'default, evtxecmd (Timeline Explorer), timesketch or ecs (Elastic) (default: default)',
+      choiceOf('--profile', PROFILE_NAMES),
+    )
+    .option(
+      '--format <format>',
+      'csv, jsonl or parquet (default: as the profile is best known)',
+      choiceOf('--format', TIMELINE_FORMATS),
+    )
     .action(async (paths, options) => {
       checkTimes(options)
-      const { format = 'csv', output } = options
+      const { output } = options
       const { signal } = run
-      const bom = format === 'csv' && goesToFile(output)
+      const { chooseFormat, writerOf } = await import('../timeline/profiles.ts')
+      const { profile, format } = chooseFormat(options.profile, options.format)
+      const writer = writerOf(profile, format)
+      const toFile = goesToFile(output)
+      if (format === 'parquet' && !toFile && run.terminal.stdout.isTTY) {
+        throw new UsageError('A Parquet file is not for a terminal: give -o FILE, or a pipe')
+      }
       const { readEvidence } = await import('./reading.ts')
       await readEvidence(paths, options, run, async (reading) => {
         const { collection, scan, watch, terminal } = reading
         const target = { output, terminal, signal, force: options.force === true, evidence: { paths, collection } }
-        const writeAll = bom ? (await import('./split-rows.ts')).splitRows : (await import('./output.ts')).writeTo
+        const writeAll =
+          toFile && writer.sheets ? (await import('./split-rows.ts')).splitRows : (await import('./output.ts')).writeTo
         const summary = await writeAll(target, async (write) => {
           const { filterOf } = await import('./event-output.ts')
           const filter = await filterOf(options, reading, terminal.now())
           const { timeline } = await import('../scan/timeline.ts')
-          return timeline(collection, { ...scan, format, bom, filter }, write, watch)
+          return timeline(collection, { ...scan, profile, format, bom: toFile, filter }, write, watch)
         })
         return {
           ...summary,

@@ -24,6 +24,16 @@ export interface Sighting {
   /** Bytes from the start of the file to the record. */
   readonly offset: number
   readonly recovered?: Recovery
+  /** Where else the same event stands, in order; absent where nowhere. */
+  readonly copies?: readonly Copy[]
+}
+
+/** Another place where an event stands: an archived, exported or shadow copy of its log, or unused space. */
+export interface Copy {
+  readonly file: string
+  /** Bytes from the start of the file. */
+  readonly offset: number
+  readonly recovered?: Recovery
 }
 
 /**

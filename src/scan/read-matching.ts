@@ -10,10 +10,25 @@ import { Scanner } from '../evtx/scanner.ts'
 import { TemplateCache } from '../evtx/template.ts'
 import { type Filter, matchesFilter } from '../query/filter.ts'
 import { asksNothing, gateOf } from '../query/filter-gate.ts'
+import type { Block } from './chunk-reader.ts'
 import { DAMAGE_KEPT, dataDamage, type Range, readRange } from './read-range.ts'
 
 /** Takes a record that a filter lets through, decoded; as an event, where that is asked for. */
 export type TakeRecord = (record: LogRecord, asEvent: () => WinEvent) => void
+
+/** A faster way for whole chunks, where everything is wanted and nothing of a chunk's structure is to be told. */
+export interface WholeChunks {
+  /** Where chunks are to stand. */
+  readonly into: Block
+  /** Takes all records of a chunk but those that it leaves over; undefined where it takes none. */
+  add(chunk: Chunk, fileOffset: number, dirty: boolean): TakenChunk | undefined
+}
+
+/** What became of a chunk. */
+export interface TakenChunk {
+  readonly records: number
+  readonly leftOver: readonly { readonly offset: number; readonly size: number }[]
+}
 
 /** What this thread learned of templates: it pays for itself only when it outlives a task. */
 const templates = new TemplateCache()
@@ -57,9 +72,13 @@ export class MatchReader {
   #recovered = 0
   #cachedChunk = -1
 
-  constructor(options: MatchOptions) {
+  readonly #whole: WholeChunks | undefined
+
+  /** @param whole of chunks in which nothing is asked, and unused space does not count */
+  constructor(options: MatchOptions, whole?: WholeChunks) {
     this.#options = options
     this.#everything = asksNothing(options.filter)
+    this.#whole = whole
     this.#scanner = new Scanner(gateOf(options.filter), {
       onMatch: (record, chunk, fileOffset) => this.#onMatch(record, chunk, fileOffset),
       onDamage: (damage) => this.#onDamage(damage),
@@ -75,6 +94,7 @@ export class MatchReader {
     const { failure } = await readRange(range, {
       onChunk: (chunk, fileOffset, { dirty }) => this.#chunk(chunk, fileOffset, dirty),
       onDamage: (damage) => this.#onDamage(damage),
+      ...(this.#whole && { into: this.#whole.into }),
     })
     const { records, recovered } = this.#everything
       ? { records: this.#records, recovered: this.#recovered }
@@ -97,11 +117,29 @@ export class MatchReader {
       this.#scanner.scanChunk(chunk, fileOffset, { recover, dirty })
       return
     }
+    const taken = this.#whole?.add(chunk, fileOffset, dirty && recover !== 'none')
+    if (taken) {
+      this.#records += taken.records
+      if (taken.leftOver.length > 0) this.#readLeftOver(chunk, fileOffset, taken)
+      return
+    }
     for (const found of walkChunk(chunk, fileOffset, { recover, dirty, templates })) {
       if (isDamage(found)) this.#onDamage(found)
       else {
         this.#records++
         if (found.recovered) this.#recovered++
+        this.#emit(found)
+      }
+    }
+  }
+
+  #readLeftOver(chunk: Chunk, fileOffset: number, { leftOver }: TakenChunk): void {
+    templates.startChunk()
+    for (const { offset, size } of leftOver) {
+      const found = decodeRecord(chunk, fileOffset, offset, size, undefined, templates)
+      if (isDamage(found)) this.#onDamage(found)
+      else {
+        this.#records++
         this.#emit(found)
       }
     }

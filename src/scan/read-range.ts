@@ -1,17 +1,17 @@
-import { closeSync } from 'node:fs'
 import type { Damage } from '../errors.ts'
-import { openDescriptor } from '../evidence/open-read-only.ts'
+import type { Flaw, Source } from '../evidence/source.ts'
 import { reasonUnreadable } from '../evidence/why-unreadable.ts'
 import { type Chunk, slotKind, verifyChunkData } from '../evtx/chunk.ts'
 import { FILE_HEADER_SIZE } from '../evtx/file-header.ts'
 import { throwIfAborted } from '../pool/turn.ts'
-import { readChunks } from './chunk-reader.ts'
+import { type Block, readChunks } from './chunk-reader.ts'
+import { giveBack, takeOpen } from './held-source.ts'
 import { type OpeningFacts, openingFacts } from './opening-facts.ts'
 
 /** A part of one log: whole chunk slots. All ranges of a log together hold each slot once. */
 export interface Range {
   /** To open it. */
-  readonly path: string
+  readonly source: Source
   /** Bytes from the start of the file, on a chunk boundary behind the file header. */
   readonly start: number
   /** First byte not to be read; the file may end before. */
@@ -26,6 +26,8 @@ export interface RangeVisitor {
   onChunk(chunk: Chunk, fileOffset: number, facts: OpeningFacts): void
   /** @param chunkAt place of the slot that it is about; undefined for what is wrong with the log as a whole */
   onDamage(damage: Damage, chunkAt?: number): void
+  /** Where the chunks are to stand, if that matters. */
+  readonly into?: Block
 }
 
 /** How the reading of a range ended. */
@@ -47,19 +49,26 @@ export const DAMAGE_KEPT = 1_000
 export async function readRange(range: Range, visitor: RangeVisitor): Promise<RangeEnd> {
   let facts: OpeningFacts | undefined
   try {
-    const fd = await openDescriptor(range.path)
+    const source = await takeOpen(range.source)
+    let goesOn = false
     try {
-      const opening = openingFacts(fd)
+      const opening = await openingFacts(source)
       facts = opening
       for (const damage of damageOfWhole(range, opening)) visitor.onDamage(damage)
+      const stretch = placed(range, opening)
       await readChunks(
-        fd,
-        placed(range, opening),
+        source,
+        stretch,
         (chunk, fileOffset) => visitor.onChunk(chunk, fileOffset, opening),
         (damage) => visitor.onDamage(damage, damage.offset),
+        visitor.into,
       )
+      const { flaw } = source
+      const from = range.start === FILE_HEADER_SIZE ? 0 : stretch.start
+      if (flaw && flaw.at >= from && flaw.at < stretch.end) visitor.onDamage(flawDamage(flaw))
+      goesOn = range.foundSize === undefined
     } finally {
-      closeSync(fd)
+      giveBack(range.source, source, { goesOn })
     }
     return { facts }
   } catch (error) {
@@ -74,6 +83,10 @@ function* damageOfWhole(range: Range, { damage, size }: OpeningFacts): Generator
   if (size >= foundSize) return
   const detail = `The log had ${foundSize} bytes when it was found and has ${size} now; what is there was read`
   yield { kind: 'file-size', offset: size, length: foundSize - size, detail }
+}
+
+function flawDamage({ at, lost, reason }: Flaw): Damage {
+  return { kind: lost > 0 ? 'read-failed' : 'file-size', offset: at, length: lost, detail: reason }
 }
 
 /** The range where it really lies, in a log that lost its header block. */

@@ -1,24 +1,42 @@
 import { compareText } from '../bytes/compare-text.ts'
+import { crc32 } from '../bytes/crc32.ts'
+import type { RowText } from '../timeline/profile.ts'
 
 /**
  * A run: rows of a timeline in order, as they travel and wait on disk. Each row is a frame of a key and its text, so that
- * runs are merged without looking into the text.
+ * runs are merged, and copies of an event told, without looking into the text.
  *
  *     offset  size  field
  *          0     4  bytes of the text
- *          4     8  TimeCreated, FILETIME
- *         12     8  EventRecordID
- *         20     8  offset in the log
- *         28     4  host, position in the run's names
- *         32     4  channel, position in the run's names
- *         36     4  log, position in the run's names
- *         40        text, UTF-8
+ *          4     4  where in the text stands what the event says, and
+ *          8     4  how many bytes that is
+ *         12     4  its CRC-32
+ *         16     8  TimeCreated, FILETIME
+ *         24     8  EventRecordID
+ *         32     8  offset in the log
+ *         40     4  host, position in the run's names
+ *         44     4  channel, position in the run's names
+ *         48     4  log, position in the run's names
+ *         52     4  what the row shares with many others, position in the run's names
+ *         56        text, UTF-8
  *
- * Little-endian; of our own making.
+ * Little-endian, the two numbers after the time as doubles; of our own making. Names stand in order, so that their
+ * positions compare as they do.
  */
-const FRAME_SIZE = 40
+export const FRAME_SIZE = 56
+export const SAID_AT = 4
+export const SAID_LENGTH_AT = 8
+export const SAID_CRC_AT = 12
+export const TIME_AT = 16
+export const RECORD_ID_AT = 24
+export const OFFSET_AT = 32
+export const HOST_AT = 40
+export const CHANNEL_AT = 44
+export const FILE_AT = 48
+export const SHARED_AT = 52
+const NAME_FIELDS = [HOST_AT, CHANNEL_AT, FILE_AT, SHARED_AT] as const
 
-/** What rows are ordered by. */
+/** What rows are ordered by: time, host, channel, record id, file, offset. */
 export interface RowKey {
   /** FILETIME ticks. */
   readonly time: bigint
@@ -29,85 +47,131 @@ export interface RowKey {
   readonly offset: number
 }
 
-/** One row of a run. */
-export interface Row extends RowKey {
-  readonly text: Uint8Array
-}
-
-/** The one order: time, host, channel, record id, file, offset. Never 0 for two records. */
-export function compareRowKeys(a: RowKey, b: RowKey): number {
-  if (a.time !== b.time) return a.time < b.time ? -1 : 1
-  return (
-    compareText(a.host, b.host) ||
-    compareText(a.channel, b.channel) ||
-    a.recordId - b.recordId ||
-    compareText(a.file, b.file) ||
-    a.offset - b.offset
-  )
-}
-
-/** Rows to be framed: the text still a string. */
-export interface UnframedRow extends RowKey {
-  readonly text: string
-}
-
-/** Rows framed, with the names they refer to. */
+/** Rows framed and in order, with the names they refer to. */
 export interface Run {
+  /** In order, each once. */
   readonly names: readonly string[]
   readonly bytes: Uint8Array
 }
 
-/** Frames rows that are in order. */
-export function frameRows(rows: readonly UnframedRow[]): Run {
-  const names = new Map<string, number>()
-  const position = (name: string): number => {
-    let known = names.get(name)
+/**
+ * Makes a run of rows that come in any order. They are framed as they come: what is only joined at the end lives long
+ * enough for the garbage collector to move it about.
+ */
+export class RunBuilder {
+  #bytes: Buffer
+  #length = 0
+  #starts: number[] = []
+  readonly #names = new Map<string, number>()
+
+  /** @param expected bytes that all rows may take; more is made room for */
+  constructor(expected = 64 * 1024) {
+    this.#bytes = Buffer.allocUnsafeSlow(expected)
+  }
+
+  /** Rows so far. */
+  get rows(): number {
+    return this.#starts.length
+  }
+
+  /** Names that are known, of this run and those before. */
+  get knownNames(): number {
+    return this.#names.size
+  }
+
+  /** Begins another run. Names keep their positions. */
+  clear(): void {
+    this.#starts = []
+    this.#length = 0
+  }
+
+  /** Takes in rows that are framed already, with positions that `position` told. */
+  addFrames(from: Uint8Array, start: number, end: number): void {
+    this.#makeRoom(this.#length + end - start)
+    const base = this.#length - start
+    this.#bytes.set(from.subarray(start, end), this.#length)
+    const view = new DataView(this.#bytes.buffer, this.#bytes.byteOffset, this.#bytes.length)
+    this.#length = base + end
+    for (let at = base + start; at < this.#length; at += FRAME_SIZE + view.getUint32(at, true)) this.#starts.push(at)
+  }
+
+  /** Takes in one row. */
+  add(key: RowKey, { before, said, after, shared }: RowText): void {
+    const start = this.#length
+    // Three bytes are the most that a UTF-16 unit takes.
+    this.#makeRoom(start + FRAME_SIZE + 3 * (before.length + said.length + after.length))
+    const bytes = this.#bytes
+    const text = start + FRAME_SIZE
+    const saidStart = before === '' ? text : text + bytes.write(before, text)
+    const saidEnd = saidStart + bytes.write(said, saidStart)
+    const end = after === '' ? saidEnd : saidEnd + bytes.write(after, saidEnd)
+    bytes.writeUInt32LE(end - text, start)
+    bytes.writeUInt32LE(saidStart - text, start + SAID_AT)
+    bytes.writeUInt32LE(saidEnd - saidStart, start + SAID_LENGTH_AT)
+    bytes.writeUInt32LE(crc32(bytes.subarray(saidStart, saidEnd)), start + SAID_CRC_AT)
+    bytes.writeBigUInt64LE(key.time, start + TIME_AT)
+    bytes.writeDoubleLE(key.recordId, start + RECORD_ID_AT)
+    bytes.writeDoubleLE(key.offset, start + OFFSET_AT)
+    bytes.writeUInt32LE(this.position(key.host), start + HOST_AT)
+    bytes.writeUInt32LE(this.position(key.channel), start + CHANNEL_AT)
+    bytes.writeUInt32LE(this.position(key.file), start + FILE_AT)
+    bytes.writeUInt32LE(this.position(shared), start + SHARED_AT)
+    this.#starts.push(start)
+    this.#length = end
+  }
+
+  /** All rows in order. */
+  finish(): Run {
+    const view = new DataView(this.#bytes.buffer, this.#bytes.byteOffset, this.#length)
+    const used = new Uint8Array(this.#names.size)
+    for (const start of this.#starts) for (const field of NAME_FIELDS) used[view.getUint32(start + field, true)] = 1
+    const names: string[] = []
+    for (const [name, position] of this.#names) if (used[position] === 1) names.push(name)
+    names.sort(compareText)
+    const ranks = new Uint32Array(used.length)
+    for (const [rank, name] of names.entries()) ranks[this.#names.get(name)!] = rank
+    for (const start of this.#starts) {
+      for (const field of NAME_FIELDS) {
+        view.setUint32(start + field, ranks[view.getUint32(start + field, true)]!, true)
+      }
+    }
+    const bytes = new Uint8Array(this.#length)
+    let at = 0
+    for (const start of this.#starts.sort((a, b) => compareFrames(view, a, b))) {
+      const frame = this.#bytes.subarray(start, start + FRAME_SIZE + view.getUint32(start, true))
+      bytes.set(frame, at)
+      at += frame.length
+    }
+    return { names, bytes }
+  }
+
+  /** Position of a name, for as long as the builder lives. */
+  position(name: string): number {
+    let known = this.#names.get(name)
     if (known === undefined) {
-      known = names.size
-      names.set(name, known)
+      known = this.#names.size
+      this.#names.set(name, known)
     }
     return known
   }
-  const texts = rows.map(({ text }) => Buffer.from(text))
-  const bytes = Buffer.allocUnsafe(texts.reduce((sum, text) => sum + FRAME_SIZE + text.length, 0))
-  let at = 0
-  rows.forEach((row, index) => {
-    const text = texts[index]!
-    bytes.writeUInt32LE(text.length, at)
-    bytes.writeBigUInt64LE(row.time, at + 4)
-    bytes.writeDoubleLE(row.recordId, at + 12)
-    bytes.writeDoubleLE(row.offset, at + 20)
-    bytes.writeUInt32LE(position(row.host), at + 28)
-    bytes.writeUInt32LE(position(row.channel), at + 32)
-    bytes.writeUInt32LE(position(row.file), at + 36)
-    bytes.set(text, at + FRAME_SIZE)
-    at += FRAME_SIZE + text.length
-  })
-  return { names: [...names.keys()], bytes }
+
+  #makeRoom(most: number): void {
+    if (most <= this.#bytes.length) return
+    const grown = Buffer.allocUnsafeSlow(Math.max(most, 2 * this.#bytes.length))
+    this.#bytes.copy(grown, 0, 0, this.#length)
+    this.#bytes = grown
+  }
 }
 
-/**
- * Reads the row at an offset of framed bytes.
- *
- * @returns undefined when the bytes end before the row does
- */
-export function readRow(
-  bytes: Uint8Array,
-  at: number,
-  names: readonly string[],
-): { row: Row; end: number } | undefined {
-  if (at + FRAME_SIZE > bytes.length) return undefined
-  const view = new DataView(bytes.buffer, bytes.byteOffset + at, FRAME_SIZE)
-  const end = at + FRAME_SIZE + view.getUint32(0, true)
-  if (end > bytes.length) return undefined
-  const row = {
-    time: view.getBigUint64(4, true),
-    recordId: view.getFloat64(12, true),
-    offset: view.getFloat64(20, true),
-    host: names[view.getUint32(28, true)]!,
-    channel: names[view.getUint32(32, true)]!,
-    file: names[view.getUint32(36, true)]!,
-    text: bytes.subarray(at + FRAME_SIZE, end),
-  }
-  return { row, end }
+/** Frames of one run, by their keys; never 0 for two records. */
+function compareFrames(view: DataView, a: number, b: number): number {
+  return (
+    view.getUint32(a + TIME_AT + 4, true) - view.getUint32(b + TIME_AT + 4, true) ||
+    view.getUint32(a + TIME_AT, true) - view.getUint32(b + TIME_AT, true) ||
+    view.getUint32(a + HOST_AT, true) - view.getUint32(b + HOST_AT, true) ||
+    view.getUint32(a + CHANNEL_AT, true) - view.getUint32(b + CHANNEL_AT, true) ||
+    view.getFloat64(a + RECORD_ID_AT, true) - view.getFloat64(b + RECORD_ID_AT, true) ||
+    view.getUint32(a + FILE_AT, true) - view.getUint32(b + FILE_AT, true) ||
+    view.getFloat64(a + OFFSET_AT, true) - view.getFloat64(b + OFFSET_AT, true)
+  )
 }

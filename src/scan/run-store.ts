@@ -1,26 +1,23 @@
-import { closeSync, mkdtempSync, openSync, readSync, rmSync, writeSync } from 'node:fs'
+import { closeSync, mkdtempSync, openSync, rmSync, writeSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { compareText } from '../bytes/compare-text.ts'
 import { OutputError } from '../errors.ts'
-import { compareRowKeys, type Row, type Run, readRow } from './row-run.ts'
+import type { Run } from './row-run.ts'
+import { comesBefore, RunCursor, type StoredRun } from './run-cursor.ts'
 
 /** Runs stay in memory up to this many bytes in all; after that each goes to a temporary file. */
-const MEMORY_BUDGET = 48 * 1024 * 1024
+const MEMORY_BUDGET = 8 * 1024 * 1024
 /** Bytes to read from all files together while merging, and from one at least. */
-const READ_BUDGET = 48 * 1024 * 1024
-const MIN_READ = 64 * 1024
-
-/** A run that waits: in memory, or a stretch of the temporary file. */
-type Waiting =
-  | { readonly names: readonly string[]; readonly bytes: Uint8Array }
-  | { readonly names: readonly string[]; readonly start: number; readonly end: number }
+const READ_BUDGET = 16 * 1024 * 1024
+const MIN_READ = 32 * 1024
 
 /**
  * Keeps runs until they are merged, in a temporary file where they are too many for memory. The file lies in a folder of
  * its own under the system's temporary folder and is removed by `close`, or when the process ends.
  */
 export class RunStore {
-  readonly #runs: Waiting[] = []
+  readonly #runs: { readonly names: readonly string[]; readonly stored: StoredRun }[] = []
   #inMemory = 0
   #folder: string | undefined
   #fd: number | undefined
@@ -39,33 +36,47 @@ export class RunStore {
    *
    * @throws {OutputError} the temporary file cannot be written
    */
-  add(run: Run): void {
-    if (run.bytes.length === 0) return
-    if (this.#inMemory + run.bytes.length <= this.#memoryBudget) {
-      this.#inMemory += run.bytes.length
-      this.#runs.push(run)
+  add({ names, bytes }: Run): void {
+    if (bytes.length === 0) return
+    if (this.#inMemory + bytes.length <= this.#memoryBudget) {
+      this.#inMemory += bytes.length
+      this.#runs.push({ names, stored: { bytes } })
       return
     }
     const start = this.#end
     try {
       this.#fd ??= this.#open()
-      for (let at = 0; at < run.bytes.length; ) at += writeSync(this.#fd, run.bytes, at, undefined, start + at)
+      for (let at = 0; at < bytes.length; ) at += writeSync(this.#fd, bytes, at, undefined, start + at)
     } catch (cause) {
       const why = cause instanceof Error ? cause.message : String(cause)
       throw new OutputError(`Cannot keep the timeline while sorting it: ${why}`, tmpdir(), { cause })
     }
-    this.#end = start + run.bytes.length
-    this.#runs.push({ names: run.names, start, end: this.#end })
+    this.#end = start + bytes.length
+    this.#runs.push({ names, stored: { fd: this.#fd, start, end: this.#end } })
   }
 
-  /** All rows of all runs in order. A row is good until the next is asked for. */
-  *merged(): Generator<Row> {
-    const spilled = this.#runs.filter((run) => 'start' in run).length
+  /** The names of all runs in order, each once: what the numbers in merged rows stand for. */
+  names(): readonly string[] {
+    return [...new Set(this.#runs.flatMap(({ names }) => names))].sort(compareText)
+  }
+
+  /**
+   * All rows of all runs in the one order: time, host, channel, record id, file, offset. A row is good until the next is
+   * asked for.
+   *
+   * @param names all of `names()`
+   */
+  *merged(names: readonly string[]): Generator<RunCursor> {
+    const spilled = this.#runs.filter(({ stored }) => 'fd' in stored).length
     const size = Math.max(MIN_READ, Math.floor(READ_BUDGET / Math.max(1, spilled)))
+    const ranks = new Map(names.map((name, rank) => [name, rank]))
     const heap = new RowHeap()
-    for (const run of this.#runs) heap.push(new RunCursor(run, this.#fd, size))
+    for (const run of this.#runs) {
+      const own = Uint32Array.from(run.names, (name) => ranks.get(name)!)
+      heap.push(new RunCursor(run.stored, own, size))
+    }
     for (let cursor = heap.least; cursor !== undefined; cursor = heap.least) {
-      yield cursor.row!
+      yield cursor
       cursor.next()
       heap.settle()
     }
@@ -87,59 +98,6 @@ export class RunStore {
   }
 }
 
-/** Goes through one run. */
-class RunCursor {
-  /** The row at hand; undefined at the end. */
-  row: Row | undefined
-  readonly #names: readonly string[]
-  readonly #fd: number | undefined
-  readonly #size: number
-  #bytes: Uint8Array
-  #at = 0
-  /** What is still to be read of the file. */
-  #start: number
-  readonly #end: number
-
-  /** @param size bytes to read at once */
-  constructor(run: Waiting, fd: number | undefined, size: number) {
-    this.#names = run.names
-    this.#fd = fd
-    this.#size = size
-    if ('bytes' in run) {
-      this.#bytes = run.bytes
-      this.#start = this.#end = 0
-    } else {
-      this.#bytes = new Uint8Array(0)
-      this.#start = run.start
-      this.#end = run.end
-    }
-    this.next()
-  }
-
-  next(): void {
-    let found = readRow(this.#bytes, this.#at, this.#names)
-    while (found === undefined && this.#start < this.#end) {
-      this.#fill(Math.max(this.#size, (this.#bytes.length - this.#at) * 2))
-      found = readRow(this.#bytes, this.#at, this.#names)
-    }
-    this.row = found?.row
-    this.#at = found?.end ?? this.#at
-  }
-
-  /** Keeps what is unread and reads on behind it. */
-  #fill(size: number): void {
-    const rest = this.#bytes.subarray(this.#at)
-    const wanted = Math.min(size, this.#end - this.#start)
-    const joined = new Uint8Array(rest.length + wanted)
-    joined.set(rest)
-    const got = readSync(this.#fd!, joined, rest.length, wanted, this.#start)
-    if (got === 0) throw new OutputError('The temporary file of the timeline was cut while it was read', tmpdir())
-    this.#start += got
-    this.#bytes = joined.subarray(0, rest.length + got)
-    this.#at = 0
-  }
-}
-
 /** A binary heap of cursors, the least row on top. */
 class RowHeap {
   readonly #cursors: RunCursor[] = []
@@ -149,12 +107,12 @@ class RowHeap {
   }
 
   push(cursor: RunCursor): void {
-    if (cursor.row === undefined) return
+    if (cursor.ended) return
     const heap = this.#cursors
     let at = heap.push(cursor) - 1
     while (at > 0) {
       const parent = (at - 1) >> 1
-      if (isBefore(heap[parent]!, heap[at]!)) break
+      if (comesBefore(heap[parent]!, heap[at]!)) break
       swap(heap, parent, at)
       at = parent
     }
@@ -163,7 +121,7 @@ class RowHeap {
   /** Puts the top where it belongs after it moved on; takes it out at its end. */
   settle(): void {
     const heap = this.#cursors
-    if (heap[0]!.row === undefined) {
+    if (heap[0]!.ended) {
       const last = heap.pop()!
       if (heap.length === 0) return
       heap[0] = last
@@ -172,16 +130,12 @@ class RowHeap {
       const left = 2 * at + 1
       if (left >= heap.length) return
       const right = left + 1
-      const lesser = right < heap.length && isBefore(heap[right]!, heap[left]!) ? right : left
-      if (isBefore(heap[at]!, heap[lesser]!)) return
+      const lesser = right < heap.length && comesBefore(heap[right]!, heap[left]!) ? right : left
+      if (comesBefore(heap[at]!, heap[lesser]!)) return
       swap(heap, at, lesser)
       at = lesser
     }
   }
-}
-
-function isBefore(a: RunCursor, b: RunCursor): boolean {
-  return compareRowKeys(a.row!, b.row!) <= 0
 }
 
 function swap(heap: RunCursor[], a: number, b: number): void {

@@ -22,7 +22,7 @@ interface Found {
 /** What each log holds of each computer: the scan's counts in the words of `correlate/`. */
 export function logParts(logs: readonly SurveyedLog[], roots: readonly EvidenceRoot[]): LogPart[] {
   const parts: LogPart[] = []
-  for (const { log, groups, dirty } of logs) {
+  for (const { log, groups, ids, dirty } of logs) {
     const root = roots[log.root]!
     const byComputer = new Map<string, { appearance: number; channels: ChannelPart[] }>()
     for (const { group } of groups) {
@@ -30,6 +30,7 @@ export function logParts(logs: readonly SurveyedLog[], roots: readonly EvidenceR
       if (known) known.channels.push(channelPart(group))
       else byComputer.set(group.computer, { appearance: byComputer.size, channels: [channelPart(group)] })
     }
+    const channelsIn = new Set(groups.map(({ group }) => group.channel.toLowerCase())).size
     for (const [computer, { appearance, channels }] of byComputer) {
       parts.push({
         file: log.name,
@@ -41,6 +42,7 @@ export function logParts(logs: readonly SurveyedLog[], roots: readonly EvidenceR
         computer,
         appearance,
         channels,
+        ...(channelsIn === 1 && { ids: { ...ids, computers: byComputer.size } }),
       })
     }
   }
@@ -84,6 +86,7 @@ export async function keptOf(
   const chosen = found.map((all, need) => newest(all, capOf(needs[need]!)))
   const decoded = await decodeAll(
     chosen.flatMap((all, need) => (needs[need]!.as === 'event' ? all : [])),
+    chosen.flatMap((all, need) => (needs[need]!.as === 'event' ? [] : all)),
     onDamage,
   )
   const kept = new Map<string, Kept>()
@@ -124,22 +127,33 @@ function sightingOf({ log, row, group }: Found, need: Need): Sighting {
   }
 }
 
-/** Decodes matches log by log; the answer finds the event of one. */
+/**
+ * Decodes matches log by log; the answer finds the event of one.
+ *
+ * @param others of the same logs, that are not decoded
+ */
 async function decodeAll(
   all: readonly Found[],
+  others: readonly Found[],
   onDamage: (file: string, damage: Damage) => void,
 ): Promise<(match: Found) => WinEvent | undefined> {
+  const byLog = rowsByLog(all)
+  const othersByLog = rowsByLog(others)
+  const events = new Map<SurveyedLog, ReadonlyMap<number, WinEvent>>()
+  for (const [log, rows] of byLog) {
+    const decoded = await decodeRows(log, rows, othersByLog.get(log))
+    events.set(log, decoded.events)
+    for (const damage of decoded.damage) onDamage(log.log.name, damage)
+  }
+  return ({ log, row }) => events.get(log)?.get(row.offset)
+}
+
+function rowsByLog(all: readonly Found[]): ReadonlyMap<SurveyedLog, readonly SightingRow[]> {
   const byLog = new Map<SurveyedLog, SightingRow[]>()
   for (const { log, row } of all) {
     const rows = byLog.get(log)
     if (rows) rows.push(row)
     else byLog.set(log, [row])
   }
-  const events = new Map<SurveyedLog, ReadonlyMap<number, WinEvent>>()
-  for (const [log, rows] of byLog) {
-    const decoded = await decodeRows(log, rows)
-    events.set(log, decoded.events)
-    for (const damage of decoded.damage) onDamage(log.log.name, damage)
-  }
-  return ({ log, row }) => events.get(log)?.get(row.offset)
+  return byLog
 }

@@ -1,7 +1,8 @@
 import type { Damage } from '../errors.ts'
 import type { Collection, LogFile } from '../evidence/collection.ts'
-import { FILE_HEADER_SIZE } from '../evtx/file-header.ts'
+import { FILE_HEADER_SIZE, type FileHeader } from '../evtx/file-header.ts'
 import { type Group, joinGroup } from '../evtx/group.ts'
+import { followRuns, type IdRuns } from '../evtx/id-runs.ts'
 import { runTasks, siblingModule } from '../pool/pool.ts'
 import type { Need } from '../query/need.ts'
 import { SightingRows } from '../query/sighting-rows.ts'
@@ -24,9 +25,13 @@ export interface SurveyedLog {
   readonly log: LogFile
   /** In the order in which they were met; each has a record. */
   readonly groups: readonly SurveyedGroup[]
+  /** EventRecordIDs of all groups together. */
+  readonly ids: IdRuns
   readonly damage: readonly Damage[]
   /** It was not closed when it was copied. */
   readonly dirty: boolean
+  /** Undefined where the file header cannot be read. */
+  readonly header: FileHeader | undefined
   /** Where the first chunk begins, bytes from the start of the file. */
   readonly firstChunk: number
   readonly records: number
@@ -40,6 +45,7 @@ export interface SurveyedLog {
 interface Gathering {
   groups: Map<string, { group: Group; rows: Map<number, SightingRows> }>
   damage: Damage[]
+  ids: IdRuns[]
   opening: RangeScan['opening']
   records: number
   recovered: number
@@ -86,11 +92,21 @@ export async function survey(
 }
 
 function emptyGathering(): Gathering {
-  return { groups: new Map(), damage: [], opening: undefined, records: 0, recovered: 0, damaged: 0, failure: undefined }
+  return {
+    groups: new Map(),
+    damage: [],
+    ids: [],
+    opening: undefined,
+    records: 0,
+    recovered: 0,
+    damaged: 0,
+    failure: undefined,
+  }
 }
 
 function gather(into: Gathering, scan: RangeScan, needs: readonly Need[]): void {
   into.opening ??= scan.opening
+  into.ids.push(scan.ids)
   into.records += scan.records
   into.recovered += scan.recovered
   into.damaged += scan.damaged
@@ -119,12 +135,15 @@ function finish(log: LogFile, gathered: Gathering): SurveyedLog {
   // What was met in unused space only is nobody's: it may be of another computer, or older than the log.
   const groups = [...gathered.groups.values()].filter(({ group }) => group.records > 0)
   for (const { rows } of groups) for (const each of rows.values()) each.prune()
-  const { damage, opening, records, recovered, damaged, failure } = gathered
+  const { damage, ids, opening, records, recovered, damaged, failure } = gathered
   return {
     log,
     groups,
+    // What could not be read is not missing.
+    ids: followRuns(failure === undefined ? ids : []),
     damage: damage.sort((a, b) => a.offset - b.offset),
     dirty: opening?.dirty ?? false,
+    header: opening?.header,
     firstChunk: opening?.firstChunk ?? FILE_HEADER_SIZE,
     records,
     recovered,

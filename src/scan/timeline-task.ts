@@ -1,12 +1,10 @@
-import type { WinEvent } from '../event/win-event.ts'
-import { rowOf, type TimelineRow } from '../timeline/columns.ts'
-import { renderCsvRows } from '../timeline/csv.ts'
-import { renderJsonlRows } from '../timeline/jsonl.ts'
+import { asksNothing } from '../query/filter-gate.ts'
+import type { CellTally } from '../timeline/cell-text.ts'
+import type { ProfileName, TimelineFormat } from '../timeline/profile.ts'
+import { writerOf } from '../timeline/profiles.ts'
 import { type MatchOptions, MatchReader, type NamedRange, type RangeReading } from './read-matching.ts'
-import { compareRowKeys, frameRows, type Run, type UnframedRow } from './row-run.ts'
-
-/** What a timeline is written as. */
-export type TimelineFormat = 'csv' | 'jsonl'
+import { type RowOutput, rowOutputOf } from './row-output.ts'
+import { type Run, RunBuilder } from './row-run.ts'
 
 /** A range, and whose records it holds. */
 export interface HostRange extends NamedRange {
@@ -18,7 +16,10 @@ export interface HostRange extends NamedRange {
 
 /** Ranges of logs to turn into rows. */
 export interface TimelineTask extends MatchOptions {
+  /** Tasks of one run have the same number: they share what a thread learns. */
+  readonly run: number
   readonly ranges: readonly HostRange[]
+  readonly profile: ProfileName
   readonly format: TimelineFormat
 }
 
@@ -27,26 +28,37 @@ export interface TimelineBlock {
   readonly run: Run
   readonly readings: readonly RangeReading[]
   readonly rows: number
+  readonly cells: CellTally
 }
 
 /** Decodes the records of a task's ranges and puts their rows into order. */
 export async function timelineTask(task: TimelineTask): Promise<TimelineBlock> {
-  const reader = new MatchReader(task)
-  const render = task.format === 'csv' ? renderCsvRows : renderJsonlRows
-  const rows: UnframedRow[] = []
+  const { profile, format } = task
+  const output = kernelOf(task)
+  const run = output?.start() ?? new RunBuilder()
+  const reader = new MatchReader(task, output)
+  const writer = writerOf(profile, format)
+  const cells: CellTally = { guarded: 0, cut: 0 }
   const readings: RangeReading[] = []
   for (const range of task.ranges) {
-    const take = (row: TimelineRow) => {
-      const { timeCreated: time, host, channel, recordId, file, offset } = row
-      rows.push({ time, host, channel, recordId, file, offset, text: render([row]) })
-    }
-    readings.push(await reader.read(range, (_, asEvent) => take(rowIn(range, asEvent()))))
+    output?.startLog(range.name, (computer) => hostOf(range, computer))
+    const reading = await reader.read(range, (record, asEvent) => {
+      const event = asEvent()
+      const { timeCreated: time, channel, recordId, file, offset } = event
+      const host = hostOf(range, event.computer)
+      run.add({ time, host, channel, recordId, file, offset }, writer.render({ record, event, host }, cells))
+    })
+    readings.push(reading)
   }
-  return { run: frameRows(rows.sort(compareRowKeys)), readings, rows: rows.length }
+  const rows = run.rows
+  return { run: run.finish(), readings, rows, cells }
 }
 
-function rowIn(range: HostRange, event: WinEvent): TimelineRow {
-  return rowOf(event, hostOf(range, event.computer))
+/** The kernel, for what it knows: our own columns as text, of every record. */
+function kernelOf({ run, profile, format, filter, recover }: TimelineTask): RowOutput | undefined {
+  if (profile !== 'default' || format === 'parquet') return undefined
+  // In every chunk there is unused space.
+  return asksNothing(filter) && recover !== 'slack' ? rowOutputOf(run, format) : undefined
 }
 
 function hostOf({ label, forwarded }: HostRange, computer: string): string {

@@ -2,50 +2,68 @@ import type { Collection } from '../evidence/collection.ts'
 import { runTasks, siblingModule } from '../pool/pool.ts'
 import { turn } from '../pool/turn.ts'
 import type { Filter } from '../query/filter.ts'
-import { csvHeader } from '../timeline/csv.ts'
+import type { CellTally } from '../timeline/cell-text.ts'
+import type { ProfileName, RowWriter, TimelineFormat } from '../timeline/profile.ts'
+import { writerOf } from '../timeline/profiles.ts'
+import { CopyFinder, type FirstPlace, type MergedRow } from './copy-finder.ts'
 import { batchRanges, worthwhileThreads } from './ranges.ts'
 import { type ReadSummary, SummaryTally } from './read-summary.ts'
 import { RunStore } from './run-store.ts'
 import { ScanProgress } from './scan-progress.ts'
-import type { HostRange, TimelineBlock, TimelineFormat, TimelineTask } from './timeline-task.ts'
+import type { HostRange, TimelineBlock, TimelineTask } from './timeline-task.ts'
 import type { ScanOptions, Watch } from './watch.ts'
 
 /** What to write, and of which events. */
 export interface TimelineOptions extends ScanOptions {
+  /** Whose columns and names; our own when absent. A profile that is not written in the format is refused. */
+  readonly profile?: ProfileName
   readonly format: TimelineFormat
-  /** A byte order mark in front, for a file that Excel opens. */
+  /** A byte order mark in front, for a file that Excel opens; left out where it is not for people. */
   readonly bom: boolean
   readonly filter: Filter
 }
 
 /** Input bytes of one run. */
-const MAX_BATCH = 8 * 1024 * 1024
+const MAX_BATCH = 2 * 1024 * 1024
 /** Bytes of one write. */
 const BLOCK_SIZE = 1024 * 1024
 
+/** Runs of this process so far. */
+let runs = 0
+
+const NOTHING = new Uint8Array(0)
+
+/** Takes bytes of the output, one block after the other. */
+type Write = (bytes: Uint8Array) => Promise<void>
+
 /**
  * Writes a row for each event that the filter lets through, in the one order: time, host, channel, record id, file, offset.
- * Rows are sorted in runs, on disk where they are too many for memory, and merged.
+ * Rows are sorted in runs, on disk where they are too many for memory, and merged. A row that repeats another one of its
+ * host (an archived, exported or shadow copy of the log) says so and stays.
  *
- * @param write takes one block after the other; each holds whole rows
+ * @param write takes one block after the other; each holds whole rows, but of a format that is not text
+ * @throws {UsageError} the profile is not written in the format
+ * @throws {OutputError} the rows cannot be kept while they are sorted
  */
 export async function timeline(
   collection: Collection,
   options: TimelineOptions,
-  write: (bytes: Uint8Array) => Promise<void>,
+  write: Write,
   watch: Watch,
 ): Promise<ReadSummary> {
   const { logs, roots } = collection
+  const { profile = 'default', format, filter, recover, verify } = options
+  const writer = writerOf(profile, format)
   const threads = worthwhileThreads(logs, options.threads)
   const batches = batchRanges(logs, threads, { maxBatch: MAX_BATCH, batchBytes: options.batchBytes })
-  const { format, filter, recover, verify } = options
+  const run = ++runs
   const tasks = batches.map((batch): TimelineTask => {
     const ranges = batch.ranges.map(({ log, ...range }): HostRange => {
       const { name, root, forwarded } = logs[log]!
       const { kind, label } = roots[root]!
       return { ...range, name, forwarded, label: kind === 'volume' ? label : '' }
     })
-    return { ranges, format, filter, recover, verify }
+    return { run, ranges, profile, format, filter, recover, verify }
   })
   const progress = new ScanProgress(logs, batches, watch)
   const tally = new SummaryTally(collection)
@@ -56,6 +74,8 @@ export async function timeline(
     signal: watch.signal,
   }
   const store = new RunStore()
+  const copies = new Map<string, number>()
+  const cells: CellTally = { guarded: 0, cut: 0 }
   try {
     await runTasks<TimelineTask, TimelineBlock>(job, tasks, (outcome, index) => {
       for (const [position, range] of batches[index]!.ranges.entries()) {
@@ -63,32 +83,101 @@ export async function timeline(
       }
       if (outcome.ok) {
         tally.rendered += outcome.value.rows
+        cells.guarded += outcome.value.cells.guarded
+        cells.cut += outcome.value.cells.cut
         store.add(outcome.value.run)
       }
       progress.done(index)
     })
-    if (format === 'csv') await write(Buffer.from(csvHeader({ bom: options.bom })))
-    await writeMerged(store, write, watch)
+    const names = store.names()
+    const rows = withCopies(store, names, copies)
+    if (format === 'parquet') {
+      const { writeParquet } = await import('./timeline-parquet.ts')
+      await writeParquet(rows, names, write, watch)
+    } else {
+      await write(Buffer.from(`${options.bom && writer.bom ? '\ufeff' : ''}${writer.header}`))
+      await writeText(rows, writer, write, watch)
+    }
   } finally {
     store.close()
   }
-  return tally.summary(threads)
+  const summary = withDuplicates(tally.summary(threads), copies)
+  return { ...summary, notes: [...copyNotes(copies), ...cellNotes(cells)] }
 }
 
-async function writeMerged(store: RunStore, write: (bytes: Uint8Array) => Promise<void>, watch: Watch): Promise<void> {
+/** The rows in order, each with what it is a copy of; counts the copies of each log. */
+function* withCopies(store: RunStore, names: readonly string[], copies: Map<string, number>): Generator<MergedRow> {
+  const finder = new CopyFinder()
+  // Copies of one event come one behind the other.
+  let last: FirstPlace | undefined
+  let dupOf: string | undefined
+  for (const row of store.merged(names)) {
+    const first = finder.firstOf(row)
+    if (first !== undefined) {
+      const file = names[row.file]!
+      copies.set(file, (copies.get(file) ?? 0) + 1)
+      if (first !== last) dupOf = `${names[first.file]}@${first.offset}`
+      last = first
+    }
+    yield { row, dupOf: first && dupOf }
+  }
+}
+
+async function writeText(rows: Iterable<MergedRow>, writer: RowWriter, write: Write, watch: Watch): Promise<void> {
+  const { end, copyEnd } = writer
+  const endLength = Buffer.byteLength(end)
   let block = Buffer.allocUnsafe(BLOCK_SIZE)
   let used = 0
-  for (const { text } of store.merged()) {
-    if (used + text.length > block.length && used > 0) {
+  let copy: string | undefined
+  let tail: Uint8Array = NOTHING
+  for (const { row, dupOf } of rows) {
+    const isCopy = dupOf !== undefined && copyEnd !== undefined
+    if (isCopy && dupOf !== copy) {
+      copy = dupOf
+      tail = Buffer.from(copyEnd(dupOf))
+    }
+    const length = isCopy ? row.textLength - endLength : row.textLength
+    const size = isCopy ? length + tail.length : length
+    if (used + size > block.length && used > 0) {
       await write(block.subarray(0, used))
       used = 0
       const pause = turn()
       if (pause) await pause
       watch.signal.throwIfAborted()
     }
-    if (text.length > block.length) block = Buffer.allocUnsafe(text.length)
-    block.set(text, used)
-    used += text.length
+    if (size > block.length) block = Buffer.allocUnsafe(size)
+    row.copyText(block, used, length)
+    if (isCopy) block.set(tail, used + length)
+    used += size
   }
   if (used > 0) await write(block.subarray(0, used))
+}
+
+function withDuplicates(summary: ReadSummary, copies: ReadonlyMap<string, number>): ReadSummary {
+  const inputs = summary.inputs.map((input) => {
+    const duplicates = copies.get(input.file)
+    return duplicates === undefined ? input : { ...input, duplicates }
+  })
+  return { ...summary, inputs }
+}
+
+function copyNotes(copies: ReadonlyMap<string, number>): string[] {
+  const total = [...copies.values()].reduce((sum, count) => sum + count, 0)
+  if (total === 0) return []
+  return [
+    total === 1
+      ? '1 record repeats another one of its host; it is marked and stays'
+      : `${total} records repeat others of their host; they are marked and stay`,
+  ]
+}
+
+/** What was changed for a spreadsheet. */
+function cellNotes({ guarded, cut }: CellTally): string[] {
+  const counted = (count: number) => (count === 1 ? '1 cell' : `${count} cells`)
+  return [
+    ...(guarded > 0 ? [`${counted(guarded)} would be read as a formula: an apostrophe stands in front`] : []),
+    ...(cut > 0
+      ? [`${counted(cut)} longer than a sheet takes: cut, and marked with what is missing; JSONL has it whole`]
+      : []),
+  ]
 }

@@ -36,4 +36,6 @@ export interface RunStats {
   /** Records that were decoded whole. */
   readonly decoded: number
   readonly threads: number
+  /** Who rendered, where something was: the kernel, or the plain renderer alone. */
+  readonly engine?: 'kernel' | 'plain'
 }

@@ -22,7 +22,7 @@ const ORDINARY = /^[A-Za-z0-9{][\x20-\x7e]*$/
  */
 export function toCellText(text: string, tally?: CellTally): string {
   if (text.length <= LONGEST_CELL && ORDINARY.test(text)) return text
-  let cell = text.replace(LINE_BREAKS, ' ¦ ').replace(UNSEEN, showUnit)
+  let cell = toLine(text)
   if (FORMULA.test(text)) {
     cell = `'${cell}`
     if (tally) tally.guarded++
@@ -32,6 +32,11 @@ export function toCellText(text: string, tally?: CellTally): string {
     if (tally) tally.cut++
   }
   return cell
+}
+
+/** A text on one line (` ¦ ` for line breaks), with nothing in it that acts on a terminal. */
+export function toLine(text: string): string {
+  return ORDINARY.test(text) ? text : text.replace(LINE_BREAKS, ' ¦ ').replace(UNSEEN, showUnit)
 }
 
 function showUnit(unit: string): string {

@@ -23,20 +23,32 @@ export function csvHeader(options: { bom?: boolean; columns?: readonly string[] 
 export function renderCsvRows(rows: readonly TimelineRow[], tally?: CellTally): string {
   let lines = ''
   for (const row of rows) {
-    lines += `${quote(renderTime(row.timeCreated))},${text(levelName(row.level), tally)},${text(row.host, tally)}`
-    lines += `,${text(row.computer, tally)},${text(row.channel, tally)},${text(row.provider, tally)}`
-    lines += `,${row.eventId},${row.recordId},${text(row.role, tally)},${text(row.scenario, tally)}`
-    lines += `,${text(row.summary, tally)},${text(renderFields(row), tally)},${text(row.file, tally)}`
-    lines += `,${row.offset},${text(row.recovered, tally)},${text(row.dupOf, tally)}\r\n`
+    lines += `${csvEventCells(row, tally)}${csvPlaceCells(row, tally)}${csvText(row.dupOf, tally)}\r\n`
   }
   return lines
 }
 
-function text(value: string | undefined, tally: CellTally | undefined): string {
+/** The cells of a row that tell of the event, up to `Fields`: alike wherever a copy of it stands. */
+export function csvEventCells(row: TimelineRow, tally?: CellTally): string {
+  let cells = `${quote(renderTime(row.timeCreated))},${csvText(levelName(row.level), tally)},${csvText(row.host, tally)}`
+  cells += `,${csvText(row.computer, tally)},${csvText(row.channel, tally)},${csvText(row.provider, tally)}`
+  cells += `,${row.eventId},${row.recordId},${csvText(row.role, tally)},${csvText(row.scenario, tally)}`
+  cells += `,${csvText(row.summary, tally)},${csvText(renderFields(row), tally)}`
+  return cells
+}
+
+/** The cells behind them that tell where it stands, up to `DupOf`, which is left to be written. */
+export function csvPlaceCells(row: TimelineRow, tally?: CellTally): string {
+  return `,${csvText(row.file, tally)},${row.offset},${csvText(row.recovered, tally)},`
+}
+
+/** A text as a cell that a spreadsheet takes for text; an absent one as an empty cell. */
+export function csvText(value: string | undefined, tally?: CellTally): string {
   return value === undefined ? '' : quote(toCellText(value, tally))
 }
 
-function quote(cell: string): string {
+/** In quotes; quotes inside are doubled. */
+export function quote(cell: string): string {
   return cell.includes('"') ? `"${cell.replaceAll('"', '""')}"` : `"${cell}"`
 }
 

@@ -8,21 +8,32 @@ import { toJsonString } from './json-text.ts'
  */
 export function renderJsonlRows(rows: readonly TimelineRow[]): string {
   let lines = ''
-  for (const row of rows) lines += renderLine(row)
+  for (const row of rows) {
+    lines += `${jsonEventMembers(row)}${jsonPlaceMembers(row)}${jsonDupOf(row.dupOf)}}\n`
+  }
   return lines
 }
 
-function renderLine(row: TimelineRow): string {
+/** The members of a row that tell of the event, up to `Fields`, behind the opening brace: alike wherever a copy stands. */
+export function jsonEventMembers(row: TimelineRow): string {
   const level = levelName(row.level)
-  let line = `{"TimeCreatedUtc":"${toIso(row.timeCreated)}"`
-  if (level !== undefined) line += `,"Level":"${level}"`
-  line += `,"Host":${toJsonString(row.host)},"Computer":${toJsonString(row.computer)},"Channel":${toJsonString(row.channel)}`
-  line += `,"Provider":${toJsonString(row.provider)},"EventId":${row.eventId},"RecordId":${row.recordId}`
-  if (row.role !== undefined) line += `,"Role":"${row.role}"`
-  if (row.scenario !== undefined) line += `,"Scenario":${toJsonString(row.scenario)}`
-  if (row.summary !== undefined) line += `,"Summary":${toJsonString(row.summary)}`
-  line += `,"Fields":${renderFields(row)},"SourceFile":${toJsonString(row.file)},"Offset":${row.offset}`
-  if (row.recovered !== undefined) line += `,"Recovered":"${row.recovered}"`
-  if (row.dupOf !== undefined) line += `,"DupOf":${toJsonString(row.dupOf)}`
-  return `${line}}\n`
+  let members = `{"TimeCreatedUtc":"${toIso(row.timeCreated)}"`
+  if (level !== undefined) members += `,"Level":"${level}"`
+  members += `,"Host":${toJsonString(row.host)},"Computer":${toJsonString(row.computer)},"Channel":${toJsonString(row.channel)}`
+  members += `,"Provider":${toJsonString(row.provider)},"EventId":${row.eventId},"RecordId":${row.recordId}`
+  if (row.role !== undefined) members += `,"Role":"${row.role}"`
+  if (row.scenario !== undefined) members += `,"Scenario":${toJsonString(row.scenario)}`
+  if (row.summary !== undefined) members += `,"Summary":${toJsonString(row.summary)}`
+  return `${members},"Fields":${renderFields(row)}`
+}
+
+/** The members behind them that tell where it stands. */
+export function jsonPlaceMembers(row: TimelineRow): string {
+  const members = `,"SourceFile":${toJsonString(row.file)},"Offset":${row.offset}`
+  return row.recovered === undefined ? members : `${members},"Recovered":"${row.recovered}"`
+}
+
+/** The last member, if there is one. */
+export function jsonDupOf(dupOf: string | undefined): string {
+  return dupOf === undefined ? '' : `,"DupOf":${toJsonString(dupOf)}`
 }

@@ -5,7 +5,7 @@ import { rowOfEvidence, type TimelineRow } from './columns.ts'
 
 /**
  * The evidence of all findings of all hosts in the one order: time, host, channel, record id, file, offset. A record that
- * two findings cite stands once for each.
+ * two findings cite stands once for each. Copies of it in other places follow, marked with the one that counts.
  *
  * @param say puts a sentence into English: the words live upstairs
  */
@@ -15,7 +15,12 @@ export function rowsOfAnalysis(analysis: Analysis, say: (sentence: Sentence) => 
     for (const finding of host.findings) {
       for (const evidence of finding.evidence) {
         const summary = say(evidence.summary)
-        rows.push(rowOfEvidence(evidence, { host: host.host, scenario: finding.scenario, summary }))
+        const row = rowOfEvidence(evidence, { host: host.host, scenario: finding.scenario, summary })
+        rows.push(row)
+        const dupOf = `${evidence.file}@${evidence.offset}`
+        for (const { file, offset, recovered } of evidence.copies ?? []) {
+          rows.push({ ...row, file, offset, recovered, dupOf })
+        }
       }
     }
   }

@@ -90,7 +90,7 @@ describe('a disk that is gone', () => {
     const collection = await evidenceOf({ 'System.evtx': log })
     const scanned = { log: collection.logs[0]!, firstChunk: FILE_HEADER_SIZE }
     const offset = FILE_HEADER_SIZE + 512
-    const size = new DataView(readFileSync(scanned.log.path).buffer).getUint32(offset + 4, true)
+    const size = new DataView(readFileSync(scanned.log.source.path).buffer).getUint32(offset + 4, true)
     const row = { recordId: 1, timeCreated: 0n, offset, eventId: 7036, recovery: undefined, size }
     expect((await decodeRows(scanned, [row])).events.get(offset)?.eventId).toBe(7036)
     expect(await verifyChunksOf(scanned, [row])).toEqual([])
@@ -99,7 +99,10 @@ describe('a disk that is gone', () => {
     expect(events.size).toBe(0)
     expect(damage).toEqual([{ kind: 'read-failed', offset, length: size, detail: expect.stringContaining('Record 1') }])
     expect(await verifyChunksOf(scanned, [row])).toMatchObject([{ kind: 'read-failed' }])
-    const gone = { ...scanned, log: { ...scanned.log, path: `${scanned.log.path}-gone` } }
+    const gone = {
+      ...scanned,
+      log: { ...scanned.log, source: { kind: 'file', path: `${scanned.log.source.path}-gone` } as const },
+    }
     expect((await decodeRows(gone, [row])).damage).toMatchObject([{ kind: 'read-failed', offset }])
     expect(await verifyChunksOf(gone, [row])).toMatchObject([{ kind: 'read-failed' }])
   })

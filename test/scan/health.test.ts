@@ -88,7 +88,7 @@ describe('health()', () => {
 
   it('names a log that cannot be opened', async () => {
     const collection = await evidenceOf({ 'x.evtx': bulkyLog(1) })
-    const logs = [{ ...collection.logs[0]!, path: 'not-there' }]
+    const logs = [{ ...collection.logs[0]!, source: { kind: 'file' as const, path: 'not-there' } }]
     const [found] = (await health({ ...collection, logs }, SCAN, UNWATCHED)).logs
     expect(found?.failure).toContain('ENOENT')
     expect(found?.header).toBeUndefined()

@@ -8,7 +8,7 @@ import { batchRanges, worthwhileThreads } from '../../src/scan/ranges.ts'
 const MIB = 1_048_576
 
 function logOf(size: number, index = 0): LogFile {
-  return { path: `log${index}`, name: `log${index}`, size, root: 0, forwarded: false }
+  return { source: { kind: 'file', path: `log${index}` }, name: `log${index}`, size, root: 0, forwarded: false }
 }
 
 describe('batchRanges()', () => {

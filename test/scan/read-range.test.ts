@@ -126,7 +126,7 @@ describe('readRange()', () => {
 
   it('reads a log that grew since it was found', async () => {
     const collection = await evidenceOf({ 'System.evtx': log.slice(0, FILE_HEADER_SIZE + 4 * CHUNK_SIZE) })
-    appendFileSync(collection.logs[0]!.path, log.subarray(FILE_HEADER_SIZE + 4 * CHUNK_SIZE))
+    appendFileSync(collection.logs[0]!.source.path, log.subarray(FILE_HEADER_SIZE + 4 * CHUNK_SIZE))
     for (const { records, damage } of await readings(collection))
       expect({ records, damage }).toEqual({ records: RECORDS, damage: [] })
   })
@@ -134,7 +134,7 @@ describe('readRange()', () => {
   it('tells what is missing of a log that shrank since it was found', async () => {
     const collection = await evidenceOf({ 'System.evtx': log })
     const left = FILE_HEADER_SIZE + 2 * CHUNK_SIZE
-    truncateSync(collection.logs[0]!.path, left)
+    truncateSync(collection.logs[0]!.source.path, left)
     for (const { records, damage } of await readings(collection)) {
       expect(records).toBeGreaterThanOrEqual(20)
       expect(damage).toContainEqual(
@@ -145,15 +145,15 @@ describe('readRange()', () => {
 
   it('names a log that is gone, and why, without the path it had on this machine', async () => {
     const collection = await evidenceOf({ 'System.evtx': log })
-    rmSync(collection.logs[0]!.path)
+    rmSync(collection.logs[0]!.source.path)
     const [surveyed] = await survey(collection, [], SCAN, UNWATCHED)
     expect(surveyed?.failure).toContain('ENOENT')
-    expect(surveyed?.failure).not.toContain(collection.logs[0]!.path)
+    expect(surveyed?.failure).not.toContain(collection.logs[0]!.source.path)
   })
 
   it('opens a file that something else has become, and comes back', async () => {
     const collection = await evidenceOf({ 'System.evtx': log })
-    writeFileSync(collection.logs[0]!.path, 'now a text')
+    writeFileSync(collection.logs[0]!.source.path, 'now a text')
     const [surveyed] = await survey(collection, [], SCAN, UNWATCHED)
     expect(surveyed?.records).toBe(0)
     expect(surveyed?.damage.map(({ kind }) => kind)).toEqual(['file-header', 'file-size'])
@@ -161,7 +161,7 @@ describe('readRange()', () => {
 
   it('costs only this log when something unforeseen goes wrong with it', async () => {
     const collection = await evidenceOf({ 'System.evtx': log })
-    const range = { path: collection.logs[0]!.path, start: FILE_HEADER_SIZE, end: log.length }
+    const range = { source: collection.logs[0]!.source, start: FILE_HEADER_SIZE, end: log.length }
     const onChunk = () => {
       throw new TypeError('a fault of ours')
     }
@@ -172,7 +172,7 @@ describe('readRange()', () => {
 
   it('throws the reason of an abort, whatever that is, and takes it for no damage of the log', async () => {
     const collection = await evidenceOf({ 'System.evtx': log })
-    const range = { path: collection.logs[0]!.path, start: FILE_HEADER_SIZE, end: log.length }
+    const range = { source: collection.logs[0]!.source, start: FILE_HEADER_SIZE, end: log.length }
     const abort = new AbortController()
     const onChunk = () => {
       abort.abort('enough')

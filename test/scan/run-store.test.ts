@@ -4,10 +4,10 @@ import { join } from 'node:path'
 import fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { OutputError } from '../../src/errors.ts'
-import { compareRowKeys, frameRows, type Run, type UnframedRow } from '../../src/scan/row-run.ts'
 import { RunStore } from '../../src/scan/run-store.ts'
 import { isBuilt } from '../support/run-binary.ts'
 import { temporaryFolder } from '../support/temporary-folder.ts'
+import { compareRows, describedRow as row, runOf } from '../support/timeline-rows.ts'
 
 let folder = ''
 
@@ -21,26 +21,9 @@ afterEach(() => {
   vi.unstubAllEnvs()
 })
 
-function row(time: number, over: Partial<UnframedRow> = {}): UnframedRow {
-  return {
-    time: BigInt(time),
-    host: 'h',
-    channel: 'c',
-    recordId: time,
-    file: 'f',
-    offset: time,
-    text: `${time};`,
-    ...over,
-  }
-}
-
-function runOf(rows: readonly UnframedRow[]): Run {
-  return frameRows([...rows].sort(compareRowKeys))
-}
-
 function textOf(store: RunStore): string {
   let text = ''
-  for (const each of store.merged()) text += Buffer.from(each.text)
+  for (const each of store.merged(store.names())) text += Buffer.from(each.text)
   return text
 }
 
@@ -62,14 +45,14 @@ describe('RunStore', () => {
     const property = fc.property(fc.array(rows, { maxLength: 120 }), budget, (described, memory) => {
       const all = described.map(({ time, run, ...over }, i) => ({
         run,
-        row: row(time, { ...over, offset: i, text: `${i};` }),
+        row: row(time, { ...over, offset: i, said: `${i};` }),
       }))
       const store = new RunStore(memory)
       try {
         for (let run = 0; run <= 6; run++)
           store.add(runOf(all.filter((each) => each.run === run).map((each) => each.row)))
-        const sorted = all.map((each) => each.row).sort(compareRowKeys)
-        expect(textOf(store)).toBe(sorted.map(({ text }) => text).join(''))
+        const sorted = all.map((each) => each.row).sort(compareRows)
+        expect(textOf(store)).toBe(sorted.map(({ said }) => said).join(''))
       } finally {
         store.close()
       }
@@ -93,9 +76,9 @@ describe('RunStore', () => {
   it('reads rows back that are longer than what is read at once', () => {
     const store = new RunStore(0)
     const long = 'x'.repeat(300_000)
-    for (let run = 0; run < 200; run++) store.add(runOf([row(run), row(1000 + run, { text: long })]))
+    for (let run = 0; run < 200; run++) store.add(runOf([row(run), row(1000 + run, { said: long })]))
     let count = 0
-    for (const { text } of store.merged()) count += text.length === long.length ? 1 : 0
+    for (const { text } of store.merged(store.names())) count += text.length === long.length ? 1 : 0
     expect(count).toBe(200)
     store.close()
   })
@@ -106,7 +89,7 @@ describe('RunStore', () => {
     expect(spilled()).toBeGreaterThan(0)
     expect(() => {
       try {
-        for (const _ of store.merged()) throw new Error('enough')
+        for (const _ of store.merged(store.names())) throw new Error('enough')
       } finally {
         store.close()
       }
@@ -137,10 +120,12 @@ describe('RunStore', () => {
     )
     const program = `
       const { RunStore } = await import('${modules[0]}')
-      const { frameRows } = await import('${modules[1]}')
+      const { RunBuilder } = await import('${modules[1]}')
       const fs = await import('node:fs')
-      const row = { time: 1n, host: 'h', channel: 'c', recordId: 1, file: 'f', offset: 1, text: 't' }
-      new RunStore(0).add(frameRows([row]))
+      const run = new RunBuilder()
+      const key = { time: 1n, host: 'h', channel: 'c', recordId: 1, file: 'f', offset: 1 }
+      run.add(key, { before: '', said: 't', after: '', shared: '' })
+      new RunStore(0).add(run.finish())
       console.log(fs.readdirSync(process.env.TMPDIR ?? process.env.TEMP).length)
       process.exit(130)
     `

@@ -34,7 +34,13 @@ const logs = corpusLogs().map((name) => {
     const recovered = found.recovered && { recovered: found.recovered }
     events.push(winEventOf(found.event, { file: name, offset, ...recovered }))
   }
-  const file: LogFile = { path: join(CORPUS, name), name, size: bytes.length, root: 0, forwarded: false }
+  const file: LogFile = {
+    source: { kind: 'file', path: join(CORPUS, name) },
+    name,
+    size: bytes.length,
+    root: 0,
+    forwarded: false,
+  }
   return { file, events, lost }
 })
 
@@ -67,7 +73,7 @@ describe.skipIf(!HAS_CORPUS)('MatchReader with gates, on every log of the corpus
     const reader = new MatchReader({ filter, recover: RECOVER, verify: false })
     let count = 0
     for (const { file, events } of logs) {
-      const range = { path: file.path, name: file.name, start: FILE_HEADER_SIZE, end: file.size }
+      const range = { source: file.source, name: file.name, start: FILE_HEADER_SIZE, end: file.size }
       const found: WinEvent[] = []
       await reader.read(range, (_, asEvent) => found.push(asEvent()))
       expect(found, file.name).toEqual(events.filter((event) => matchesFilter(filter, event)))

@@ -140,6 +140,16 @@ describe('timeline()', () => {
     ])
   })
 
+  it('tells what was changed for a spreadsheet, where there is one', async () => {
+    const payload = { kind: 'classic', strings: ['"'.repeat(20_000)] } as const
+    const collection = await evidenceOf({ 'a.evtx': bulkyLog(1, (i) => (i < 3 ? { computer: '=1+1' } : { payload })) })
+    expect((await written(collection)).summary.notes).toEqual([
+      '6 cells would be read as a formula: an apostrophe stands in front',
+      '7 cells longer than a sheet takes: cut, and marked with what is missing; JSONL has it whole',
+    ])
+    expect((await written(collection, { format: 'jsonl' })).summary.notes).toEqual([])
+  })
+
   it('has a byte order mark only where it is wanted, and a header for no records too', async () => {
     const collection = await evidenceOf({ 'a.evtx': bulkyLog(1) })
     const none = { ...EVERY_EVENT, providers: ['nobody'] }

@@ -29,6 +29,21 @@ test('rowsOfAnalysis() shows a record that two findings cite once for each', () 
   ])
 })
 
+test('rowsOfAnalysis() shows the copies of a record behind it, marked with the one that counts', () => {
+  const cited = { ...evidence('trigger', '2026-03-14T01:00', 5), file: 'b.evtx', offset: 512 }
+  const copies = [
+    { file: 'c.evtx', offset: 7 },
+    { file: 'd.evtx', offset: 9, recovered: 'slack' as const },
+  ]
+  const findings = [listenerKeyUnusable({ evidence: [{ ...cited, copies }] })]
+  const rows = rowsOfAnalysis(analysisOf([failingHost({ findings })]), say)
+  expect(rows.map(({ file, offset, recovered, dupOf }) => [file, offset, recovered, dupOf])).toEqual([
+    ['b.evtx', 512, undefined, undefined],
+    ['c.evtx', 7, undefined, 'b.evtx@512'],
+    ['d.evtx', 9, 'slack', 'b.evtx@512'],
+  ])
+})
+
 test('rowsOfAnalysis() of a host without findings is empty', () => {
   expect(rowsOfAnalysis(analysisOf([healthyHost('RDS02')]), say)).toEqual([])
 })

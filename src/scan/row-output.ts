@@ -1,0 +1,196 @@
+import { winEventOf } from '../event/decode.ts'
+import type { WinEvent } from '../event/win-event.ts'
+import type { Chunk } from '../evtx/chunk.ts'
+import * as map from '../evtx/decode-map.ts'
+import { DECLINED, Decoder } from '../evtx/decoder.ts'
+import type { LogRecord } from '../evtx/log.ts'
+import type { CellTally } from '../timeline/cell-text.ts'
+import type { RowWriter } from '../timeline/profile.ts'
+import { writerOf } from '../timeline/profiles.ts'
+import { alignedBuffer } from './aligned-buffer.ts'
+import { type Block, blockAt } from './chunk-reader.ts'
+import type { TakenChunk, WholeChunks } from './read-matching.ts'
+import { RunBuilder } from './row-run.ts'
+
+/** What the kernel writes rows of; both of the profile `default`. */
+export type KernelRows = 'csv' | 'jsonl'
+
+/** How a row is put together: what stands between its cells, around the ones that are alike in a group of rows. */
+interface RowFrame {
+  readonly beforeTime: string
+  readonly time: string
+  readonly beforeRecordId: string
+  readonly beforeFields: string
+  readonly behindFields: string
+  readonly end: string
+}
+
+const FRAMES: Readonly<Record<KernelRows, RowFrame>> = {
+  csv: {
+    beforeTime: '"',
+    time: '1601-01-01 00:00:00.0000000',
+    beforeRecordId: ',',
+    beforeFields: ',,,,"',
+    behindFields: '"',
+    end: ',,\r\n',
+  },
+  jsonl: {
+    beforeTime: '{"TimeCreatedUtc":"',
+    time: '1601-01-01T00:00:00.0000000',
+    beforeRecordId: ',"RecordId":',
+    beforeFields: ',"Fields":',
+    behindFields: '',
+    end: '}\n',
+  },
+}
+
+/** Names that are remembered from one run to the next. */
+const MOST_NAMES = 4_096
+const NOT_THIS_GROUP = 0xffffffff
+
+const encoder = new TextEncoder()
+const decoder = new TextDecoder()
+
+/** This thread's: what the kernel learned of templates pays only when it outlives a task. */
+let shared: { readonly run: number; readonly output: RowOutput | undefined } | undefined
+
+/** The rows of this thread for the tasks of a run; undefined where WebAssembly is refused. */
+export function rowOutputOf(run: number, format: KernelRows): RowOutput | undefined {
+  if (shared?.run !== run) shared = { run, output: startRowOutput(format) }
+  return shared.output
+}
+
+function startRowOutput(format: KernelRows): RowOutput | undefined {
+  const { memory } = alignedBuffer(map.DECODE_MEMORY_SIZE)
+  if (memory === undefined) return undefined
+  try {
+    return new RowOutput(format, memory)
+  } catch {
+    // A processor without vectors, or a system that allows no code to be made.
+    return undefined
+  }
+}
+
+/** Turns the records of whole chunks into rows, without an event for each: the kernel writes the very bytes. */
+export class RowOutput implements WholeChunks {
+  /** Where chunks are to be read to. */
+  readonly into: Block
+  readonly #frame: RowFrame
+  readonly #writer: RowWriter
+  readonly #decoder: Decoder
+  readonly #bytes: Uint8Array
+  readonly #view: DataView
+  #run = new RunBuilder()
+  #hostOf: (computer: string) => string = () => ''
+  #leftOver: { readonly offset: number; readonly size: number }[] = []
+  /** The rows of this log are the kernel's: nothing of its name is changed for a spreadsheet. */
+  #isKnown = false
+
+  /** @throws where WebAssembly is refused, or has no vectors */
+  constructor(format: KernelRows, memory: { readonly buffer: ArrayBuffer }) {
+    this.#frame = FRAMES[format]
+    this.#writer = writerOf('default', format)
+    this.#bytes = new Uint8Array(memory.buffer)
+    this.#view = new DataView(memory.buffer)
+    this.into = blockAt(memory.buffer, map.INPUT_AT)
+    this.#decoder = new Decoder(memory, format, {
+      renderRecord: (offset, size, at) => {
+        this.#leftOver.push({ offset, size })
+        return at
+      },
+      learnGroup: (key, length, names, at) => this.#learnGroup(key, length, names, at),
+    })
+    const { beforeTime, beforeRecordId, beforeFields, behindFields, end } = this.#frame
+    this.#writeText(0, beforeTime)
+    this.#writeText(map.ROW_BEFORE_RECORD_ID, beforeRecordId)
+    this.#writeText(map.ROW_BEFORE_FIELDS, beforeFields)
+    this.#writeText(map.ROW_BEHIND_FIELDS, behindFields)
+    this.#writeText(map.ROW_END, end)
+  }
+
+  /** Begins a run. Names of the one before stay known. */
+  start(): RunBuilder {
+    this.#run.clear()
+    if (this.#run.knownNames > MOST_NAMES) this.#run = new RunBuilder()
+    return this.#run
+  }
+
+  /**
+   * Begins a log.
+   *
+   * @param name of the log, as reports name it
+   * @param hostOf says whose record it is
+   */
+  startLog(name: string, hostOf: (computer: string) => string): void {
+    this.#hostOf = hostOf
+    this.#decoder.forgetGroups()
+    const tally = { guarded: 0, cut: 0 }
+    const { after, shared } = this.#render({ file: name }, tally)
+    const tail = `0${this.#frame.end}`
+    this.#isKnown = after.endsWith(tail) && isUntouched(tally) && after.length * 3 <= map.MAX_ROW_PLACE
+    if (!this.#isKnown) return
+    this.#writeText(map.ROW_BEFORE_OFFSET, after.slice(0, -tail.length))
+    this.#view.setUint32(map.ROW_TEXTS_AT + map.ROW_FILE, this.#run.position(name), true)
+    this.#view.setUint32(map.ROW_TEXTS_AT + map.ROW_SHARED, this.#run.position(shared), true)
+  }
+
+  /**
+   * Adds the rows of a chunk, where the kernel can: else nothing is added.
+   *
+   * @param chunk stands in `into`
+   * @param dirty records that continue the chain behind where the header ends it are wanted
+   */
+  add(chunk: Chunk, fileOffset: number, dirty: boolean): TakenChunk | undefined {
+    if (!this.#isKnown || chunk.bytes.buffer !== this.#bytes.buffer) return undefined
+    this.#leftOver = []
+    this.#view.setFloat64(map.ROW_TEXTS_AT + map.ROW_CHUNK_PLACE, fileOffset, true)
+    const end = this.#decoder.decodeChunk(chunk.bytes.byteOffset, map.OUTPUT_AT, dirty)
+    if (end === DECLINED) return undefined
+    this.#run.addFrames(this.#bytes, map.OUTPUT_AT, end)
+    return { records: this.#decoder.recordCount, leftOver: this.#leftOver }
+  }
+
+  #learnGroup(key: number, length: number, names: number, at: number): number {
+    const text = decoder.decode(this.#bytes.subarray(key, key + length))
+    // The kernel writes just this: see `kernel/decode/row-group.ts`.
+    const [provider, level, channel, computer] = JSON.parse(text) as [string, string, string, string]
+    const tally = { guarded: 0, cut: 0 }
+    const event = { provider, channel, computer, ...(/^\d{1,20}$/.test(level) && { level: Number(level) }) }
+    const { before, said } = this.#render(event, tally)
+    const { beforeTime, time, beforeRecordId, beforeFields, behindFields } = this.#frame
+    const head = `${beforeTime}${time}`
+    const tail = `0${beforeRecordId}0${beforeFields}{}${behindFields}`
+    if (before !== '' || !said.startsWith(head) || !said.endsWith(tail) || !isUntouched(tally)) return NOT_THIS_GROUP
+    const group = encoder.encode(said.slice(head.length, -tail.length))
+    if (group.length > map.MAX_GROUP_TEXT) return NOT_THIS_GROUP
+    this.#bytes.set(group, at)
+    this.#view.setUint32(names, this.#run.position(this.#hostOf(computer)), true)
+    this.#view.setUint32(names + 4, this.#run.position(channel), true)
+    return group.length
+  }
+
+  /** A row with nothing in it but what is given. */
+  #render(given: Partial<WinEvent>, tally: CellTally) {
+    const event: WinEvent = { ...EMPTY_EVENT, ...given }
+    return this.#writer.render({ record: EMPTY_RECORD, event, host: this.#hostOf(event.computer) }, tally)
+  }
+
+  #writeText(at: number, text: string): void {
+    const bytes = encoder.encode(text)
+    this.#view.setUint32(map.ROW_TEXTS_AT + at, bytes.length, true)
+    this.#bytes.set(bytes, map.ROW_TEXTS_AT + at + 4)
+  }
+}
+
+function isUntouched({ guarded, cut }: CellTally): boolean {
+  return guarded === 0 && cut === 0
+}
+
+const EMPTY_RECORD: LogRecord = {
+  offset: 0,
+  size: 0,
+  recordId: 0,
+  writtenTime: 0n,
+  event: { name: 'Event', attributes: [], children: [], closedEmpty: false },
+}
+const EMPTY_EVENT = winEventOf(EMPTY_RECORD.event, { file: '', offset: 0 })

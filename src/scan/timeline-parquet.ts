@@ -1,0 +1,168 @@
+import { ByteWriter, ParquetWriter } from 'hyparquet-writer'
+import { ticksFrom, toUnixMicros } from '../bytes/filetime.ts'
+import { turn } from '../pool/turn.ts'
+import { readShared, type SharedCells } from '../timeline/profile-default.ts'
+import type { MergedRow } from './copy-finder.ts'
+import type { Watch } from './watch.ts'
+
+/** A row group ends at this many rows, or when their fields take this many bytes: so much is held in memory. */
+const GROUP_ROWS = 20_000
+const GROUP_BYTES = 8 * 1024 * 1024
+/** Rows between two looks at the clock. */
+const ROWS_A_TURN = 1_000
+
+const TEXT = { type: 'BYTE_ARRAY', converted_type: 'UTF8', repetition_type: 'REQUIRED' } as const
+const OPTIONAL_TEXT = { ...TEXT, repetition_type: 'OPTIONAL' } as const
+const INTEGER = { type: 'INT64', repetition_type: 'REQUIRED' } as const
+
+/**
+ * The columns of `default`, typed. Times are UTC without a zone, so that nothing moves them: `TimeCreatedUtc` in microseconds,
+ * which every reader knows and every FILETIME fits; `FileTime` has all of its digits.
+ */
+const SCHEMA = [
+  { name: 'TimeCreatedUtc', ...INTEGER, logical_type: { type: 'TIMESTAMP', isAdjustedToUTC: false, unit: 'MICROS' } },
+  { name: 'FileTime', ...INTEGER, converted_type: 'UINT_64' },
+  { name: 'Level', ...OPTIONAL_TEXT },
+  { name: 'Host', ...TEXT },
+  { name: 'Computer', ...TEXT },
+  { name: 'Channel', ...TEXT },
+  { name: 'Provider', ...TEXT },
+  { name: 'EventId', type: 'INT32', repetition_type: 'REQUIRED' },
+  { name: 'RecordId', ...INTEGER, converted_type: 'UINT_64' },
+  { name: 'Fields', ...TEXT },
+  { name: 'SourceFile', ...TEXT },
+  { name: 'Offset', ...INTEGER },
+  { name: 'Recovered', ...OPTIONAL_TEXT },
+  { name: 'DupOf', ...OPTIONAL_TEXT },
+] as const
+
+type ColumnName = (typeof SCHEMA)[number]['name']
+
+/** The greatest that a column of unsigned 64-bit numbers takes: an id beyond 2^53 was rounded, perhaps up. */
+const GREATEST = 0xffff_ffff_ffff_ffffn
+
+/**
+ * Writes rows as one Parquet file, a row group at a time.
+ *
+ * @param names what the numbers in the rows stand for
+ */
+export async function writeParquet(
+  rows: Iterable<MergedRow>,
+  names: readonly string[],
+  write: (bytes: Uint8Array) => Promise<void>,
+  watch: Watch,
+): Promise<void> {
+  const writer = new ByteWriter()
+  const root = { name: 'root', num_children: SCHEMA.length }
+  const parquet = new ParquetWriter({ writer, schema: [root, ...SCHEMA], createdBy: 'evtxray' })
+  const flush = async (): Promise<void> => {
+    await write(writer.getBytes())
+    writer.index = 0
+    watch.signal.throwIfAborted()
+  }
+  const shared: (SharedCells | undefined)[] = []
+  const group = new RowGroup()
+  const writeGroup = async (): Promise<void> => {
+    parquet.write({ columnData: group.columns(), rowGroupSize: group.rows })
+    group.clear()
+    await flush()
+  }
+  let seen = 0
+  for (const { row, dupOf } of rows) {
+    shared[row.shared] ??= readShared(names[row.shared]!)
+    if (!group.hasRoom(row)) await writeGroup()
+    group.add(row, shared[row.shared]!, names, dupOf)
+    const pause = ++seen % ROWS_A_TURN === 0 && turn()
+    if (pause) {
+      await pause
+      watch.signal.throwIfAborted()
+    }
+  }
+  if (group.rows > 0) await writeGroup()
+  parquet.finish()
+  await flush()
+}
+
+/** The columns of some rows, as they are gathered; filled again and again. */
+class RowGroup {
+  /** Rows gathered. */
+  rows = 0
+  readonly #numbers = {
+    TimeCreatedUtc: new BigInt64Array(GROUP_ROWS),
+    FileTime: new BigUint64Array(GROUP_ROWS),
+    EventId: new Int32Array(GROUP_ROWS),
+    RecordId: new BigUint64Array(GROUP_ROWS),
+    Offset: new BigInt64Array(GROUP_ROWS),
+  }
+  readonly #texts = {
+    Level: [] as (string | undefined)[],
+    Host: [] as string[],
+    Computer: [] as string[],
+    Channel: [] as string[],
+    Provider: [] as string[],
+    SourceFile: [] as string[],
+    Recovered: [] as (string | undefined)[],
+    DupOf: [] as (string | undefined)[],
+  }
+  #fields: Uint8Array[] = []
+  #bytes = new Uint8Array(GROUP_BYTES)
+  #used = 0
+
+  /** False: to be written before this row is added. A row that is longer than all room has a group of its own. */
+  hasRoom(row: MergedRow['row']): boolean {
+    return this.rows === 0 || (this.rows < GROUP_ROWS && this.#used + row.text.length <= this.#bytes.length)
+  }
+
+  add(row: MergedRow['row'], cells: SharedCells, names: readonly string[], dupOf: string | undefined): void {
+    const at = this.rows++
+    const ticks = ticksFrom(row.timeLow, row.timeHigh)
+    this.#numbers.TimeCreatedUtc[at] = toUnixMicros(ticks)
+    this.#numbers.FileTime[at] = ticks
+    this.#numbers.EventId[at] = cells.eventId
+    this.#numbers.RecordId[at] = row.recordId < 2 ** 64 ? BigInt(row.recordId) : GREATEST
+    this.#numbers.Offset[at] = BigInt(row.offset)
+    this.#texts.Level.push(cells.level)
+    this.#texts.Host.push(names[row.host]!)
+    this.#texts.Computer.push(cells.computer)
+    this.#texts.Channel.push(names[row.channel]!)
+    this.#texts.Provider.push(cells.provider)
+    this.#texts.SourceFile.push(names[row.file]!)
+    this.#texts.Recovered.push(cells.recovered)
+    this.#texts.DupOf.push(dupOf)
+    const { text } = row
+    if (text.length > this.#bytes.length) this.#bytes = new Uint8Array(text.length)
+    this.#bytes.set(text, this.#used)
+    this.#fields.push(this.#bytes.subarray(this.#used, this.#used + text.length))
+    this.#used += text.length
+  }
+
+  clear(): void {
+    this.rows = 0
+    for (const texts of Object.values(this.#texts)) texts.length = 0
+    this.#fields = []
+    this.#used = 0
+  }
+
+  columns() {
+    return SCHEMA.map(({ name }) => this.#column(name))
+  }
+
+  /** Bounds are kept where rows stand in their order or are asked for by them; all else costs time and skips nothing. */
+  #column(name: ColumnName) {
+    switch (name) {
+      case 'Fields':
+        // Hardly two are alike: a dictionary would only be made to be thrown away.
+        return { name, data: this.#fields, encoding: 'PLAIN' as const, statistics: false }
+      case 'TimeCreatedUtc':
+        return { name, data: this.#numbers[name].subarray(0, this.rows), encoding: 'PLAIN' as const }
+      case 'FileTime':
+      case 'RecordId':
+      case 'Offset':
+        return { name, data: this.#numbers[name].subarray(0, this.rows), encoding: 'PLAIN' as const, statistics: false }
+      case 'EventId':
+        return { name, data: this.#numbers[name].subarray(0, this.rows) }
+      default:
+        return { name, data: this.#texts[name], statistics: false }
+    }
+  }
+}

@@ -1,0 +1,55 @@
+import { isNetworkAddress } from '../event/session-address.ts'
+import { field, type WinEvent } from '../event/win-event.ts'
+import type { FieldTest, Need } from '../query/need.ts'
+import { allNeeds, SCENARIOS } from '../scenarios/catalogue.ts'
+
+/** A need that one scenario alone has, and its id. */
+interface Telling {
+  readonly need: Need
+  readonly scenario: string
+}
+
+/** By event id. */
+let tellings: ReadonlyMap<number, readonly Telling[]> | undefined
+
+/**
+ * Ids of the scenarios that an event may tell of: those that ask for it and share it with no other. A tag is where to look,
+ * no verdict.
+ */
+export function scenarioTags(event: WinEvent): readonly string[] {
+  tellings ??= findTellings()
+  const ofId = tellings.get(event.eventId)
+  if (ofId === undefined) return []
+  return [...new Set(ofId.filter(({ need }) => asksFor(need, event)).map(({ scenario }) => scenario))]
+}
+
+function findTellings(): Map<number, Telling[]> {
+  const baseline = new Set(allNeeds([]).map(({ id }) => id))
+  const byId = new Map<number, Telling[]>()
+  for (const { id: scenario, needs } of SCENARIOS) {
+    for (const need of needs) {
+      const isShared = SCENARIOS.some((other) => other.id !== scenario && other.needs.some(({ id }) => id === need.id))
+      if (isShared || baseline.has(need.id)) continue
+      for (const eventId of need.eventIds) byId.set(eventId, [...(byId.get(eventId) ?? []), { need, scenario }])
+    }
+  }
+  return byId
+}
+
+function asksFor(need: Need, event: WinEvent): boolean {
+  return (
+    isSame(need.provider, event.provider) &&
+    (need.channels === undefined || need.channels.some((channel) => isSame(channel, event.channel))) &&
+    (need.where ?? []).every((test) => passes(test, field(event, test.name)))
+  )
+}
+
+function passes(test: FieldTest, value: string | undefined): boolean {
+  if ('is' in test) return isNetworkAddress(value)
+  const isOne = value !== undefined && test.values.some((wanted) => isSame(wanted, value))
+  return isOne !== (test.negate ?? false)
+}
+
+function isSame(a: string, b: string): boolean {
+  return a.toLowerCase() === b.toLowerCase()
+}
