@@ -7,7 +7,7 @@ export function absenceLines(host: HostAnalysis, page: Page): string[] {
   const { voice } = page
   const notFound = host.notFound.map(({ scenario, lookedFor }) => ({
     scenario,
-    text: lookedFor.map(voice.say).join('; '),
+    text: lookedFor.map(voice.say).join(voice.word('semicolon')),
   }))
   const notEvaluated = host.notEvaluated.map(({ scenario, why }) => ({ scenario, text: voice.say(why) }))
   return [

@@ -23,6 +23,18 @@ export function missingLines(host: HostAnalysis, page: Page): string[] {
   return silentLines({ ...host, coverage: host.coverage.filter(({ state }) => state !== 'empty') }, page)
 }
 
+/** What makes it less sure that nothing is there: logs that were missing, or cleared in the window, clock jumps, gaps. */
+export function doubtLines(host: HostAnalysis, wholePage: Page): string[] {
+  const page = prosePage(wholePage)
+  const label = { text: page.voice.word('note.cleared-log'), indent: 2, width: labelWidth(page) }
+  const cleared = host.coverage.flatMap(({ channel, cleared: time }) => {
+    if (time === undefined || !host.windows || time < host.windows.window.start) return []
+    const text = page.voice.word('cleared-log', { channel: shortChannel(channel), time: toSecond(time, page.voice) })
+    return labelled(page, label, text)
+  })
+  return [...missingLines(host, page), ...cleared, ...noteLines(host, page)]
+}
+
 function readLines(host: HostAnalysis, page: Page): string[] {
   const { voice } = page
   const read = host.coverage.filter(({ state }) => state === 'present')
@@ -33,12 +45,12 @@ function readLines(host: HostAnalysis, page: Page): string[] {
   const rows = read.map((channel) => {
     const { records: count = 0, firstTime } = channel
     const n = renderCount(count, voice).padStart(countWidth)
-    const from = firstTime === undefined ? '' : voice.word('from', { time: toMinute(firstTime) })
+    const from = firstTime === undefined ? '' : voice.word('from', { time: toMinute(firstTime, voice) })
     return {
       name: shortChannel(channel.channel),
       // "1 record" is shorter than "2 records": the times stay below each other.
       records: `${pad(voice.word('records', { n, count }), countWidth + unitWidth)} ${from}`.trimEnd(),
-      notes: channelNotes(channel, voice).join('; '),
+      notes: channelNotes(channel, voice).join(voice.word('semicolon')),
     }
   })
   const recordsWidth = Math.max(0, ...rows.map(({ records }) => widthOf(records)))
@@ -60,7 +72,7 @@ function readLines(host: HostAnalysis, page: Page): string[] {
 export function channelNotes(channel: ChannelCoverage, voice: Voice): string[] {
   return [
     channel.startsInsideWindow === true && voice.word('note.starts-inside'),
-    channel.cleared !== undefined && voice.word('note.cleared', { time: toSecond(channel.cleared) }),
+    channel.cleared !== undefined && voice.word('note.cleared', { time: toSecond(channel.cleared, voice) }),
     channel.dirty === true && voice.word('note.dirty'),
   ].filter((note) => note !== false)
 }
@@ -92,25 +104,37 @@ function noteLines(host: HostAnalysis, page: Page): string[] {
 export function hostNotes(host: HostAnalysis, voice: Voice): { id: string; text: string }[] {
   const jumps = host.clockJumps.slice(0, 3).map(({ recordId, from, to }) => ({
     id: 'note.clock',
-    text: voice.word('clock-jump', { from: toSecond(from), to: toSecond(to), record: String(recordId) }),
+    text: voice.word('clock-jump', { from: toSecond(from, voice), to: toSecond(to, voice), record: String(recordId) }),
   }))
-  const gaps = host.gaps.slice(0, 3).map(({ channel, afterRecordId, beforeRecordId }) => ({
-    id: 'note.gap',
-    text: voice.word('gap', {
-      channel: shortChannel(channel),
-      n: renderCount(beforeRecordId - afterRecordId - 1, voice),
-      count: beforeRecordId - afterRecordId - 1,
-      after: String(afterRecordId),
-    }),
-  }))
+  const lacking = [...new Set(host.gaps.map(({ channel }) => channel))]
+  const gaps = lacking.slice(0, 3).map((channel) => ({ id: 'note.gap', text: gapText(host, channel, voice) }))
   const more = [
     { id: 'note.clock', count: host.clockJumps.length - jumps.length },
-    { id: 'note.gap', count: host.gaps.length - gaps.length },
+    { id: 'note.gap', count: lacking.length - gaps.length },
   ]
   const rest = more
     .filter(({ count }) => count > 0)
     .map(({ id, count }) => ({ id, text: voice.word('more', { n: renderCount(count, voice) }) }))
   return [...jumps, ...gaps, ...rest]
+}
+
+/** How many record ids are missing in a channel, in how many places, and where the newest of these is. */
+function gapText(host: HostAnalysis, name: string, voice: Voice): string {
+  const gaps = host.gaps.filter(({ channel }) => channel === name)
+  const coverage = host.coverage.find(({ channel }) => channel === name)
+  const places = coverage?.gaps ?? gaps.length
+  const missing = gaps.reduce((sum, { afterRecordId, beforeRecordId }) => sum + beforeRecordId - afterRecordId - 1, 0)
+  const count = coverage?.missingRecords ?? missing
+  const newest = gaps.at(-1)
+  const what = {
+    channel: shortChannel(name),
+    n: renderCount(count, voice),
+    count,
+    after: String(newest?.afterRecordId ?? 0),
+  }
+  const text =
+    places > 1 ? voice.word('gap.many', { ...what, places: renderCount(places, voice) }) : voice.word('gap', what)
+  return newest?.reason === 'damage' ? voice.word('gap.damaged', { what: text }) : text
 }
 
 function labelWidth(page: Page): number {

@@ -2,7 +2,8 @@ import { DAY, HOUR, MINUTE } from '../bytes/filetime.ts'
 import type { HostAnalysis, Lane, TimeRange } from '../finding/analysis.ts'
 import { cut, pad, widthOf } from './cell-width.ts'
 import { isOpen } from './host-state.ts'
-import { toSecond } from './moment.ts'
+import type { Voice } from './language/voice.ts'
+import { toMinute } from './moment.ts'
 import type { Page } from './page.ts'
 import { renderCount } from './quantity.ts'
 
@@ -66,7 +67,7 @@ export function dayStrip(host: HostAnalysis, page: Page): string[] {
   const cells = Math.min(MOST_CELLS, page.width - 2 - titleWidth - 2 - 2 - tailWidth)
   const indent = ' '.repeat(2 + titleWidth + 2)
   return [
-    ...ruler(range, cells).map((line) => page.paint('faint', `${indent}${line}`.trimEnd())),
+    ...ruler(range, cells, page.voice).map((line) => page.paint('faint', `${indent}${line}`.trimEnd())),
     ...rows.map(({ lane, title, tail }) =>
       `  ${pad(title, titleWidth)}  ${draw(lane, range, cells)}  ${tail}`.trimEnd(),
     ),
@@ -114,14 +115,14 @@ function wasCollected(lane: Lane, host: HostAnalysis): boolean {
 }
 
 /** Two lines: clock times at round hours (the date at midnight), and the rule below them. */
-function ruler(range: TimeRange, cells: number): string[] {
+function ruler(range: TimeRange, cells: number, voice: Voice): string[] {
   const span = range.end - range.start
   const step = STEPS.find((ticks) => Number((ticks * BigInt(cells)) / span) >= TICK_CELLS) ?? span
   const rule = ['├', ...Array.from({ length: cells - 2 }, () => '─'), '┤']
   let labels = ''
   for (let time = (range.start / step + 1n) * step; time < range.end; time += step) {
     const cell = cellOf(time, range, cells)
-    const label = time % DAY === 0n ? toSecond(time).slice(-14, -9) : toSecond(time).slice(-8, -3)
+    const label = time % DAY === 0n ? voice.time(time, 'day') : toMinute(time, voice).slice(-5)
     if (cell < 1 || cell + label.length > cells || cell < labels.length + 1) continue
     rule[cell] = '┬'
     labels = pad(labels, cell) + label

@@ -70,7 +70,7 @@ function groupLines(records: readonly Evidence[], columns: Columns, page: Page):
     const label = records[index - 1]?.role === evidence.role ? '' : page.voice.word(`role.${evidence.role}`)
     const head = [
       `  ${label === '' ? '' : page.paint('label', label)}${pad('', columns.label - widthOf(label))}`,
-      toMillisecond(evidence.timeCreated),
+      toMillisecond(evidence.timeCreated, page.voice),
       pad(eventName(evidence, columns.event), columns.event),
       pad(recordName(evidence, page), columns.record),
     ].join('  ')
@@ -89,7 +89,9 @@ function saysTheSame(a: Evidence, b: Evidence, page: Page): boolean {
 /** What the record says: its decoded fields, else its summary. */
 function decodedParts(evidence: Evidence, page: Page): string[] {
   const fields = Object.entries(evidence.decoded)
-  return fields.length > 0 ? fields.map(([name, value]) => `${name}: ${value}`) : [page.voice.say(evidence.summary)]
+  return fields.length > 0
+    ? fields.map(([name, value]) => `${name}: ${page.voice.term(value)}`)
+    : [page.voice.say(evidence.summary)]
 }
 
 /** As many whole parts in a line as fit; a part that fits no line is wrapped. */

@@ -1,5 +1,6 @@
 import type { Check, Finding, Rule } from '../finding/finding.ts'
 import { cut, widthOf } from './cell-width.ts'
+import { checkName, isTelling, isUnseen } from './check-words.ts'
 import { evidenceLines } from './evidence-lines.ts'
 import { isOpen } from './host-state.ts'
 import type { Voice } from './language/voice.ts'
@@ -27,7 +28,7 @@ export function findingLines(
     '',
     ...paragraph(page, 2, voice.say(finding.summary)),
   ]
-  const evidence = section(evidenceLines(finding, page, { alone }))
+  const evidence = [...section(evidenceLines(finding, page, { alone })), ...proofLines(finding, page)]
   if (finding.verdict === 'historic') return [...head, ...evidence]
   const cause = paragraph(page, 2, voice.say(finding.cause))
   head.push(...(alone ? section(cause) : cause))
@@ -68,7 +69,7 @@ function shortHeadLines(finding: Finding, reference: bigint | undefined, page: P
 
 /** Since when; of an open finding also for how long, up to the reference time. */
 export function sinceText(finding: Finding, reference: bigint | undefined, voice: Voice): string {
-  const since = toSecond(finding.since)
+  const since = toSecond(finding.since, voice)
   if (!isOpen(finding) || reference === undefined || reference <= finding.since) return voice.word('since', { since })
   return voice.word('since.for', { since, long: renderDuration(reference - finding.since, voice) })
 }
@@ -81,33 +82,92 @@ export function triggersText(finding: Finding, voice: Voice): string {
     if (refute === 0) return voice.word('triggers.none')
     return voice.word('triggers.refuted', { n: renderCount(refute, voice), count: refute })
   }
-  const times = voice.word('triggers.last', { n: renderCount(count, voice), count, last: toSecond(finding.last) })
+  const times = voice.word('triggers.last', {
+    n: renderCount(count, voice),
+    count,
+    last: toSecond(finding.last, voice),
+  })
   return finding.window === undefined ? times : `${times} (${voice.word(`in.${finding.window}`)})`
 }
 
 /** How the verdict was reached. */
 function ruleLines(finding: Finding, page: Page): string[] {
   const text = page.voice.word('because')
-  return finding.rules.flatMap((rule, index) => {
-    const label = { text: index === 0 ? text : '', indent: 2, width: widthOf(text), mark: `${RULE_MARKS[rule.met]} ` }
-    return labelled(page, label, page.voice.say(rule.why))
+  // What the disk proves stands beside the events already.
+  return finding.rules
+    .filter((rule) => !isProof(rule))
+    .flatMap((rule, index) => {
+      const label = { text: index === 0 ? text : '', indent: 2, width: widthOf(text), mark: `${RULE_MARKS[rule.met]} ` }
+      return labelled(page, label, page.voice.say(rule.why))
+    })
+}
+
+/** What the disk proves, with a mark as the reasons have it. */
+function proofLines(finding: Finding, page: Page): string[] {
+  const text = page.voice.word('proof')
+  // Below the records, whose labels these are.
+  const width = Math.max(
+    ...['role.trigger', 'role.support', 'against', 'proof'].map((id) => widthOf(page.voice.word(id))),
+  )
+  return finding.rules.filter(isProof).flatMap(({ why }, index) => {
+    const label = { text: index === 0 ? text : '', indent: 2, width, role: 'heading' as const }
+    return labelled(page, label, page.voice.say(why))
   })
 }
 
-/** What the disk says; the four states are always written out. */
+function isProof({ id, met }: Rule): boolean {
+  return id === 'proof-on-disk' && met === 'yes'
+}
+
+/** What is not as it should be on the disk, each with its place, then what nobody could look at, by its reason. */
 function checkLines(checks: readonly Check[], page: Page): string[] {
   const { voice } = page
   const text = voice.word('on-disk')
-  return checks.flatMap((check, index) => {
-    const label = { text: index === 0 ? text : '', indent: 2, width: widthOf(text) }
-    const parts = [
-      `${check.id}: ${voice.word(`state.${check.state}`)}`,
-      check.observed !== undefined && voice.word('check.observed', { value: check.observed }),
-      check.expected !== undefined && voice.word('check.expected', { value: check.expected }),
-      voice.word('check.source', { source: check.source }),
-    ]
-    return labelled(page, label, parts.filter((part) => part !== false).join(' · '))
-  })
+  const label = { text: '', indent: 2, width: widthOf(text) }
+  const blank = ' '.repeat(2 + widthOf(text))
+  const telling = checks.filter(isTelling)
+  const differing = telling.filter(({ state }) => !isUnseen(state))
+  const unseen = telling.filter(({ state }) => isUnseen(state))
+  const rest = checks.length - telling.length
+  const more = { n: renderCount(rest, voice), count: rest }
+  const lines = [
+    ...differing.flatMap((check) => [
+      ...labelled(page, label, checkText(check, voice)),
+      ...labelled(page, { ...label, mark: '  ' }, check.source),
+    ]),
+    ...unseenTexts(unseen, voice).flatMap((line) => labelled(page, label, line)),
+    ...(rest > 0 && telling.length > 0 ? labelled(page, label, voice.word('check.more', more)) : []),
+  ]
+  // Only the first line has the label.
+  const [, ...others] = lines
+  return lines.length === 0 ? [] : [lines[0]!.replace(blank, `  ${page.paint('label', text)}`), ...others]
+}
+
+function checkText({ id, state, observed, expected }: Check, voice: Voice): string {
+  const name = checkName(id, voice)
+  if (state !== 'present') {
+    const params = { name, state: voice.word(`state.${state}`) }
+    return expected === undefined
+      ? voice.word('check.state', params)
+      : voice.word('check.absent-not', { ...params, expected })
+  }
+  const params = { name, value: observed ?? '' }
+  return expected === undefined
+    ? voice.word('check.value', params)
+    : voice.word('check.value-not', { ...params, expected })
+}
+
+/** `not collected: file of the private key, certificates in the listener's store`; one line a state and reason. */
+function unseenTexts(checks: readonly Check[], voice: Voice): string[] {
+  const groups = new Map<string, string[]>()
+  for (const { id, state, observed } of checks) {
+    const why = observed === undefined ? '' : ` (${voice.term(observed)})`
+    const key = `${voice.word(`state.${state}`)}${why}`
+    groups.set(key, [...(groups.get(key) ?? []), checkName(id, voice)])
+  }
+  return [...groups].map(([state, names]) =>
+    voice.word('check.state', { name: state, state: [...new Set(names)].join(', ') }),
+  )
 }
 
 function certainIfLines(finding: Finding, page: Page): string[] {

@@ -1,3 +1,4 @@
+import { toIso } from '../bytes/filetime.ts'
 import type { HostAnalysis } from '../finding/analysis.ts'
 import { cut, cutMiddle, pad, widthOf } from './cell-width.ts'
 import { type HostState, hostState, worstFinding } from './host-state.ts'
@@ -118,14 +119,14 @@ export function fleetTable(hosts: readonly HostAnalysis[], page: Page): string[]
 
 /** How times are written so that two of them fit: whole, without the year when there is but one, else the date alone. */
 function clockFor(times: readonly bigint[], room: number, voice: Voice) {
-  const years = new Set(times.map((time) => toMinute(time).slice(0, -12)))
-  const full = { render: toMinute, cells: FULL_TIME_CELLS, zone: 'UTC' }
+  const years = new Set(times.map((time) => toIso(time).split('-')[0] ?? ''))
+  const full = { render: (time: bigint) => toMinute(time, voice), cells: FULL_TIME_CELLS, zone: 'UTC' }
   const yearless = {
-    render: (time: bigint) => toMinute(time).slice(-11),
+    render: (time: bigint) => `${voice.time(time, 'day')}${toMinute(time, voice).slice(-6)}`,
     cells: 11,
     zone: 'UTC',
   }
-  const dateOnly = { render: (time: bigint) => toMinute(time).slice(0, -6), cells: 10, zone: 'UTC' }
+  const dateOnly = { render: (time: bigint) => voice.time(time, 'date'), cells: 10, zone: 'UTC' }
   const short = years.size <= 1 ? yearless : dateOnly
   const form = room >= 2 * FULL_TIME_CELLS ? full : short
   const sinceHeading = voice.word('fleet.since', { zone: form.zone })

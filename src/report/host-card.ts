@@ -1,7 +1,7 @@
 import type { Analysis, HostAnalysis } from '../finding/analysis.ts'
 import { absenceLines } from './absence-lines.ts'
 import { widthOf } from './cell-width.ts'
-import { coverageLines, missingLines } from './coverage-lines.ts'
+import { coverageLines, doubtLines, missingLines } from './coverage-lines.ts'
 import { dayStrip } from './day-strip.ts'
 import { findingLines } from './finding-lines.ts'
 import { hostState, isOpen } from './host-state.ts'
@@ -37,7 +37,7 @@ export function hostCard(host: HostAnalysis, options: Analysis['options'], page:
   }
   const missing = missingLines(host, page)
   if (host.findings.length > 0) return [...head, ...lastGoodLines(host, page), ...findings, ...section(missing)]
-  return [...head, ...lastGoodLines(host, page), ...lookedForLines(host, page), ...missing]
+  return [...head, ...lastGoodLines(host, page), ...lookedForLines(host, page), ...doubtLines(host, page)]
 }
 
 /** One host of many: what was found and what shows it; or why nothing can be said. */
@@ -127,7 +127,7 @@ function warningLines(host: HostAnalysis, options: Analysis['options'], page: Pa
 export function periodText(host: HostAnalysis, options: Analysis['options'], voice: Voice): string {
   if (!host.windows || !host.reference) return voice.word('no-records')
   const { start, end } = host.windows.window
-  const span = `${toMinute(start)} → ${toMinute(end)} UTC`
+  const span = `${toMinute(start, voice)} → ${toMinute(end, voice)} UTC`
   if (options.since !== undefined || options.until !== undefined) return span
   return `${span}, ${voice.word('window.up-to', { window: options.window, source: voice.say(host.reference.source) })}`
 }
@@ -136,7 +136,7 @@ export function periodText(host: HostAnalysis, options: Analysis['options'], voi
 export function afterWindowText(host: HostAnalysis, options: Analysis['options'], voice: Voice): string | undefined {
   if (!host.windows || (options.reference === 'last-event' && options.until === undefined)) return undefined
   const { window, log } = host.windows
-  return log.end > window.end ? voice.word('window.after', { time: toMinute(log.end) }) : undefined
+  return log.end > window.end ? voice.word('window.after', { time: toMinute(log.end, voice) }) : undefined
 }
 
 /** `24h up to 2026-03-14 09:41 UTC, …`: for a host of which there is little to say. */
@@ -144,15 +144,15 @@ function shortPeriodText(host: HostAnalysis, options: Analysis['options'], voice
   if (!host.windows || !host.reference || options.since !== undefined || options.until !== undefined) {
     return periodText(host, options, voice)
   }
-  const end = toMinute(host.windows.window.end)
+  const end = toMinute(host.windows.window.end, voice)
   return voice.word('window.short', { window: options.window, end, source: voice.say(host.reference.source) })
 }
 
 /** The warning about a clock that was wrong for a while. */
 export function clockMovedText(clockMoved: NonNullable<HostAnalysis['clockMoved']>, voice: Voice): string {
   return voice.word('clock-moved.why', {
-    reference: toSecond(clockMoved.reference),
-    latest: toSecond(clockMoved.latest),
+    reference: toSecond(clockMoved.reference, voice),
+    latest: toSecond(clockMoved.latest, voice),
   })
 }
 
@@ -166,7 +166,7 @@ function lastGoodLines(host: HostAnalysis, page: Page): string[] {
 export function lastGoodText(host: HostAnalysis, voice: Voice): string {
   if (!host.lastGood) return voice.word('last-good.never')
   const { time, what, recordId } = host.lastGood
-  return `${toSecond(time)} UTC: ${voice.say(what)} (${voice.word('record', { id: String(recordId) })})`
+  return `${voice.word('last-good.said', { time: toSecond(time, voice), what: voice.say(what) })} (${voice.word('record', { id: String(recordId) })})`
 }
 
 function headLabelWidth(host: HostAnalysis, voice: Voice): number {

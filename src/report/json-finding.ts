@@ -25,11 +25,12 @@ export function toFindingDocument(finding: Finding, toSentence: ToSentence): obj
     rules: finding.rules.map(({ id, met, why, evidence }) => ({ id, met, why: toSentence(why), evidence })),
     lookedFor: finding.lookedFor.map(toSentence),
     certainIf: finding.certainIf.map(toSentence),
-    checks: finding.checks.map(({ id, state, observed, expected, source }) => ({
+    checks: finding.checks.map(({ id, state, observed, expected, differs, source }) => ({
       id,
       state,
       observed,
       expected,
+      differs,
       source,
     })),
     remediation: finding.remediation.map((remediation) => toRemediationDocument(remediation, toSentence)),
@@ -48,6 +49,7 @@ function toEvidenceDocument(evidence: Evidence, toSentence: ToSentence): object 
     file: evidence.file,
     offset: evidence.offset,
     recovered: evidence.recovered,
+    copies: evidence.copies?.map(({ file, offset, recovered }) => ({ file, offset, recovered })),
     decoded: evidence.decoded,
     summary: toSentence(evidence.summary),
   }

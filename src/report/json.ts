@@ -1,6 +1,7 @@
 import { toIso } from '../bytes/filetime.ts'
 import type { Analysis, HostAnalysis, TimeRange } from '../finding/analysis.ts'
 import { toJsonText } from '../timeline/json-text.ts'
+import { toFactDocument } from './facts-json.ts'
 import { toFindingDocument } from './json-finding.ts'
 import { sentenceDocuments, type ToSentence } from './json-sentence.ts'
 import type { Language } from './language/language.ts'
@@ -29,8 +30,8 @@ export function renderJson(analysis: Analysis, language: Language): string {
       recover: options.recover,
     },
     hosts: analysis.hosts.map((host) => toHostDocument(host, toSentence)),
-    inputs: analysis.inputs.map(({ file, size, state, reason, records, damaged, recovered }) => {
-      return { file, size, state, reason, records, damaged, recovered }
+    inputs: analysis.inputs.map(({ file, size, state, reason, records, damaged, recovered, duplicates }) => {
+      return { file, size, state, reason, records, damaged, recovered, duplicates }
     }),
     damage: analysis.damage.map(({ file, offset, length, kind, detail }) => ({ file, offset, length, kind, detail })),
   }
@@ -53,7 +54,9 @@ function toHostDocument(host: HostAnalysis, toSentence: ToSentence): object {
     },
     boots: host.boots.map(({ start, end, how }) => ({ start: toIso(start), end: isoOf(end), how })),
     clockJumps: host.clockJumps.map(({ recordId, from, to }) => ({ recordId, from: toIso(from), to: toIso(to) })),
-    gaps: host.gaps.map(({ channel, afterRecordId, beforeRecordId }) => ({ channel, afterRecordId, beforeRecordId })),
+    gaps: host.gaps.map(({ channel, afterRecordId, beforeRecordId, reason }) => {
+      return { channel, afterRecordId, beforeRecordId, reason }
+    }),
     lastGood: lastGood && {
       time: toIso(lastGood.time),
       what: toSentence(lastGood.what),
@@ -69,12 +72,7 @@ function toHostDocument(host: HostAnalysis, toSentence: ToSentence): object {
       authenticated: connections.authenticated,
       loggedOn: connections.loggedOn,
     },
-    facts: host.facts.map(({ id, state, value, source }) => ({
-      id,
-      state,
-      value,
-      source: { file: source.file, key: source.key, value: source.value, lastWrite: isoOf(source.lastWrite) },
-    })),
+    facts: host.facts.map(toFactDocument),
     coverage: host.coverage.map((channel) => ({
       channel: channel.channel,
       state: channel.state,
@@ -85,6 +83,8 @@ function toHostDocument(host: HostAnalysis, toSentence: ToSentence): object {
       dirty: channel.dirty,
       startsInsideWindow: channel.startsInsideWindow,
       cleared: isoOf(channel.cleared),
+      gaps: channel.gaps,
+      missingRecords: channel.missingRecords,
     })),
     findings: host.findings.map((finding) => toFindingDocument(finding, toSentence)),
     notFound: host.notFound.map(({ scenario, lookedFor }) => ({ scenario, lookedFor: lookedFor.map(toSentence) })),

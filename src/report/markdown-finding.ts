@@ -1,12 +1,14 @@
 import type { Evidence, Finding } from '../finding/finding.ts'
+import { checkName } from './check-words.ts'
 import { chooseEvidence } from './evidence-choice.ts'
 import { moreText } from './evidence-lines.ts'
 import { RULE_MARKS, sinceText, triggersText } from './finding-lines.ts'
 import type { Voice } from './language/voice.ts'
+import { logNames } from './log-names.ts'
 import { repairBlocks, repairLink } from './markdown-repair.ts'
 import { bullets, code, heading, type Inline, join, table, text } from './markdown-text.ts'
 import { toMillisecond } from './moment.ts'
-import { shortNames, shortProvider } from './short-name.ts'
+import { shortProvider } from './short-name.ts'
 
 /** The blocks of one finding; a historic or refuted one without what only helps with an open one. */
 export function findingBlocks(
@@ -14,7 +16,8 @@ export function findingBlocks(
   reference: bigint | undefined,
   { voice, alone }: { voice: Voice; alone: boolean },
 ): string[] {
-  const title = `${voice.word(`verdict.${finding.verdict}`)}: ${voice.say(finding.title)}`
+  const verdict = voice.word('colon', { label: voice.word(`verdict.${finding.verdict}`) })
+  const title = `${verdict} ${voice.say(finding.title)}`
   const times = [sinceText(finding, reference, voice), triggersText(finding, voice)].map(text)
   const head = [
     heading(3, text(title)),
@@ -45,7 +48,7 @@ function evidenceBlocks(finding: Finding, voice: Voice): string[] {
   const { triggers, supports, against, more } = chooseEvidence(finding)
   const shown = [...triggers, ...supports, ...against]
   const rest = moreText(more, voice, 'more.beside')
-  const names = shortFileNames(shown)
+  const names = logNames(shown.map(({ file }) => file))
   const head = ['column.role', 'column.time', 'column.event', 'column.record', 'column.fields', 'column.file']
   return [
     ...(shown.length > 0
@@ -54,33 +57,23 @@ function evidenceBlocks(finding: Finding, voice: Voice): string[] {
             head.map((id) => text(voice.word(id))),
             shown.map((evidence) => evidenceRow(evidence, names, voice)),
           ),
-          join([text(`${voice.word('files')}:`), join([...names.keys()].map(code), ', ')]).markdown,
+          join([text(voice.word('colon', { label: voice.word('files') })), join([...names.keys()].map(code), ', ')])
+            .markdown,
         ]
       : []),
     ...(rest !== undefined ? [text(rest).markdown] : []),
-    ...(against.length === 0 ? [text(`${voice.word('against')}: ${voice.word('against.nothing')}`).markdown] : []),
+    ...(against.length === 0
+      ? [text(`${voice.word('colon', { label: voice.word('against') })} ${voice.word('against.nothing')}`).markdown]
+      : []),
   ]
 }
 
-/** The log's short name by file; the file's whole name where two logs would share the short one. */
-function shortFileNames(shown: readonly Evidence[]): ReadonlyMap<string, string> {
-  const files = [...new Set(shown.map(({ file }) => file))]
-  const short = files.map((file) => shortLogName(file))
-  return new Map(files.map((file, index) => [file, new Set(short).size < short.length ? file : (short[index] ?? file)]))
-}
-
-/** `RemoteConnectionManager` of `…/Microsoft-Windows-TerminalServices-RemoteConnectionManager%4Operational.evtx`. */
-function shortLogName(file: string): string {
-  const base = file.slice(Math.max(file.lastIndexOf('/'), file.lastIndexOf('\\')) + 1)
-  return shortNames(base.replace(/\.evtx$/i, '').replace('%4', '/')).replace(/\/Operational$/, '')
-}
-
 function evidenceRow(evidence: Evidence, names: ReadonlyMap<string, string>, voice: Voice): Inline[] {
-  const fields = Object.entries(evidence.decoded).map(([name, value]) => code(`${name}: ${value}`))
+  const fields = Object.entries(evidence.decoded).map(([name, value]) => code(`${name}: ${voice.term(value)}`))
   const recovered = evidence.recovered === undefined ? [] : [text(voice.word('recovered'))]
   return [
     text(voice.word(`role.${evidence.role}`)),
-    text(toMillisecond(evidence.timeCreated)),
+    text(toMillisecond(evidence.timeCreated, voice)),
     code(`${shortProvider(evidence.provider)} ${evidence.eventId}`),
     join([text(String(evidence.recordId)), ...recovered]),
     fields.length > 0 ? join(fields) : text(voice.say(evidence.summary)),
@@ -91,12 +84,12 @@ function evidenceRow(evidence: Evidence, names: ReadonlyMap<string, string>, voi
 function checkBlocks(finding: Finding, voice: Voice): string[] {
   if (finding.checks.length === 0) return []
   const head = ['column.check', 'column.state', 'column.observed', 'column.expected', 'column.source']
-  const rows = finding.checks.map(({ id, state, observed, expected, source }) => [
-    code(id),
-    text(voice.word(`state.${state}`)),
-    code(observed ?? ''),
-    code(expected ?? ''),
-    code(source),
+  const rows = finding.checks.map((check) => [
+    text(checkName(check.id, voice)),
+    text(voice.word(`state.${check.state}`)),
+    code(check.observed ?? ''),
+    code(check.expected ?? ''),
+    code(check.source),
   ])
   return [
     heading(4, text(voice.word('on-disk'))),

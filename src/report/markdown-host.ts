@@ -32,7 +32,8 @@ export function hostBlocks(
 }
 
 function headItems(host: HostAnalysis, options: Analysis['options'], voice: Voice): Inline[] {
-  const item = (id: string, said: string) => join([strong(text(`${voice.word(id)}:`)), text(said)])
+  const item = (id: string, said: string) =>
+    join([strong(text(voice.word('colon', { label: voice.word(id) }))), text(said)])
   const items = host.findings.length > 0 ? [] : [strong(text(stateSentence(host, voice)))]
   items.push(item('window', periodText(host, options, voice)), item('last-good', lastGoodText(host, voice)))
   const after = afterWindowText(host, options, voice)
@@ -45,7 +46,7 @@ function headItems(host: HostAnalysis, options: Analysis['options'], voice: Voic
 
 function absenceBlocks(host: HostAnalysis, voice: Voice): string[] {
   const notFound = host.notFound.map(({ scenario, lookedFor }) =>
-    join([code(scenario), text(lookedFor.map(voice.say).join('; '))], ' · '),
+    join([code(scenario), text(lookedFor.map(voice.say).join(voice.word('semicolon')))], ' · '),
   )
   const notEvaluated = host.notEvaluated.map(({ scenario, why }) => join([code(scenario), text(voice.say(why))], ' · '))
   return [
@@ -60,11 +61,13 @@ function coverageBlocks(host: HostAnalysis, voice: Voice): string[] {
     code(channel.channel),
     text(voice.word(`state.${channel.state}`)),
     text(channel.records === undefined ? '' : renderCount(channel.records, voice)),
-    text(channel.firstTime === undefined ? '' : toMinute(channel.firstTime)),
-    text(channel.lastTime === undefined ? '' : toMinute(channel.lastTime)),
-    text(channelNotes(channel, voice).join('; ')),
+    text(channel.firstTime === undefined ? '' : toMinute(channel.firstTime, voice)),
+    text(channel.lastTime === undefined ? '' : toMinute(channel.lastTime, voice)),
+    text(channelNotes(channel, voice).join(voice.word('semicolon'))),
   ])
-  const notes = hostNotes(host, voice).map(({ id, text: note }) => join([text(`${voice.word(id)}:`), text(note)]))
+  const notes = hostNotes(host, voice).map(({ id, text: note }) =>
+    join([text(voice.word('colon', { label: voice.word(id) })), text(note)]),
+  )
   if (rows.length === 0 && notes.length === 0) return []
   return [
     heading(3, text(voice.word('coverage'))),

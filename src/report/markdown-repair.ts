@@ -38,14 +38,15 @@ function shellBlock(remediation: readonly Remediation[], voice: Voice): string[]
 /** Numbered steps; a command stands in a fence of its own below its step, so that it can be copied. */
 function oneRepair({ remediation, hosts }: SharedRepair, voice: Voice): string[] {
   const { where, title, risk, rollback, steps } = remediation
-  const noted = (id: string, note: string) => join([strong(text(`${voice.word(id)}:`)), text(note)]).markdown
+  const noted = (id: string, note: string) =>
+    join([strong(text(voice.word('colon', { label: voice.word(id) }))), text(note)]).markdown
   const list = steps.map((step, index) => {
     const number = `${index + 1}. `
     const line = `${number}${text(voice.say(step.text)).markdown}`
     return step.command === undefined ? line : `${line}\n\n${fenced([step.command], number.length)}`
   })
   return [
-    heading(4, text(`${voice.word(`repair.${where}`)}: ${voice.say(title)}`)),
+    heading(4, text(`${voice.word('colon', { label: voice.word(`repair.${where}`) })} ${voice.say(title)}`)),
     ...(hosts.length > 0 ? [text(voice.word('repair.for', { hosts: hosts.join(', ') })).markdown] : []),
     ...(risk ? [noted('risk', voice.say(risk))] : []),
     list.join('\n'),

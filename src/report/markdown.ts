@@ -49,8 +49,8 @@ function fleetBlock(hosts: readonly HostAnalysis[], voice: Voice): string {
     code(row.host),
     text(row.verdict),
     text(row.what + row.more),
-    text(row.since === undefined ? '' : toMinute(row.since)),
-    text(row.lastGood === undefined ? '' : toMinute(row.lastGood)),
+    text(row.since === undefined ? '' : toMinute(row.since, voice)),
+    text(row.lastGood === undefined ? '' : toMinute(row.lastGood, voice)),
   ])
   return table(head.map(text), rows)
 }

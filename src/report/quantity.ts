@@ -1,8 +1,9 @@
+import { groupDigits } from './language/numerals.ts'
 import type { Voice } from './language/voice.ts'
 
 /** A whole number with the language's mark between groups of three digits: `205,812`. Never for record ids, which are searched for. */
 export function renderCount(count: number, voice: Voice): string {
-  return String(count).replace(/\B(?=(\d{3})+$)/g, voice.word('digit-group'))
+  return groupDigits(count, voice.word('digit-group'))
 }
 
 const SIZE_UNITS = ['unit.byte', 'unit.kilobyte', 'unit.megabyte', 'unit.gigabyte', 'unit.terabyte']
@@ -16,5 +17,6 @@ export function renderSize(bytes: number, voice: Voice): string {
     unit++
   }
   const digits = unit > 0 && size < 10 ? size.toFixed(1) : String(Math.round(size))
-  return `${digits.replace('.', voice.word('decimal-point'))} ${voice.word(SIZE_UNITS[unit] ?? '')}`
+  const n = digits.replace('.', voice.word('decimal-point'))
+  return voice.word('quantity', { n, unit: voice.word(SIZE_UNITS[unit] ?? '') })
 }

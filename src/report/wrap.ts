@@ -1,13 +1,13 @@
 import { headOf, widthOf } from './cell-width.ts'
 
-/** Stands for a blank that no line may end at; plain text has none, so it can be turned back. */
-const TIE = '\u00a0'
+/** Stands for a blank that no line may end at; plain text has no control character, so it can be turned back. */
+const TIE = '\u0001'
 
-/** Values with a blank in them: a time with its zone, a number with its unit, a short quotation. */
+/** Values with a blank in them, in any language: a time with its zone, a number with its unit, a short quotation. */
 const TIED = [
-  /\d{4,5}-\d\d-\d\d \d\d:\d\d(?::\d\d(?:\.\d+)?)?(?: UTC)?/g,
+  /(?:\d{4,5}-\d\d-\d\d|\d\d\/\d\d\/\d{4,5}) \d\d:\d\d(?::\d\d(?:[.,]\d+)?)?(?: UTC)?/g,
   /\b\d[\d,.]* (?:h|min|s|d|B|kB|MB|GB|TB)\b/g,
-  /"[^"]{1,40}"/g,
+  /"[^"]{1,40}"|«[^»]{1,40}»/g,
 ]
 
 /**

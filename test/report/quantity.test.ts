@@ -49,10 +49,10 @@ test('renderDuration() says the two largest units and leaves out an empty one', 
 
 test('toMinute(), toSecond() and toMillisecond() cut a time and never round it', () => {
   const time = at('2026-12-31T23:59:59.9999999Z')
-  expect(toMinute(time)).toBe('2026-12-31 23:59')
-  expect(toSecond(time)).toBe('2026-12-31 23:59:59')
-  expect(toMillisecond(time)).toBe('2026-12-31 23:59:59.999')
-  expect(toMinute(2n ** 64n - 1n)).toMatch(/^60056-\d\d-\d\d \d\d:\d\d$/)
+  expect(toMinute(time, voice)).toBe('2026-12-31 23:59')
+  expect(toSecond(time, voice)).toBe('2026-12-31 23:59:59')
+  expect(toMillisecond(time, voice)).toBe('2026-12-31 23:59:59.999')
+  expect(toMinute(2n ** 64n - 1n, voice)).toMatch(/^60056-\d\d-\d\d \d\d:\d\d$/)
 })
 
 test('shortProvider() and shortChannel() drop what every name shares and nothing that tells two apart', () => {

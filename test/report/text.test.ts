@@ -54,7 +54,7 @@ test('renderText() gives the answer first, then what proves it, then the repair'
     'against  nothing found',
     'because  ✓ 7 failures',
     'Certain if',
-    'check these by hand',
+    'These need the disk',
     'Run in an elevated Command Prompt (cmd), not PowerShell.',
     'Repair on the attached disk',
     'Repair on the running machine',
@@ -104,7 +104,7 @@ test('renderText() tells present, empty, not collected and unreadable apart', ()
   expect(coverage).toMatch(/was not closed/)
 })
 
-test('renderText() needs four lines for a host without a finding, and never calls it healthy', () => {
+test('renderText() needs four lines for a host without a finding and one for a log that was cleared, and never calls it healthy', () => {
   const [, , ...lines] = report(analysisOf([healthyHost('RDS02')], NO_TROUBLE))
     .trimEnd()
     .split('\n')
@@ -114,6 +114,7 @@ test('renderText() needs four lines for a host without a finding, and never call
     '  last good   2026-03-14 09:12:44 UTC: a remote logon was recorded (rec 913)',
     expect.stringMatching(/^ {2}looked for {2}listener-key-unusable, tls-policy-blocks-server,/),
     '              broker-out-of-step',
+    '  cleared        Security, at 2026-03-13 12:04:58 UTC: what came before is gone',
   ])
 })
 

@@ -185,7 +185,7 @@ export const englishSentences: Readonly<Record<string, string>> = {
 
   // Repair: steps that several scenarios share
   'repair.snapshot-first':
-    'Take a snapshot of the disk, and attach a copy made from it to a rescue machine, here as F:. Work on the copy only.',
+    'Take a snapshot of the disk, and attach a copy made from it to a rescue machine, here as {drive}. Work on the copy only.',
   'repair.load-software': 'Load the SOFTWARE hive of the broken Windows.',
   'repair.load-system': 'Load the SYSTEM hive of the broken Windows.',
   'repair.control-set':

@@ -1,6 +1,9 @@
-import { toIso } from '../../bytes/filetime.ts'
 import type { Sentence } from '../../finding/sentence.ts'
 import type { Language } from './language.ts'
+import { groupDigits, renderTime } from './numerals.ts'
+
+/** `{name}` or `{name|one|many}`. */
+const BLANK = /\{(\w+)(?:\|([^|}]*)\|([^}]*))?\}/g
 
 /**
  * The words of a sentence in a language. A time is shown as `2026-03-13 16:02:10 UTC`; what came from an event goes in as it
@@ -11,20 +14,28 @@ import type { Language } from './language.ts'
 export function say(sentence: Sentence, language: Language): string {
   const template = language.sentences[sentence.id]
   if (template === undefined) throw new Error(`No sentence "${sentence.id}" in language "${language.code}"`)
-  return template.replace(/\{(\w+)(?:\|([^|}]*)\|([^}]*))?\}/g, (_, name: string, one?: string, many?: string) => {
+  return template.replace(BLANK, (_, name: string, one?: string, many?: string) => {
     const value = sentence.params[name]
     if (value === undefined) throw new Error(`Sentence "${sentence.id}" asks for "${name}", which it was not given`)
-    if (one !== undefined && many !== undefined) return isOne(value, language) ? one : many
-    return typeof value === 'bigint' ? sayTime(value) : String(value)
+    if (one !== undefined && many !== undefined) return isOne(Number(value), language) ? one : many
+    switch (typeof value) {
+      case 'bigint':
+        return `${renderTime(value, 'second', language.words)} UTC`
+      case 'number':
+        return template.includes(`{${name}|`) ? groupDigits(value, language.words['digit-group'] ?? '') : String(value)
+      case 'string':
+        return sayTerm(value, language)
+    }
   })
 }
 
-/** French counts zero and one alike. */
-function isOne(value: string | number | bigint, language: Language): boolean {
-  const count = Number(value)
-  return count === 1 || (count === 0 && language.code === 'fr')
+function isOne(count: number, { isOne: asked }: Language): boolean {
+  return asked ? asked(count) : count === 1
 }
 
-function sayTime(ticks: bigint): string {
-  return `${toIso(ticks).slice(0, -9).replace('T', ' ')} UTC`
+/** A phrase in the language's words, with a code behind it as it stands (`Accès refusé (0x80070005)`); any other text as it is. */
+export function sayTerm(text: string, { terms }: Language): string {
+  if (!terms) return text
+  const [, phrase = text, code = ''] = /^(.+?)( \([^()]*\))?$/.exec(text) ?? []
+  return Object.hasOwn(terms, text) ? terms[text]! : Object.hasOwn(terms, phrase) ? terms[phrase]! + code : text
 }

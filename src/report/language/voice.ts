@@ -1,6 +1,7 @@
 import { type Sentence, sentence } from '../../finding/sentence.ts'
 import type { Language } from './language.ts'
-import { say } from './say.ts'
+import { type Precision, renderTime } from './numerals.ts'
+import { say, sayTerm } from './say.ts'
 
 /** A language ready to speak: what a renderer needs of it. */
 export interface Voice {
@@ -8,6 +9,10 @@ export interface Voice {
   say(sentence: Sentence): string
   /** A heading or label of a report; the same templates as sentences. */
   word(id: string, params?: Sentence['params']): string
+  /** A time in UTC, which is not said. */
+  time(ticks: bigint, precision: Precision): string
+  /** A phrase of a room below, such as a status with its number; any other text as it is. */
+  term(text: string): string
 }
 
 /** The voice of a language. */
@@ -16,5 +21,7 @@ export function voiceOf(language: Language): Voice {
   return {
     say: (said) => say(said, language),
     word: (id, params = {}) => say(sentence(id, params), labels),
+    time: (ticks, precision) => renderTime(ticks, precision, language.words),
+    term: (text) => sayTerm(text, language),
   }
 }

@@ -4,11 +4,13 @@ import { describe, expect, it } from 'vitest'
 import { parseIso } from '../../../src/bytes/filetime.ts'
 import { sentence } from '../../../src/finding/sentence.ts'
 import { english } from '../../../src/report/language/en.ts'
+import { french } from '../../../src/report/language/fr.ts'
 import type { Language } from '../../../src/report/language/language.ts'
 import { say } from '../../../src/report/language/say.ts'
 
-const language = (code: string, template: string): Language => ({ code, sentences: { it: template }, words: {} })
-const english_ = (template: string) => language('en', template)
+const speaking = (language: Language, template: string): Language => ({ ...language, sentences: { it: template } })
+const english_ = (template: string) => speaking(english, template)
+const french_ = (template: string) => speaking(french, template)
 
 describe('say()', () => {
   it('fills in texts and numbers as they stand, and times in UTC', () => {
@@ -22,7 +24,25 @@ describe('say()', () => {
   it('takes the word that the count asks for', () => {
     const words = (count: number) => say(sentence('it', { count }), english_('{count} {count|failure|failures}'))
     expect([words(0), words(1), words(2)]).toEqual(['0 failures', '1 failure', '2 failures'])
-    expect(say(sentence('it', { count: 0 }), language('fr', '{count} {count|échec|échecs}'))).toBe('0 échec')
+    expect(say(sentence('it', { count: 0 }), french_('{count} {count|échec|échecs}'))).toBe('0 échec')
+  })
+
+  it('groups the digits of a count, which a word depends on, and of no other number', () => {
+    const said = (language: Language) => say(sentence('it', { count: 48_112, id: 36_870 }), language)
+    expect(said(english_('{count} {count|failure|failures} of {id}'))).toBe('48,112 failures of 36870')
+    expect(said(french_('{count} {count|échec|échecs} de {id}'))).toBe('48\u202f112 échecs de 36870')
+  })
+
+  it('writes a time as the language does', () => {
+    const time = parseIso('2026-03-13T16:02:10.913Z')!.ticks
+    expect(say(sentence('it', { time }), french_('le {time}'))).toBe('le 13/03/2026 16:02:10 UTC')
+  })
+
+  it('says a phrase of ours in the language, with its code, and leaves what an event says', () => {
+    const said = (text: string) => say(sentence('it', { text }), french_('{text}'))
+    expect(said('Access is denied (0x80070005)')).toBe('Accès refusé (0x80070005)')
+    expect(said('Access is denied')).toBe('Accès refusé')
+    for (const text of ['Access is denied.', '(0x80070005)', 'toString', '__proto__', '']) expect(said(text)).toBe(text)
   })
 
   it('throws on a sentence that the language lacks, and on a parameter that the sentence lacks', () => {

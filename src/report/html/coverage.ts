@@ -1,0 +1,136 @@
+import type { ChannelCoverage, Fact, HostAnalysis } from '../../finding/analysis.ts'
+import { channelNotes, hostNotes } from '../coverage-lines.ts'
+import type { Voice } from '../language/voice.ts'
+import { toMinute, toSecond } from '../moment.ts'
+import { renderCount } from '../quantity.ts'
+import { shortChannel } from '../short-name.ts'
+import { stateCell } from './finding-section.ts'
+import { html, type Markup } from './markup.ts'
+import type { PageContext } from './page-context.ts'
+import { scenarioId } from './scenario-section.ts'
+
+/** What was looked for in vain, and, apart from it, what could not be looked for. What many hosts share stands with the scenario. */
+export function absences({ notFound, notEvaluated }: HostAnalysis, { voice, shared }: PageContext): Markup | undefined {
+  if (notFound.length + notEvaluated.length === 0) return undefined
+  const vain = notFound.map(({ scenario, lookedFor }) => {
+    const common = shared.get(scenario)?.lookedFor ?? []
+    return { scenario, says: lookedFor.map(voice.say).filter((text) => !common.includes(text)) }
+  })
+  const unasked = notEvaluated.map(({ scenario, why }) => ({ scenario, says: [voice.say(why)] }))
+  return html`${list('page.not-found', vain)}${list('page.not-evaluated', unasked)}`
+
+  function list(heading: string, items: readonly { scenario: string; says: readonly string[] }[]) {
+    const name = (scenario: string) =>
+      shared.has(scenario) ? html`<a href="#${scenarioId(scenario)}">${scenario}</a>` : html`<code>${scenario}</code>`
+    return (
+      items.length > 0 &&
+      html`<section class="absent"><h4>${voice.word(heading)}</h4><ul>${items.map(
+        ({ scenario, says }) => html`<li>${name(scenario)} ${says.join(voice.word('semicolon'))}`,
+      )}</ul></section>`
+    )
+  }
+}
+
+/** What the logs cover, channel by channel; which were not there; and what makes times or records less than whole. */
+export function coverage(host: HostAnalysis, { voice, alone }: PageContext): Markup | undefined {
+  const read = host.coverage.filter(({ state }) => state !== 'not-collected')
+  const missing = host.coverage.filter(({ state }) => state === 'not-collected').map(({ channel }) => channel)
+  // A snapshot has no closed log: what holds for all of them is said once.
+  const allDirty = read.length > 1 && read.every(({ dirty }) => dirty)
+  const channels = read.map((channel): ChannelCoverage => (allDirty ? { ...channel, dirty: false } : channel))
+  const name = (channel: string) => (alone ? channel : shortChannel(channel))
+  const notes = [
+    ...(missing.length > 0 ? [labelled(voice.word('state.not-collected'), missing.map(name).join(', '))] : []),
+    ...(allDirty ? [html`<li>${voice.word('page.all-dirty')}`] : []),
+    ...hostNotes(host, voice).map(({ id, text }) => labelled(voice.word(id), text)),
+  ]
+  if (host.coverage.length === 0 && notes.length === 0) return undefined
+  return html`<section class="coverage"><h4>${voice.word('page.coverage')}</h4>${
+    alone
+      ? coverageTable(channels, voice)
+      : html`<ul class="notes">${channels.map((channel) => coverageLine(channel, voice))}</ul>`
+  }${notes.length > 0 && html`<ul class="notes">${notes}</ul>`}</section>`
+
+  function labelled(label: string, text: string): Markup {
+    return html`<li><b>${voice.word('colon', { label })}</b> ${text}`
+  }
+}
+
+function coverageTable(channels: readonly ChannelCoverage[], voice: Voice): Markup | undefined {
+  if (channels.length === 0) return undefined
+  const columns = ['channel', 'state', 'records', 'from', 'to', 'notes']
+  const time = (ticks: bigint | undefined) => ticks !== undefined && toMinute(ticks, voice)
+  return html`<table class="plain"><thead><tr>${columns.map((name) => html`<th>${voice.word(`column.${name}`)}`)}</tr></thead><tbody>${channels.map(
+    (channel) =>
+      html`<tr><th scope="row">${channel.channel}${stateCell(channel.state, voice)}<td>${channel.records !== undefined && renderCount(channel.records, voice)}<td>${time(channel.firstTime)}<td>${time(channel.lastTime)}<td>${channelNotes(channel, voice).join(voice.word('semicolon'))}
+`,
+  )}</tbody></table>`
+}
+
+/** The same in a line, for one host among many. */
+function coverageLine(channel: ChannelCoverage, voice: Voice): Markup {
+  const { state, records: count = 0, firstTime } = channel
+  const words = [
+    state === 'present' ? voice.word('records', { n: renderCount(count, voice), count }) : voice.word(`state.${state}`),
+    firstTime === undefined ? '' : voice.word('from', { time: toMinute(firstTime, voice) }),
+  ]
+  const notes = channelNotes(channel, voice)
+  return html`<li><b>${voice.word('colon', { label: shortChannel(channel.channel) })}</b> ${[words.join(' ').trim(), ...notes].join(voice.word('semicolon'))}`
+}
+
+/**
+ * What the registry hives and key files say, place by place; of those that were not there to read the names alone. Of one
+ * host among many only how many there are: those that decided stand with the finding, and `report.json` has them all.
+ */
+export function facts({ facts: all }: HostAnalysis, { voice, alone }: PageContext): Markup | undefined {
+  if (all.length === 0) return undefined
+  const read = all.filter(({ state }) => state !== 'not-collected')
+  const missing = [...new Set(all.filter(({ state }) => state === 'not-collected').map(({ source }) => source.file))]
+  const count = read.length
+  const sum = voice.word('page.facts.read', { n: renderCount(count, voice), count })
+  const notCollected =
+    missing.length > 0 && html`<p>${voice.word('page.facts.missing', { files: missing.join(', ') })}</p>`
+  if (!alone) {
+    return html`<section class="disk"><h4>${voice.word('page.facts')}</h4>${count > 0 && html`<p>${sum}</p>`}${notCollected}</section>`
+  }
+  const columns = ['fact', 'state', 'value', 'changed']
+  return html`<details class="disk fold"><summary>${voice.word('page.facts')} <small>${sum}</small></summary>${
+    count > 0 &&
+    html`<table class="plain"><thead><tr>${columns.map((name) => html`<th>${voice.word(`column.${name}`)}`)}</tr></thead>${[
+      ...byPlace(read),
+    ].map(
+      ([place, ofPlace]) => html`<tbody>
+<tr class="folder"><th scope="rowgroup" colspan="4">${place}
+${ofPlace.map((fact) => factRow(fact, voice))}</tbody>`,
+    )}</table>`
+  }${notCollected}</details>`
+}
+
+function factRow({ id, state, value, source, reason }: Fact, voice: Voice): Markup {
+  const written = source.lastWrite !== undefined && toSecond(source.lastWrite, voice)
+  return html`<tr><th scope="row"><code>${id}</code>${source.value !== undefined && html`<small>${source.value}</small>`}${stateCell(state, voice)}<td>${typeof value === 'string' ? voice.term(value) : value}${reason}<td>${written}
+`
+}
+
+/** By file and key: `…/SYSTEM › ControlSet001\\Control`. */
+function byPlace(facts: readonly Fact[]): ReadonlyMap<string, readonly Fact[]> {
+  const places = new Map<string, Fact[]>()
+  for (const fact of facts) {
+    const { file, key } = fact.source
+    const place = key === undefined ? file : `${file} › ${key}`
+    const known = places.get(place)
+    if (known) known.push(fact)
+    else places.set(place, [fact])
+  }
+  return places
+}
+
+/** Numbers of a host's window: how many tried, were let in, and logged on. */
+export function connectionsText({ connections }: HostAnalysis, voice: Voice): string {
+  const { attempted, authenticated, loggedOn } = connections
+  return voice.word('page.connections', {
+    attempted: renderCount(attempted, voice),
+    authenticated: renderCount(authenticated, voice),
+    loggedOn: renderCount(loggedOn, voice),
+  })
+}

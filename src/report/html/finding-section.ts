@@ -1,0 +1,106 @@
+import type { HostAnalysis } from '../../finding/analysis.ts'
+import type { Check, Finding, Rule } from '../../finding/finding.ts'
+import { checkName } from '../check-words.ts'
+import { sinceText, triggersText } from '../finding-lines.ts'
+import { isOpen } from '../host-state.ts'
+import type { Voice } from '../language/voice.ts'
+import type { EvidenceRow } from './evidence-rows.ts'
+import { html, type Markup } from './markup.ts'
+import { rowId } from './names.ts'
+import type { PageContext } from './page-context.ts'
+import { findingRepairs } from './repair.ts'
+import { scenarioId } from './scenario-section.ts'
+import { verdictShape } from './symbols.ts'
+
+/** Records of a rule that are linked by name: of the one host, and of one among many. Of more the number is told. */
+const LINKED_RECORDS = { alone: 4, amongMany: 1 }
+
+/** The answer: the verdict as shape and word, the sentence that a manager understands, what happened, what it means. */
+export function findingHead(finding: Finding, reference: bigint | undefined, { voice }: PageContext): Markup {
+  const { verdict, scenario } = finding
+  return html`<section class="finding is-${verdict}">
+<p class="verdict">${verdictShape(verdict)}${voice.word(`verdict.${verdict}`)}</p>
+<h3>${voice.say(finding.title)}</h3>
+<p class="summary">${voice.say(finding.summary)}</p>
+${verdict !== 'historic' && html`<p class="cause">${voice.say(finding.cause)}</p>`}
+<p class="facts"><code>${scenario}</code> ${sinceText(finding, reference, voice)} · ${triggersText(finding, voice)}</p>
+</section>`
+}
+
+/**
+ * What stands behind a finding: facts checked, how it was reached, what would make it certain, how to repair it. Of a
+ * closed one only how it was reached.
+ *
+ * @param rows of the host, for the records that a rule names
+ */
+export function findingDetails(
+  finding: Finding,
+  host: { readonly analysis: HostAnalysis; readonly index: number; readonly rows: readonly EvidenceRow[] },
+  context: PageContext,
+): Markup {
+  const { voice, alone } = context
+  const rows = host.rows.filter((row) => row.finding === finding)
+  const named = host.analysis.findings.length > 1
+  const parts = [
+    isOpen(finding) && checkTable(finding.checks, voice),
+    isOpen(finding) && certainList(finding, context),
+    ruleList(finding.rules, host.index, { rows, context }),
+    isOpen(finding) && (alone ? findingRepairs(finding, voice) : scenarioLink(finding, voice)),
+  ]
+  return html`<section class="details">${named && html`<h3>${verdictShape(finding.verdict)}${voice.say(finding.title)}</h3>`}${parts}</section>`
+}
+
+/** Facts that the disk was asked for; the four states are always written out. */
+function checkTable(checks: readonly Check[], voice: Voice): Markup | undefined {
+  if (checks.length === 0) return undefined
+  const columns = ['check', 'state', 'observed', 'expected', 'source']
+  return html`<section class="checks"><h4>${voice.word('page.checks')}</h4><table class="plain"><thead><tr>${columns.map((name) => html`<th>${voice.word(`column.${name}`)}`)}</tr></thead><tbody>${checks.map(
+    ({ id, state, observed, expected, source }) =>
+      html`<tr><th scope="row">${checkName(id, voice)}${stateCell(state, voice)}<td>${observed !== undefined && voice.term(observed)}<td>${expected !== undefined && voice.term(expected)}<td><code>${source}</code>
+`,
+  )}</tbody></table></section>`
+}
+
+/** A state in its word; what was not there to look at never looks like what was not found. */
+export function stateCell(state: string, voice: Voice): Markup {
+  const word = voice.word(`state.${state}`)
+  return state === 'present' ? html`<td>${word}` : html`<td class="${state}">${word}`
+}
+
+/** Conditions that hold for this host alone; those of many hosts stand with the scenario. */
+function certainList({ certainIf, scenario }: Finding, { voice, shared }: PageContext): Markup | undefined {
+  const common = shared.get(scenario)?.certainIf ?? []
+  const own = certainIf.map(voice.say).filter((text) => !common.includes(text))
+  if (own.length === 0) return undefined
+  return html`<section class="certain"><h4>${voice.word('certain-if')}</h4><ul>${own.map((text) => html`<li>${text}</li>`)}</ul></section>`
+}
+
+/** Where repair and conditions stand when many hosts share them. */
+function scenarioLink({ scenario }: Finding, voice: Voice): Markup {
+  return html`<p class="more"><a href="#${scenarioId(scenario)}">${voice.word('page.scenario-link', { scenario })}</a></p>`
+}
+
+/** How the verdict was reached: each rule, met or not, and the records that it rests on. */
+function ruleList(
+  rules: readonly Rule[],
+  index: number,
+  { rows, context }: { rows: readonly EvidenceRow[]; context: PageContext },
+): Markup | undefined {
+  if (rules.length === 0) return undefined
+  const { voice, alone } = context
+  const byPosition = new Map(rows.map((row) => [row.position, row]))
+  return html`<section class="rules"><h4>${voice.word('page.rules')}</h4><ul>${rules.map(
+    ({ met, why, evidence = [] }) => {
+      const cited = evidence.map((position) => byPosition.get(position)).filter((row) => row !== undefined)
+      const linked = cited.slice(0, alone ? LINKED_RECORDS.alone : LINKED_RECORDS.amongMany)
+      const more = cited.length - linked.length
+      return html`<li class="${met}"><b>${voice.word(`page.rule.${met}`)}</b><span>${voice.say(why)}${
+        linked.length > 0 &&
+        html`<small>${linked.map(
+          ({ number, evidence: { eventId, recordId } }) =>
+            html`<a href="#${rowId(index, number)}">${eventId} ${voice.word('record', { id: String(recordId) })}</a> `,
+        )}${more > 0 && voice.word('more', { n: String(more) })}</small>`
+      }</span></li>`
+    },
+  )}</ul></section>`
+}

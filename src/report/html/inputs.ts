@@ -1,0 +1,47 @@
+import type { Analysis, Input } from '../../finding/analysis.ts'
+import { inputTroubles } from '../input-lines.ts'
+import { renderCount, renderSize } from '../quantity.ts'
+import { attribute, html, type Markup } from './markup.ts'
+import type { PageContext } from './page-context.ts'
+
+/**
+ * What was given, folder by folder, what became of it, and what was wrong with it. Of many hosts a folder with nothing wrong
+ * is one line: `report.json` names every file.
+ */
+export function inputs(analysis: Analysis, { voice, alone }: PageContext): Markup | undefined {
+  if (analysis.inputs.length === 0) return undefined
+  const troubles = new Map(inputTroubles(analysis, voice).map(({ file, text }) => [file, text]))
+  const columns = ['file', 'size', 'records', 'notes']
+  return html`<details class="inputs fold"${alone && attribute('open', 'open')}><summary>${voice.word('page.inputs')} <small>${sumOf(analysis.inputs)}</small></summary><table class="plain"><thead><tr>${columns.map(
+    (name) => html`<th>${voice.word(`column.${name}`)}`,
+  )}</tr></thead>${[...byFolder(analysis.inputs)].map(([folder, files]) => {
+    const told = alone ? files : files.filter(({ file }) => troubles.has(file))
+    return html`<tbody>
+<tr class="folder"><th scope="rowgroup" colspan="4">${folder} <small>${sumOf(files)}</small>
+${told.map((input) => fileRow(input, folder))}</tbody>`
+  })}</table></details>`
+
+  function fileRow({ file, size, state, records }: Input, folder: string): Markup {
+    const note = troubles.get(file) ?? (state === 'empty' && voice.word('state.empty'))
+    return html`<tr><th scope="row">${file.slice(folder.length)}<td>${renderSize(size, voice)}<td>${renderCount(records, voice)}<td>${note}
+`
+  }
+
+  function sumOf(files: readonly Input[]): string {
+    const count = files.length
+    const bytes = files.reduce((sum, { size }) => sum + size, 0)
+    return `${voice.word('logs', { n: renderCount(count, voice), count })}, ${renderSize(bytes, voice)}`
+  }
+}
+
+/** The folder ends in its separator; a file that stands in none has the empty one. */
+function byFolder(files: readonly Input[]): ReadonlyMap<string, readonly Input[]> {
+  const folders = new Map<string, Input[]>()
+  for (const input of files) {
+    const folder = input.file.slice(0, Math.max(input.file.lastIndexOf('/'), input.file.lastIndexOf('\\')) + 1)
+    const known = folders.get(folder)
+    if (known) known.push(input)
+    else folders.set(folder, [input])
+  }
+  return folders
+}

@@ -1,0 +1,106 @@
+/** What scenarios say of a disk, in English: what it proves, what it leaves open, and how that is repaired. */
+export const englishDisk: Readonly<Record<string, string>> = {
+  'rule.disk-not-whole': 'What was collected of the disk shows no cause, and not all of it could be looked at',
+  'rule.disk-shows-no-cause': 'The disk was looked at and shows none of the known causes',
+  'rule.disk-does-not-count':
+    'It does not count here: it came after the last failure, RDP has worked with it, or these records tell of something else',
+  'rule.trigger-not-seen': 'Whether a record tells of a failure is not known: {channels} could not be looked at',
+  'rule.written-before': 'It was last written at {written}, shortly before the first failure at {first}',
+  'rule.no-trigger': 'No record tells of a failure',
+
+  'disk.alone':
+    'No record of a failure was found, but the disk shows what would keep everybody from logging on over RDP.',
+  'disk.certain-trigger': 'A record of the failure in the window. None was found in the logs that were there.',
+  'disk.certain-choice':
+    'Which certificate the listener uses: SSLCertificateSHA1Hash in SYSTEM, a certificate template or another store. It is not known, so that another one may be in use.',
+  'disk.certain-access': 'NETWORK SERVICE may not read {file}. Its permissions were not to be had.',
+
+  // The listener's key
+  'disk.key-missing':
+    'The certificate {thumbprint} is in the store, and the file of its private key, {file}, is not in its folder',
+  'disk.key-missing.cause':
+    'The certificate is there and the file of its private key is gone. Windows keeps the certificate and asks for the key at every connection, in vain.',
+  'disk.machine-guid-changed':
+    'The key file of certificate {thumbprint} should be {file}; there is {other} instead, made under another MachineGuid',
+  'disk.machine-guid-changed.cause':
+    'The MachineGuid changed after the key was made, as when a machine is cloned: Windows looks for the key file under a name that no file has.',
+  'disk.key-denied': 'NETWORK SERVICE may not read the key file {file}, by its permissions',
+  'disk.key-denied.cause':
+    'The Remote Desktop service runs as NETWORK SERVICE and may not read the file of its private key. Windows does not put such permissions right by itself.',
+  'disk.key-closed-to-renewal': 'The service that renews the certificate (SessionEnv) may not read the key file {file}',
+  'disk.key-closed-to-renewal.cause':
+    'The service that makes and renews the certificate may not open the key container there is, so that no new one can take its place.',
+  'disk.store-denied': 'SYSTEM may not write the registry key of the certificate store "Remote Desktop"',
+  'disk.store-denied.cause':
+    "The registry key that holds the listener's certificate is closed to SYSTEM: a new certificate cannot be stored, and the old one not be replaced.",
+  'disk.crypto-keys-closed':
+    'The certificate store is empty, and SYSTEM may make no file in the folder of CNG keys (Crypto\\Keys)',
+  'disk.crypto-keys-closed.cause':
+    'No new key can be made in the folder of CNG keys, and without a key there is no certificate.',
+  'disk.pinned-missing': 'The listener is told to use certificate {thumbprint}, which no store holds',
+  'disk.pinned-missing.cause':
+    'The listener is told to use one certificate (SSLCertificateSHA1Hash) that is not there any more, and did not get on with its own in its place.',
+  'disk.pinned-expired': 'The listener is told to use certificate {thumbprint}, which expired at {expired}',
+  'disk.pinned-expired.cause': 'The listener is told to use one certificate (SSLCertificateSHA1Hash) that has expired.',
+  'disk.certificate-expired': "The listener's certificate {thumbprint} expired at {expired} and was not replaced",
+  'disk.certificate-expired.cause':
+    'The certificate of the listener has expired, and every attempt to replace it fails.',
+  'disk.machine-keys-closed':
+    'A risk, and no cause by itself: SYSTEM may make no file in MachineKeys, so that the next key cannot be made',
+
+  // TLS
+  'disk.no-protocol': 'On the server side {versions} are all off',
+  'disk.no-protocol.cause':
+    'Every TLS protocol is switched off for the server side: the listener has nothing to offer to any client.',
+  'disk.tls-1.2-off': 'TLS 1.2 is switched off for the server side; what is left: {versions}',
+  'disk.tls-1.2-off.cause':
+    'TLS 1.2 is switched off for the server side. What is left is older than what clients and policies of today accept.',
+  'disk.no-tls-update':
+    'TLS 1.0 is off for the server side, and the update that taught Remote Desktop TLS 1.2 (KB3080079) is not listed',
+  'disk.no-tls-update.cause':
+    'On this Windows, Remote Desktop speaks nothing newer than TLS 1.0 without update KB3080079, and TLS 1.0 is switched off.',
+  'disk.no-cipher': 'The cipher order (SSL\\00010002, Functions) is set and empty',
+  'disk.no-cipher.cause': 'The order of cipher suites is set and names none: no TLS connection can be agreed on.',
+  'disk.no-usable-cipher':
+    'The cipher order (SSL\\00010002, Functions) names no suite that goes with the certificate and protocols there are',
+  'disk.no-usable-cipher.cause':
+    "The order of cipher suites names none that the listener's certificate and protocols can be used with.",
+  'disk.strange-value': '{name} is {value}; Windows knows {least} to {most}',
+  'disk.strange-value.cause': 'A setting of the listener has a value that Windows does not know.',
+  'disk.tls-not-used': 'The security layer of the listener is 0: it does not use TLS at all',
+  'disk.tls-not-used.cause':
+    'The listener is set to the old RDP security layer and needs no TLS credential: the failure keeps nobody from logging on.',
+  'disk.tls-1.2-on': 'TLS 1.2 is on for the server side (by {by}), and no policy takes its cipher suites away',
+  'disk.tls-1.2-on.cause':
+    'TLS 1.2 is in effect for the server side and no policy takes its cipher suites away: the listener has something to offer, and the failure has another reason.',
+  'tls-policy-blocks-server.summary-excused':
+    'Since {since} Schannel could not create a TLS credential for a server {count} {count|time|times}, but the disk shows that the listener has what it needs.',
+
+  // The broker
+  'disk.broker-renamed': 'The broker was set up as {from}, and the computer is {to} now',
+  'disk.broker-renamed.cause':
+    'The computer was renamed from {from} to {to} after the broker was set up. The logins and entries in its database still have the old name.',
+  'disk.broker-tls-1.0-off':
+    'TLS 1.0 is off ({key}), broker and internal database are on this machine, and the database fails',
+  'disk.broker-tls-1.0-off.cause':
+    'The broker reaches the internal database on its own machine over TLS 1.0 (KB4036954), which was switched off.',
+  'disk.name-pending': 'A rename from {now} to {next} waits for the next start: not yet in force',
+
+  // Repair, where the disk proved what is to be repaired
+  'repair.rollback-snapshot': 'Go back to the snapshot.',
+  'repair.key.risk-proven': 'low: only what the disk proved to be wrong is touched.',
+  'repair.key.rollback-import':
+    'Import what was saved in {folder} with reg import; a removed certificate is made anew.',
+  'repair.key.open-store':
+    "Save who may do what with the store's keys, take the denials away, and give SYSTEM full control. What else allows stays.",
+  'repair.key.open-crypto-keys': 'Give SYSTEM and Administrators the folder of CNG keys back.',
+  'repair.key.export-listener': "Save the listener's settings.",
+  'repair.key.unpin':
+    'Let the listener go back to its own certificate: it is told to use {thumbprint}. If it must be that one, import it again with its key instead.',
+  'repair.tls.cipher-title': 'take the cipher order of policy away',
+  'repair.tls.cipher-risk': 'low: Windows goes back to its own order of cipher suites.',
+  'repair.tls.export-order': 'Save the order before removing it.',
+  'repair.tls.delete-order': 'Remove the order. Windows then uses its default.',
+  'repair.broker.tls-title': 'give TLS 1.0 back to broker and database',
+  'repair.broker.nothing-offline': 'nothing is supported offline',
+}

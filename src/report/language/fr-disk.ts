@@ -1,0 +1,106 @@
+/** Ce que les scénarios disent d'un disque. What scenarios say of a disk, in French. */
+export const frenchDisk: Readonly<Record<string, string>> = {
+  'rule.disk-not-whole': "Ce qui a été collecté du disque ne montre aucune cause, et tout n'a pas pu être examiné",
+  'rule.disk-shows-no-cause': 'Le disque a été examiné et ne montre aucune des causes connues',
+  'rule.disk-does-not-count':
+    "Cela ne compte pas ici : c'est venu après le dernier échec, RDP a fonctionné avec, ou ces enregistrements parlent d'autre chose",
+  'rule.trigger-not-seen': "On ignore si un enregistrement signale un échec : {channels} n'a pas pu être examiné",
+  'rule.written-before': 'Dernière écriture à {written}, peu avant le premier échec à {first}',
+  'rule.no-trigger': "Aucun enregistrement ne fait état d'un échec",
+
+  'disk.alone':
+    "Aucun enregistrement d'échec n'a été trouvé, mais le disque montre ce qui empêcherait toute ouverture de session par RDP.",
+  'disk.certain-trigger':
+    "Un enregistrement de l'échec dans la fenêtre. Aucun n'a été trouvé dans les journaux disponibles.",
+  'disk.certain-choice':
+    "Quel certificat l'écouteur utilise : SSLCertificateSHA1Hash dans SYSTEM, un modèle de certificat ou un autre magasin. On l'ignore, un autre certificat peut donc servir.",
+  'disk.certain-access': "NETWORK SERVICE ne peut pas lire {file}. Ses autorisations n'ont pas pu être obtenues.",
+
+  'disk.key-missing':
+    "Le certificat {thumbprint} est dans le magasin, mais le fichier de sa clé privée, {file}, n'est pas dans son dossier",
+  'disk.key-missing.cause':
+    'Le certificat est là et le fichier de sa clé privée a disparu. Windows garde le certificat et demande la clé à chaque connexion, en vain.',
+  'disk.machine-guid-changed':
+    'Le fichier de clé du certificat {thumbprint} devrait être {file} ; à sa place se trouve {other}, créé sous un autre MachineGuid',
+  'disk.machine-guid-changed.cause':
+    "Le MachineGuid a changé après la création de la clé, comme lors d'un clonage : Windows cherche le fichier de clé sous un nom qu'aucun fichier ne porte.",
+  'disk.key-denied': "D'après ses autorisations, NETWORK SERVICE ne peut pas lire le fichier de clé {file}",
+  'disk.key-denied.cause':
+    "Le service Bureau à distance s'exécute en tant que NETWORK SERVICE et ne peut pas lire le fichier de sa clé privée. Windows ne rétablit pas lui-même de telles autorisations.",
+  'disk.key-closed-to-renewal':
+    'Le service qui renouvelle le certificat (SessionEnv) ne peut pas lire le fichier de clé {file}',
+  'disk.key-closed-to-renewal.cause':
+    'Le service qui crée et renouvelle le certificat ne peut pas ouvrir le conteneur de clé existant : aucun nouveau ne peut prendre sa place.',
+  'disk.store-denied': 'SYSTEM ne peut pas écrire dans la clé de registre du magasin de certificats « Remote Desktop »',
+  'disk.store-denied.cause':
+    "La clé de registre qui contient le certificat de l'écouteur est fermée à SYSTEM : un nouveau certificat ne peut pas y être enregistré, ni l'ancien remplacé.",
+  'disk.crypto-keys-closed':
+    'Le magasin de certificats est vide, et SYSTEM ne peut créer aucun fichier dans le dossier des clés CNG (Crypto\\Keys)',
+  'disk.crypto-keys-closed.cause':
+    "Aucune nouvelle clé ne peut être créée dans le dossier des clés CNG, et sans clé il n'y a pas de certificat.",
+  'disk.pinned-missing': "L'écouteur doit utiliser le certificat {thumbprint}, qu'aucun magasin ne contient",
+  'disk.pinned-missing.cause':
+    "L'écouteur doit utiliser un certificat précis (SSLCertificateSHA1Hash) qui n'existe plus, et n'a pas pu le remplacer par le sien.",
+  'disk.pinned-expired': "L'écouteur doit utiliser le certificat {thumbprint}, expiré depuis le {expired}",
+  'disk.pinned-expired.cause': "L'écouteur doit utiliser un certificat précis (SSLCertificateSHA1Hash) qui a expiré.",
+  'disk.certificate-expired': "Le certificat {thumbprint} de l'écouteur a expiré le {expired} et n'a pas été remplacé",
+  'disk.certificate-expired.cause': "Le certificat de l'écouteur a expiré, et chaque tentative de le remplacer échoue.",
+  'disk.machine-keys-closed':
+    'Un risque, et non une cause à lui seul : SYSTEM ne peut créer aucun fichier dans MachineKeys, si bien que la prochaine clé ne pourra pas être créée',
+
+  'disk.no-protocol': 'Côté serveur, {versions} sont tous désactivés',
+  'disk.no-protocol.cause':
+    "Tous les protocoles TLS sont désactivés côté serveur : l'écouteur n'a rien à proposer à aucun client.",
+  'disk.tls-1.2-off': 'TLS 1.2 est désactivé côté serveur ; il reste : {versions}',
+  'disk.tls-1.2-off.cause':
+    "TLS 1.2 est désactivé côté serveur. Ce qui reste est plus ancien que ce que les clients et les stratégies d'aujourd'hui acceptent.",
+  'disk.no-tls-update':
+    "TLS 1.0 est désactivé côté serveur, et la mise à jour qui a appris TLS 1.2 au Bureau à distance (KB3080079) n'est pas répertoriée",
+  'disk.no-tls-update.cause':
+    'Sur ce Windows, sans la mise à jour KB3080079, le Bureau à distance ne parle rien de plus récent que TLS 1.0, et TLS 1.0 est désactivé.',
+  'disk.no-cipher': "L'ordre des suites de chiffrement (SSL\\00010002, Functions) est défini et vide",
+  'disk.no-cipher.cause':
+    "L'ordre des suites de chiffrement est défini et n'en nomme aucune : aucune connexion TLS ne peut être négociée.",
+  'disk.no-usable-cipher':
+    "L'ordre des suites de chiffrement (SSL\\00010002, Functions) n'en nomme aucune qui convienne au certificat et aux protocoles présents",
+  'disk.no-usable-cipher.cause':
+    "L'ordre des suites de chiffrement n'en nomme aucune qui convienne au certificat et aux protocoles de l'écouteur.",
+  'disk.strange-value': '{name} vaut {value} ; Windows connaît {least} à {most}',
+  'disk.strange-value.cause': "Un réglage de l'écouteur a une valeur que Windows ne connaît pas.",
+  'disk.tls-not-used': "La couche de sécurité de l'écouteur est 0 : il n'utilise pas du tout TLS",
+  'disk.tls-not-used.cause':
+    "L'écouteur est réglé sur l'ancienne couche de sécurité RDP et n'a besoin d'aucun identifiant TLS : l'échec n'empêche personne d'ouvrir une session.",
+  'disk.tls-1.2-on':
+    'TLS 1.2 est actif côté serveur (par {by}), et aucune stratégie ne lui retire ses suites de chiffrement',
+  'disk.tls-1.2-on.cause':
+    "TLS 1.2 est en vigueur côté serveur et aucune stratégie ne lui retire ses suites de chiffrement : l'écouteur a quelque chose à proposer, et l'échec a une autre raison.",
+  'tls-policy-blocks-server.summary-excused':
+    "Depuis {since}, Schannel n'a pas pu créer d'identifiant TLS pour un serveur {count} fois, mais le disque montre que l'écouteur a ce qu'il lui faut.",
+
+  'disk.broker-renamed': "Le broker a été mis en place sous le nom {from}, et l'ordinateur s'appelle maintenant {to}",
+  'disk.broker-renamed.cause':
+    "L'ordinateur a été renommé de {from} en {to} après la mise en place du broker. Les connexions et les entrées de sa base de données portent encore l'ancien nom.",
+  'disk.broker-tls-1.0-off':
+    'TLS 1.0 est désactivé ({key}), le broker et sa base de données interne sont sur cette machine, et la base de données échoue',
+  'disk.broker-tls-1.0-off.cause':
+    'Le broker joint la base de données interne de sa propre machine par TLS 1.0 (KB4036954), qui a été désactivé.',
+  'disk.name-pending':
+    "Un changement de nom de {now} en {next} attend le prochain démarrage : il n'est pas encore en vigueur",
+
+  'repair.rollback-snapshot': "Revenir à l'instantané.",
+  'repair.key.risk-proven': 'faible : seul ce que le disque a montré comme fautif est touché.',
+  'repair.key.rollback-import':
+    'Importer ce qui a été sauvegardé dans {folder} avec reg import ; un certificat supprimé est créé à nouveau.',
+  'repair.key.open-store':
+    'Sauvegarder les autorisations des clés du magasin, retirer les refus et donner le contrôle total à SYSTEM. Ce qui autorise par ailleurs reste.',
+  'repair.key.open-crypto-keys': 'Rendre à SYSTEM et aux administrateurs le dossier des clés CNG.',
+  'repair.key.export-listener': "Sauvegarder les réglages de l'écouteur.",
+  'repair.key.unpin':
+    "Laisser l'écouteur revenir à son propre certificat : il doit utiliser {thumbprint}. S'il faut que ce soit celui-là, l'importer à nouveau avec sa clé.",
+  'repair.tls.cipher-title': "retirer l'ordre des suites de chiffrement de la stratégie",
+  'repair.tls.cipher-risk': 'faible : Windows revient à son propre ordre de suites de chiffrement.',
+  'repair.tls.export-order': "Sauvegarder l'ordre avant de le retirer.",
+  'repair.tls.delete-order': "Retirer l'ordre. Windows utilise alors sa valeur par défaut.",
+  'repair.broker.tls-title': 'rendre TLS 1.0 au broker et à sa base de données',
+  'repair.broker.nothing-offline': "hors ligne, rien n'est pris en charge",
+}

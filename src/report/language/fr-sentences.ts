@@ -1,0 +1,291 @@
+/**
+ * What scenarios say, in French. One sentence a line, however long; in the order of `en-sentences.ts`. Typed as on a
+ * keyboard: `french-typography.ts` puts in the blanks that no line ends at.
+ */
+export const frenchSentences: Readonly<Record<string, string>> = {
+  // The reference time: what follows "jusqu'à :"
+  'reference.system-log': 'dernier événement du journal System',
+  'reference.other-logs': 'dernier événement des journaux fournis (sans journal System parmi eux)',
+  'reference.last-boot': 'dernier événement conservé avant le dernier démarrage',
+  'reference.no-boot': "dernier événement, car aucun enregistrement ne parle d'un démarrage",
+  'reference.given': 'heure indiquée, {text}',
+  'reference.until': 'fin indiquée avec --until',
+
+  // The picture of the day
+  'lane.boots': 'démarrages',
+  'lane.triggers': 'échecs',
+  'lane.support': 'appuis',
+  'lane.heals': 'RDP rétabli',
+  'lane.attempts': 'connexions',
+  'lane.authenticated': 'authentifiées',
+  'lane.logons': 'sessions',
+
+  // One event
+  'event.certificate-create-failed': "Le service Bureau à distance n'a pas pu créer son certificat : {status}",
+  'event.certificate-replace-failed':
+    "Le service Bureau à distance n'a pas pu remplacer son certificat expiré : {status}",
+  'event.certificate-made': 'Le service Bureau à distance a créé un nouveau certificat',
+  'event.chosen-certificate-unusable': "Le certificat choisi pour l'écouteur RDP est inutilisable",
+  'event.session-manager-failed': "Le service Bureau à distance n'a pas pu démarrer : {status}",
+  'event.tls-no-private-key': 'Schannel a trouvé un certificat sans clé privée',
+  'event.tls-key-unusable': "Schannel n'a pas pu utiliser la clé privée d'un certificat",
+  'event.tls-key-unusable-status': "Schannel n'a pas pu utiliser la clé privée d'un certificat : {status}",
+  'event.tls-credential-failed': "Schannel n'a pas pu créer d'informations d'identification TLS",
+  'event.tls-credential-failed-state':
+    "Schannel n'a pas pu créer d'informations d'identification TLS (état d'erreur interne {state})",
+  'event.tls-chain-unavailable': "Schannel n'avait pas de certificat convenable, ou n'a pas pu en construire la chaîne",
+  'event.tls-no-common-cipher': "Schannel et un client n'avaient aucune suite de chiffrement en commun",
+  'event.tls-no-default-credential':
+    "Schannel n'a pas trouvé d'informations d'identification de serveur par défaut convenables",
+  'event.tls-alert-sent': "Schannel a mis fin à une connexion TLS par l'alerte {alert}",
+  'event.transport-refused': 'Le transport du serveur Terminal Server a coupé un client',
+  'event.connection-attempt': "Un client s'est connecté",
+  'event.remote-authenticated': "Un utilisateur s'est authentifié par RDP",
+  'event.remote-logon': 'Un utilisateur a ouvert une session par RDP',
+  'event.remote-shell-started': "L'interface d'un utilisateur distant a démarré",
+  'event.remote-reconnected': "Un utilisateur s'est reconnecté par RDP",
+  'event.broker-database-failed': "Le broker de connexions n'a pas pu utiliser sa base de données : {error}",
+  'event.redirection-failed': "Un utilisateur n'a pas pu être redirigé par le broker de connexions : {error}",
+  'event.broker-joined': 'Ce serveur a rejoint la ferme du broker {broker}',
+  'event.redirected': 'Un utilisateur a été redirigé par le broker de connexions',
+  'event.broker-trouble': 'Le broker de connexions ou son client a signalé un problème (événement {eventId})',
+  'event.service-failed': 'Le service {service} a échoué',
+  'event.database-logon-failed': 'Une connexion à la base de données interne Windows a échoué',
+  'event.renamed': "L'ordinateur a été renommé de {from} en {to}",
+
+  // How a verdict was reached
+  'rule.trigger':
+    '{count} {count|échec|échecs} depuis que RDP a fonctionné pour la dernière fois, le dernier le {last}',
+  'rule.in-window': 'Le dernier échec est dans la fenêtre, du {start} au {end}',
+  'rule.since-boot': 'Le dernier échec est antérieur à la fenêtre, mais postérieur au dernier démarrage, le {start}',
+  'rule.after-window-since-boot':
+    'Le dernier échec est postérieur à la fenêtre, qui se termine le {end}, et au dernier démarrage, le {start}',
+  'rule.after-window':
+    "Le dernier échec est postérieur à la fenêtre, qui se termine le {end}, et aucun enregistrement ne dit qu'il date d'après le dernier démarrage",
+  'rule.older':
+    "Le dernier échec est antérieur à la fenêtre, qui commence le {start}, et n'est pas postérieur au dernier démarrage",
+  'rule.healed': 'Le {time}, un enregistrement postérieur prouve que cela fonctionnait de nouveau',
+  'rule.not-healed': 'Aucun enregistrement postérieur ne prouve que cela ait fonctionné de nouveau',
+  'rule.healing-not-seen':
+    "Aucun enregistrement postérieur ne prouve que cela ait fonctionné de nouveau, mais ces canaux n'étaient pas là pour être examinés : {channels}",
+  'rule.second-kind':
+    "Une seconde sorte d'indices concorde dans le temps : {count} {count|enregistrement|enregistrements}",
+  'rule.no-second-kind':
+    "Aucune seconde sorte d'indices ne concorde dans le temps : une seule sorte d'événement, même répétée, prouve peu",
+  'rule.disk-not-looked-at':
+    "Rien n'a été examiné sur le disque : les journaux d'événements seuls ne rendent jamais un verdict certain",
+  'rule.listeners-own':
+    "{count} {count|échec relève|échecs relèvent} de l'écouteur RDP : son processus en est l'appelant, ou un client s'est connecté au plus 2 secondes avant",
+  'rule.nobodys':
+    "{count} {count|échec|échecs} que rien ne rattache à l'écouteur RDP : aucun appelant n'est nommé et aucun client ne s'est connecté dans les 2 secondes précédentes, ou l'appelant est un processus de service dont on ne sait pas s'il est celui de l'écouteur",
+  'rule.anothers':
+    "{count} {count|échec relève|échecs relèvent} d'un autre service : l'appelant n'est pas l'écouteur RDP",
+  'rule.state-known': "État d'erreur interne {state} : un protocole interdit par la stratégie a été demandé",
+  'rule.state-undocumented': "Le côté ou l'état d'erreur interne n'est pas de ceux dont le sens est connu",
+  'rule.renamed': "L'ordinateur a changé de nom après la mise en place du broker",
+  'rule.not-renamed': "Aucun enregistrement ne montre que l'ordinateur a été renommé après la mise en place du broker",
+  'rule.elsewhere':
+    '{count} {count|enregistrement porte|enregistrements portent} ces numéros dans un canal où le broker ne les écrit pas : signalé, non compté',
+
+  // What would make it certain
+  'certain.healing-channel':
+    "{channel} ne montre ni session ni rétablissement après le dernier échec. Ce canal n'était pas là pour être examiné.",
+  'certain.telling-channel':
+    "{channel} montre ce qui s'est passé autour des échecs. Ce canal n'était pas là pour être examiné.",
+
+  // What could not be looked at
+  'not-evaluated.not-collected': "non examiné : {channel} n'a pas été collecté",
+  'not-evaluated.unreadable': "non examiné : {channel} n'a pas pu être lu",
+  'not-evaluated.none-readable': "non examiné : aucun de ces canaux n'était là pour être lu : {channels}",
+
+  // listener-key-unusable
+  'listener-key-unusable.title': "L'écouteur RDP ne peut pas utiliser sa clé privée",
+  'listener-key-unusable.story':
+    "Le port répond et le service tourne, mais chaque client est coupé dès le début de TLS : le service Bureau à distance ne peut pas ouvrir la clé privée de son propre certificat. Souvent, personne ne s'en aperçoit avant le renouvellement du certificat, des mois après une modification des autorisations.",
+  'listener-key-unusable.looked-for-certificate':
+    "échecs de création ou de remplacement du certificat de l'écouteur (RemoteConnectionManager 1057, 1058)",
+  'listener-key-unusable.looked-for-schannel':
+    "certificats de serveur sans clé utilisable (Schannel 36869, 36870, 36872) qui relèvent de l'écouteur",
+  'listener-key-unusable.looked-for-siblings':
+    'certificat choisi inutilisable, et échec du démarrage du service (RemoteConnectionManager 1051 à 1055, LocalSessionManager 17)',
+  'listener-key-unusable.summary-both':
+    "Depuis le {since}, le service Bureau à distance a échoué {count} {count|fois|fois} à créer ou à remplacer son certificat, la dernière avec « {status} », et Schannel n'a pas pu utiliser la clé privée de l'écouteur {schannel} {schannel|fois|fois}. Aucune session ni aucun nouveau certificat n'a été trouvé ensuite.",
+  'listener-key-unusable.summary-certificate':
+    "Depuis le {since}, le service Bureau à distance a échoué {count} {count|fois|fois} à créer ou à remplacer son certificat, la dernière avec « {status} ». Aucune session ni aucun nouveau certificat n'a été trouvé ensuite.",
+  'listener-key-unusable.summary-schannel':
+    "Depuis le {since}, Schannel n'a pas pu utiliser la clé privée de l'écouteur RDP {schannel} {schannel|fois|fois}. Aucune session ni aucun nouveau certificat n'a été trouvé ensuite.",
+  'listener-key-unusable.summary-weak':
+    "Depuis le {since}, Schannel a échoué {count} {count|fois|fois} sur un certificat de serveur. Ces enregistrements ne disent pas si c'est celui de l'écouteur RDP, ni si sa clé en est la cause.",
+  'listener-key-unusable.summary-historic':
+    "Entre le {since} et le {last}, l'écouteur RDP n'a pas pu utiliser sa clé privée. Le {healed}, un enregistrement prouve que cela fonctionnait de nouveau.",
+  'listener-key-unusable.summary-refuted':
+    "Schannel a échoué {count} {count|fois|fois} sur un certificat de serveur, mais chaque fois pour un autre service que l'écouteur RDP.",
+  'listener-key-unusable.cause':
+    'Le service doit lire sa clé privée à chaque connexion. Sans elle, le port est ouvert, et chaque client est coupé dès le début de TLS.',
+  'listener-key-unusable.cause-access-denied':
+    "Les comptes des services Bureau à distance n'ont pas le droit de lire le fichier de clé, ou pas celui d'écrire dans le dossier des clés. Windows ne rétablit pas ces autorisations de lui-même.",
+  'listener-key-unusable.cause-exists':
+    "Un conteneur de clés de ce nom existe et ne peut pas être ouvert, si bien qu'aucun nouveau ne peut être créé à sa place.",
+  'listener-key-unusable.cause-bad-keyset':
+    'Le certificat est là, mais son fichier de clé a disparu ou appartient à un autre MachineGuid, comme après un clonage.',
+  'listener-key-unusable.cause-disk-full': 'La nouvelle clé ne peut pas être écrite car le disque est plein.',
+  'listener-key-unusable.cause-refuted':
+    "Le certificat en échec est celui d'un autre service : il n'empêche personne d'ouvrir une session par RDP.",
+  'listener-key-unusable.certain-key-file':
+    "MachineKeys\\f686aace6942fb7f7ceb231212eef4a4_<MachineGuid> manque, ou NETWORK SERVICE n'a pas le droit de le lire. Il faut le disque, pas seulement ses journaux.",
+  'listener-key-unusable.certain-store':
+    "Le certificat du magasin « Remote Desktop » (ruche SOFTWARE) a expiré, ou nomme une clé qui n'existe pas. Il faut le disque, pas seulement ses journaux.",
+
+  // tls-policy-blocks-server
+  'tls-policy-blocks-server.title': "La stratégie TLS ne laisse aucun protocole à l'écouteur RDP",
+  'tls-policy-blocks-server.story':
+    "TLS a été durci jusqu'à ne plus rien laisser que ce Windows puisse proposer : protocoles désactivés dans le Registre, ordre de chiffrement vide, ou FIPS. Schannel ne donne aucune information d'identification à l'écouteur, et aucun client ne dépasse le début de TLS.",
+  'tls-policy-blocks-server.looked-for-credential':
+    "informations d'identification de serveur qui n'ont pas pu être créées (Schannel 36871, type serveur) ; celles des clients ne sont que du bruit",
+  'tls-policy-blocks-server.looked-for-negotiation':
+    'négociations sans rien en commun (Schannel 36874 ; 36888 avec alerte 40, 70 ou 71)',
+  'tls-policy-blocks-server.summary':
+    "Depuis le {since}, Schannel n'a pas pu créer d'informations d'identification TLS pour un serveur {count} {count|fois|fois}. Aucune session n'a été trouvée ensuite.",
+  'tls-policy-blocks-server.summary-tied':
+    "Depuis le {since}, Schannel n'a pas pu créer d'informations d'identification TLS pour un serveur {count} {count|fois|fois}, dont {tied} pour l'écouteur RDP. Aucune session n'a été trouvée ensuite.",
+  'tls-policy-blocks-server.summary-weak':
+    "Depuis le {since}, Schannel n'a pas pu créer d'informations d'identification TLS {count} {count|fois|fois}. Le côté ou l'état d'erreur n'est pas de ceux dont le sens est connu : il peut y avoir une autre raison.",
+  'tls-policy-blocks-server.summary-historic':
+    "Entre le {since} et le {last}, Schannel n'a pas pu créer d'informations d'identification TLS pour un serveur. Le {healed}, un enregistrement prouve que RDP fonctionnait de nouveau.",
+  'tls-policy-blocks-server.summary-refuted':
+    "Schannel n'a pas pu créer d'informations d'identification TLS pour un serveur {count} {count|fois|fois}, mais chaque fois pour un autre service que l'écouteur RDP.",
+  'tls-policy-blocks-server.cause':
+    "La stratégie ou le Registre désactive tous les protocoles TLS ou toutes les suites de chiffrement que l'écouteur pourrait utiliser. TLS 1.0 et 1.1 désactivés avec TLS 1.2 activé, c'est l'état voulu ; TLS 1.2 désactivé côté serveur, non.",
+  'tls-policy-blocks-server.cause-refuted':
+    "Le service resté sans informations d'identification est un autre : il n'empêche personne d'ouvrir une session par RDP.",
+  'tls-policy-blocks-server.certain-protocols':
+    'SCHANNEL\\Protocols\\TLS 1.2\\Server (ruche SYSTEM) est désactivé. Il faut le disque, pas seulement ses journaux.',
+  'tls-policy-blocks-server.certain-ciphers':
+    "L'ordre de chiffrement de la stratégie (ruche SOFTWARE, SSL\\00010002, Functions) est vide, ou FIPS exclut ce qu'il contient. Il faut le disque, pas seulement ses journaux.",
+
+  // broker-out-of-step
+  'broker-out-of-step.title': 'Le broker de connexions et sa base de données ne sont plus en accord',
+  'broker-out-of-step.story':
+    "Le broker a été renommé après la création de la ferme, ou ne peut plus joindre sa base de données interne parce que TLS 1.0 a été désactivé. Il n'est jamais prêt, et quiconque doit passer par lui reste dehors.",
+  'broker-out-of-step.looked-for-database':
+    "broker incapable d'utiliser sa base de données (SessionBroker 2056, dans son canal Operational)",
+  'broker-out-of-step.looked-for-redirection':
+    "utilisateurs qui n'ont pas pu être redirigés (SessionBroker-Client 1296, dans son canal Operational)",
+  'broker-out-of-step.looked-for-around':
+    'changement de nom après la mise en place du broker (EventLog 6011), services du broker en échec, connexions refusées à la base de données (18456)',
+  'broker-out-of-step.seen-elsewhere':
+    'vu et non compté : {count} {count|enregistrement|enregistrements} de SessionBroker 2056 ou SessionBroker-Client 1296 dans {channel}, où le broker ne les écrit pas',
+  'broker-out-of-step.summary-both':
+    "Depuis le {since}, le broker de connexions n'a pas pu utiliser sa base de données {failures} {failures|fois|fois}, et {users} {users|tentative de redirection a échoué|tentatives de redirection ont échoué}. Aucun signe de bon fonctionnement n'a été trouvé ensuite.",
+  'broker-out-of-step.summary-database':
+    "Depuis le {since}, le broker de connexions n'a pas pu utiliser sa base de données {failures} {failures|fois|fois}. Aucun signe de bon fonctionnement n'a été trouvé ensuite.",
+  'broker-out-of-step.summary-redirection':
+    "Depuis le {since}, {users} {users|tentative|tentatives} de redirection par le broker de connexions {users|a échoué|ont échoué}. Aucun signe de bon fonctionnement n'a été trouvé ensuite.",
+  'broker-out-of-step.summary-historic':
+    "Entre le {since} et le {last}, le broker de connexions a échoué. Le {healed}, un enregistrement prouve qu'il fonctionnait de nouveau.",
+  'broker-out-of-step.cause':
+    "Le broker n'accède plus à sa base de données interne. Soit l'ordinateur a été renommé après la création de la ferme, et la base porte encore l'ancien nom ; soit TLS 1.0, dont le broker a besoin pour joindre la base sur sa propre machine, a été désactivé.",
+  'broker-out-of-step.cause-renamed':
+    "L'ordinateur a été renommé de {from} en {to} après la mise en place du broker. Les connexions et les entrées de sa base de données portent encore l'ancien nom.",
+  'broker-out-of-step.cause-old-name':
+    "La ferme a été rejointe sous un nom que cet ordinateur n'a plus. Les connexions et les entrées de sa base de données portent encore l'ancien nom.",
+  'broker-out-of-step.certain-name':
+    'Le nom en vigueur (ruche SYSTEM) diffère de celui sous lequel la ferme a été créée, ou le changement de nom est plus récent que le service du broker. Il faut le disque, pas seulement ses journaux.',
+  'broker-out-of-step.certain-tls':
+    'TLS 1.0 est désactivé (ruche SYSTEM) alors que le broker et sa base de données interne sont sur la même machine. Il faut le disque, pas seulement ses journaux.',
+
+  // Repair: steps that several scenarios share
+  'repair.snapshot-first':
+    'Prendre un instantané du disque, et attacher une copie faite à partir de lui à une machine de secours, ici sous {drive}. Ne travailler que sur la copie.',
+  'repair.load-software': 'Charger la ruche SOFTWARE du Windows en panne.',
+  'repair.load-system': 'Charger la ruche SYSTEM du Windows en panne.',
+  'repair.control-set':
+    'Lire quel jeu de contrôle est utilisé. Là où figure ControlSet00N ci-dessous, mettre ce numéro à la place de N : lui seul compte.',
+  'repair.make-folder': "Créer un dossier pour ce qui est sauvegardé avant d'être modifié.",
+  'repair.unload-software': 'Décharger la ruche SOFTWARE, sans éditeur du Registre ouvert dessus.',
+  'repair.unload-system': 'Décharger la ruche SYSTEM, sans éditeur du Registre ouvert dessus.',
+  'repair.swap-disk': 'Détacher le disque, le rendre à la machine, la démarrer et se connecter.',
+
+  // Repair: the listener's key
+  'repair.key.offline-title': "rendre sa clé à l'écouteur",
+  'repair.key.live-title': "rendre sa clé à l'écouteur, ou en faire créer une nouvelle par Windows",
+  'repair.key.machine-guid':
+    'Lire MachineGuid. Là où figure <MachineGuid> ci-dessous, mettre cette valeur : elle fait partie du nom du seul fichier de clé qui compte.',
+  'repair.key.save-permissions':
+    "Sauvegarder les autorisations du fichier de clé. Si ce fichier n'existe pas, passer au certificat.",
+  'repair.key.remove-denials':
+    "Retirer les refus visant SYSTEM et NETWORK SERVICE : un refus l'emporte sur toute autorisation.",
+  'repair.key.grant': 'Donner à SYSTEM le contrôle total de ce seul fichier, et à NETWORK SERVICE le droit de le lire.',
+  'repair.key.grant-session-env':
+    'À partir du build 17763 (Windows 10 1809, Server 2019) : en donner le contrôle total au service qui renouvelle le certificat.',
+  'repair.key.grant-administrators': 'Avant le build 17763 : donner aux administrateurs le droit de le lire.',
+  'repair.key.rename-container':
+    "Seulement si l'état était « L'objet existe déjà », ou si le fichier est irréparable : le mettre de côté, pour que Windows crée une nouvelle clé.",
+  'repair.key.list-store':
+    "Lister les certificats de l'écouteur. N'en trouver aucun n'est pas une faute : Windows en crée un au démarrage du service.",
+  'repair.key.export-store': 'Sauvegarder le magasin avant de le modifier.',
+  'repair.key.delete-certificate':
+    'Seulement si le certificat a expiré, ou si son fichier de clé manque ou a été mis de côté : le supprimer. Là où figure <Thumbprint>, mettre son nom tel que listé. Windows crée une nouvelle paire au démarrage suivant.',
+  'repair.key.folder-last':
+    "Seulement si « Accès refusé » persiste à la création d'une nouvelle clé : rétablir les autorisations du dossier lui-même, pas de son contenu. Ne jamais donner le dossier entier à NETWORK SERVICE : il contient les clés privées de tous les autres services.",
+  'repair.key.restart-services': 'Redémarrer les deux services. Cela met fin aux sessions distantes en cours.',
+  'repair.key.restart-again':
+    "Seulement si un certificat a été supprimé : redémarrer encore les deux services, et chercher l'événement 1056, qui annonce le nouveau.",
+  'repair.key.list-certificates':
+    "En cas d'échec persistant, lister les certificats de l'écouteur. Il peut n'y en avoir aucun, ou plusieurs.",
+  'repair.key.remove-certificate':
+    "Supprimer celui qui a expiré ou qui n'a pas de clé privée. Là où figure <Thumbprint>, mettre son empreinte.",
+  'repair.key.pinned':
+    "Voir si un certificat a été choisi à la main pour l'écouteur. Si un certificat est nommé ici, c'est sa clé qu'il faut réparer ; ne pas supprimer la valeur sur un broker de connexions.",
+  'repair.key.risk': 'faible : un seul fichier. Seule la dernière étape touche au dossier des clés.',
+  'repair.key.rollback-offline': "Revenir à l'instantané, ou rétablir les autorisations : {command}",
+  'repair.key.rollback-live': 'Rétablir les autorisations : {command}',
+
+  // Repair: TLS policy
+  'repair.tls.offline-title': 'activer TLS 1.2 côté serveur',
+  'repair.tls.live-title': 'activer TLS 1.2 côté serveur',
+  'repair.tls.export':
+    "Sauvegarder les clés avant de les modifier. S'il n'y en a pas, chaque protocole a sa valeur par défaut, et c'est l'ordre de chiffrement qu'il faut examiner.",
+  'repair.tls.show':
+    "Regarder ce qui est désactivé. Une valeur absente signifie la valeur par défaut de ce Windows ; les clés nommées Client ne régissent pas l'écouteur.",
+  'repair.tls.enable': 'Activer TLS 1.2 côté serveur. Laisser TLS 1.0 et 1.1 tels quels.',
+  'repair.tls.enable-by-default': "Laisser le côté serveur le proposer sans qu'on le demande.",
+  'repair.tls.old-windows':
+    'Windows 7 et Server 2008 R2 seulement : RDP a besoin de la mise à jour KB3080079 pour TLS 1.2. Sans elle, activer TLS 1.0 en attendant la mise à jour.',
+  'repair.tls.ciphers':
+    "Regarder l'ordre de chiffrement que fixe la stratégie. Son absence n'est pas une faute ; vide, ou sans suite que ce Windows connaisse, c'en est une.",
+  'repair.tls.fips': "Regarder si le mode FIPS est actif (1). Il exclut d'autres suites de chiffrement.",
+  'repair.tls.restart': "Redémarrer la machine : Schannel ne lit ces valeurs qu'une fois.",
+  'repair.tls.domain-policy':
+    'Si une stratégie de domaine a imposé ces réglages, la corriger aussi, sinon ils reviendront.',
+  'repair.tls.risk':
+    "faible : TLS 1.2 est ce qui doit être actif. L'exception pour Windows 7 et Server 2008 R2 affaiblit la sécurité tant qu'elle dure.",
+  'repair.tls.rollback': 'Importer ce qui a été sauvegardé, la ruche étant chargée sous le même nom : {command}',
+
+  // Repair: the broker
+  'repair.broker.live-title': "remettre d'accord le broker, sa base de données et son nom",
+  'repair.broker.offline-title': "hors ligne, rien n'est pris en charge ; TLS 1.0 peut être rendu à la base de données",
+  'repair.broker.get-in': "Entrer sans passer par le broker : session d'administration, console série ou Run Command.",
+  'repair.broker.names':
+    "Comparer le nom en vigueur avec celui sous lequel la ferme a été créée, que donne l'événement 1281.",
+  'repair.broker.services':
+    'Voir lesquels des services tournent : le broker, son service de gestion, la base de données interne.',
+  'repair.broker.tls':
+    'Voir si TLS 1.0 est désactivé. Le broker en a besoin pour joindre une base de données interne sur sa propre machine.',
+  'repair.broker.reinstall-note':
+    "Si l'ordinateur a été renommé, la voie prise en charge est de réinstaller le broker et sa base sous le nouveau nom. Noter d'abord les collections, les programmes publiés, les certificats et les réglages de licence : ils seront perdus.",
+  'repair.broker.remove':
+    'Retirer le broker et la base de données interne. La machine redémarre. Un autre rôle qui utiliserait cette base la perdrait aussi.',
+  'repair.broker.install': 'Réinstaller les deux. La machine redémarre.',
+  'repair.broker.rebuild':
+    'Recréer le déploiement dans le Gestionnaire de serveur : serveurs, collections, certificats, licences.',
+  'repair.broker.risk': "élevé : les réglages de la ferme sont perdus et à refaire. Prendre d'abord un instantané.",
+  'repair.broker.rollback': "Revenir à l'instantané.",
+  'repair.broker.no-offline':
+    "Un broker renommé ne peut être remis en ordre sur un disque détaché d'aucune façon prise en charge. Les étapes ci-dessous n'aident que si TLS 1.0 est désactivé.",
+  'repair.broker.enable-server': "S'il l'est : activer TLS 1.0 côté serveur.",
+  'repair.broker.enable-client': 'Et côté client, car le broker en est un.',
+  'repair.broker.tls-risk':
+    "TLS 1.0 est faible : ne l'utiliser que le temps de déplacer la base de données vers un SQL Server que le broker joint en TLS 1.2.",
+  'repair.broker.tls-rollback': "Remettre les deux valeurs à 0, ou revenir à l'instantané.",
+}
