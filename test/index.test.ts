@@ -15,6 +15,8 @@ describe('the front door', () => {
         ...['EVERY_EVENT', 'EvtxError', 'FormatError', 'InputError', 'OutputError', 'QueryError', 'SCENARIOS'],
         ...['UsageError', 'analyze', 'dump', 'english', 'findEvidence', 'health', 'isDamage', 'renderJson'],
         ...['renderMarkdown', 'renderXml', 'say', 'timeline', 'toIso', 'toJson', 'toolVersion', 'walkLog', 'writeLog'],
+        ...['LANGUAGE_CODES', 'bytesInMemory', 'chooseFormat', 'dwordOf', 'french', 'hashFiles', 'loadLanguage'],
+        ...['machineFacts', 'openHive', 'qwordOf', 'renderHtml', 'textOf', 'textsOf'],
       ].sort(),
     )
   })

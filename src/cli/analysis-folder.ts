@@ -1,13 +1,15 @@
 import type { Analysis } from '../finding/analysis.ts'
+import { renderHtml } from '../report/html/page.ts'
 import { renderJson } from '../report/json.ts'
 import { english } from '../report/language/en.ts'
+import type { Language } from '../report/language/language.ts'
 import { say } from '../report/language/say.ts'
 import { renderMarkdown } from '../report/markdown.ts'
 import type { CellTally } from '../timeline/cell-text.ts'
 import { csvHeader, renderCsvRows } from '../timeline/csv.ts'
 import { renderFindingsCsv } from '../timeline/findings-csv.ts'
 import { rowsOfAnalysis } from '../timeline/of-analysis.ts'
-import { type Manifest, renderManifest } from './manifest.ts'
+import { MANIFEST, type Manifest, renderManifest } from './manifest.ts'
 import type { ResultFolder } from './result-folder.ts'
 
 /** What the manifest needs besides the analysis. */
@@ -18,11 +20,13 @@ export interface Circumstances {
   now(): number
   /** By the log's name. */
   readonly hashes: ReadonlyMap<string, string>
+  /** Of what people read. */
+  readonly language: Language
 }
 
 /**
- * Writes all that an analysis is given as: report.json, report.md, timeline.csv, findings.csv and, last, manifest.json
- * with the hashes of the others. Nothing has its name before `publish`.
+ * Writes all that an analysis is given as: report.html, report.json, report.md, timeline.csv, findings.csv and, last,
+ * manifest.json with the hashes of the others. Nothing has its name before `publish`.
  */
 export async function fillAnalysisFolder(
   folder: ResultFolder,
@@ -36,8 +40,9 @@ export async function fillAnalysisFolder(
     outputs.push({ ...written, guardedCells: tally.guarded, cutCells: tally.cut })
   }
   const speak = (sentence: Parameters<typeof say>[0]): string => say(sentence, english)
+  outputs.push(await folder.add('report.html', renderHtml(analysis, { language: circumstances.language })))
   outputs.push(await folder.add('report.json', renderJson(analysis, english)))
-  outputs.push(await folder.add('report.md', renderMarkdown(analysis, { language: english })))
+  outputs.push(await folder.add('report.md', renderMarkdown(analysis, { language: circumstances.language })))
   await addTable('timeline.csv', (tally) => {
     return csvHeader({ bom: true }) + renderCsvRows(rowsOfAnalysis(analysis, speak), tally)
   })
@@ -53,6 +58,6 @@ export async function fillAnalysisFolder(
     }),
     outputs,
   }
-  await folder.add('manifest.json', renderManifest(manifest))
-  return [...outputs.map((output) => output.file), 'manifest.json']
+  await folder.add(MANIFEST, renderManifest(manifest))
+  return [...outputs.map((output) => output.file), MANIFEST]
 }

@@ -1,7 +1,9 @@
 import { UsageError } from '../errors.ts'
 import type { Analysis } from '../finding/analysis.ts'
 import { VERDICTS } from '../finding/finding.ts'
+import type { LanguageCode } from '../report/language/languages.ts'
 import { plain } from '../report/plain.ts'
+import { languageOf } from './language.ts'
 import { choiceOf, readingCommand, withoutFilters, withTimes } from './options.ts'
 import type { PlaceOptions } from './output-place.ts'
 import { isColored, painted } from './paint.ts'
@@ -24,7 +26,7 @@ export function analyzeCommand(run: Run) {
     .summary('why does RDP fail here? verdicts, evidence, how to fix it')
     .description(
       'Says why nobody can log on over RDP: verdicts, the records that prove them, and how to repair it.\n' +
-        'With -o DIR: report.json, report.md, timeline.csv, findings.csv and manifest.json.',
+        'With -o DIR: report.html, report.json, report.md, timeline.csv, findings.csv and manifest.json.',
     )
     .optionsGroup('Result:')
     .option(
@@ -74,7 +76,7 @@ export function analyzeCommand(run: Run) {
 
 async function analyzeToFolder(
   reading: Reading,
-  times: TimeOptions,
+  options: TimeOptions & { readonly lang?: LanguageCode | undefined },
   place: PlaceOptions & { readonly output: string },
   hashed: boolean,
   run: Run,
@@ -82,10 +84,15 @@ async function analyzeToFolder(
   const startedMs = run.terminal.now()
   const { openResultFolder } = await import('./result-folder.ts')
   const { fillAnalysisFolder } = await import('./analysis-folder.ts')
+  const { loadLanguage } = await import('../report/language/languages.ts')
+  const language = await loadLanguage(languageOf(options.lang, run.terminal))
   const folder = await openResultFolder(place.output, place)
   try {
-    const { hashes, ...result } = await hashBeside(reading, hashed, () => analyzeReading(reading, times))
-    const circumstances = { args: run.args, startedMs, now: run.terminal.now, hashes }
+    const work = () => analyzeReading(reading, options)
+    const { hashes, ...result } = hashed
+      ? await (await import('./hash-beside.ts')).hashBeside(reading, work)
+      : { ...(await work()), hashes: new Map<string, string>() }
+    const circumstances = { args: run.args, startedMs, now: run.terminal.now, hashes, language }
     const files = await fillAnalysisFolder(folder, result.analysis, circumstances)
     run.signal.throwIfAborted()
     folder.publish()
@@ -105,37 +112,23 @@ async function analyzeReading(reading: Reading, times: TimeOptions) {
   return { ...result, notes: [...zoneNotes(times), ...outsideNotes(times, result.analysis.hosts)] }
 }
 
-/** Hashes the logs while they are analysed; whichever fails stops the other. */
-async function hashBeside<Result extends object>(
-  reading: Reading,
-  wanted: boolean,
-  work: () => Promise<Result>,
-): Promise<Result & { hashes: ReadonlyMap<string, string> }> {
-  if (!wanted) return { ...(await work()), hashes: new Map() }
-  const { hashLogs } = await import('./manifest.ts')
-  const stop = new AbortController()
-  try {
-    const hashing = hashLogs(reading.collection.logs, AbortSignal.any([reading.watch.signal, stop.signal]))
-    const [result, hashes] = await Promise.all([work(), hashing])
-    return { ...result, hashes }
-  } catch (error) {
-    stop.abort(error)
-    throw error
-  }
-}
-
 async function printReport(
   analysis: Analysis,
   format: (typeof FORMATS)[number],
   terminal: Terminal,
-  options: { readonly color?: Parameters<typeof isColored>[0] | undefined },
+  options: {
+    readonly color?: Parameters<typeof isColored>[0] | undefined
+    readonly lang?: LanguageCode | undefined
+  },
 ): Promise<void> {
   const print = standardOutput(terminal)
-  const { english: language } = await import('../report/language/en.ts')
   if (format === 'json') {
     const { renderJson } = await import('../report/json.ts')
-    return print(Buffer.from(renderJson(analysis, language)))
+    const { english } = await import('../report/language/en.ts')
+    return print(Buffer.from(renderJson(analysis, english)))
   }
+  const { loadLanguage } = await import('../report/language/languages.ts')
+  const language = await loadLanguage(languageOf(options.lang, terminal))
   if (format === 'markdown') {
     const { renderMarkdown } = await import('../report/markdown.ts')
     return print(Buffer.from(renderMarkdown(analysis, { language })))

@@ -1,7 +1,8 @@
 import { Command } from '@commander-js/extra-typings'
 import { UsageError } from '../errors.ts'
 import { nearest } from '../query/nearest.ts'
-import { choiceOf } from './options.ts'
+import { languageOf } from './language.ts'
+import { choiceOf, languageOption } from './options.ts'
 import type { Run } from './run.ts'
 import { standardOutput } from './standard-output.ts'
 
@@ -14,6 +15,7 @@ export function scenariosCommand(run: Run) {
     .summary('the catalogue, or one scenario in full')
     .description('Lists what evtxray looks for, or tells one scenario in full: its story, its evidence, its repair.')
     .option('--format <format>', 'text or json (default: text)', choiceOf('--format', FORMATS))
+    .addOption(languageOption())
     .action(async (id, options) => {
       const { SCENARIOS } = await import('../scenarios/catalogue.ts')
       const { listScenarios, scenarioDocument, tellScenario } = await import('./scenario-pages.ts')
@@ -24,14 +26,17 @@ export function scenariosCommand(run: Run) {
         const meant = near === undefined ? '' : `; the nearest is "${near}"`
         throw new UsageError(`There is no scenario "${id}": expected ${ids.join(', ')}${meant}`)
       }
-      const width = run.terminal.stdout.columns ?? 80
+      const { loadLanguage } = await import('../report/language/languages.ts')
+      const { voiceOf } = await import('../report/language/voice.ts')
+      const voice = voiceOf(await loadLanguage(languageOf(options.lang, run.terminal)))
+      const page = { width: run.terminal.stdout.columns ?? 80, voice }
       const document = scenario ? scenarioDocument(scenario) : SCENARIOS.map(scenarioDocument)
       const text =
         options.format === 'json'
           ? `${JSON.stringify(document, undefined, 2)}\n`
           : scenario
-            ? tellScenario(scenario, width)
-            : listScenarios(SCENARIOS, width)
+            ? tellScenario(scenario, page)
+            : listScenarios(SCENARIOS, page)
       await standardOutput(run.terminal)(Buffer.from(text))
     })
 }

@@ -7,7 +7,7 @@ export const EXIT = {
   usage: 2,
   /** No event log was found. */
   nothing: 3,
-  /** Done, but some input could not be read; wins over `finding`. */
+  /** Done, but some input could not be read, or does not hold against a manifest; wins over `finding`. */
   unread: 4,
   /** An output could not be written. */
   output: 5,

@@ -80,7 +80,7 @@ function describeChannels(channels: readonly ChannelHealth[]): string[] {
     const ids = `ids ${only.firstRecordId}–${only.lastRecordId}`
     return [
       `  channel ${plain(only.channel)}`,
-      `  ${ids}, ${toSecond(only.firstTime)} → ${toSecond(only.lastTime)} UTC`,
+      `  ${ids}, ${toSecond(only.firstTime, voice)} → ${toSecond(only.lastTime, voice)} UTC`,
     ]
   }
   const table = new Table({
@@ -90,7 +90,13 @@ function describeChannels(channels: readonly ChannelHealth[]): string[] {
   })
   for (const each of channels.slice(0, SHOWN_CHANNELS)) {
     const ids = `${each.firstRecordId}–${each.lastRecordId}`
-    table.push([plain(each.channel), count(each.records), ids, toSecond(each.firstTime), toSecond(each.lastTime)])
+    table.push([
+      plain(each.channel),
+      count(each.records),
+      ids,
+      toSecond(each.firstTime, voice),
+      toSecond(each.lastTime, voice),
+    ])
   }
   const more = channels.length - SHOWN_CHANNELS
   const lines = table

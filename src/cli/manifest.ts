@@ -1,9 +1,8 @@
-import { createHash } from 'node:crypto'
-import { closeSync } from 'node:fs'
-import type { LogFile } from '../evidence/collection.ts'
-import { openDescriptor, readAt } from '../evidence/open-read-only.ts'
 import type { Analysis, Input } from '../finding/analysis.ts'
 import type { WrittenFile } from './result-folder.ts'
+
+/** Its name in a result folder. */
+export const MANIFEST = 'manifest.json'
 
 /** What `manifest.json` says: all that changes between two runs on the same input stands here and nowhere else. */
 export interface Manifest {
@@ -13,47 +12,78 @@ export interface Manifest {
   /** ISO 8601, UTC. */
   readonly startedAt: string
   readonly finishedAt: string
-  readonly inputs: readonly (Omit<Input, 'reason'> & { readonly reason?: string; readonly sha256?: string })[]
+  /** Named as typed, so that they are found from the folder in which the command was given. */
+  readonly inputs: readonly (Input & { readonly sha256?: string })[]
   readonly outputs: readonly (WrittenFile & { readonly guardedCells?: number; readonly cutCells?: number })[]
-}
-
-/** Bytes read at once: the hash of so many takes about a millisecond, and then others have their turn. */
-const PIECE = 1024 * 1024
-
-/**
- * SHA-256 of each log, as hex by its name. A log that cannot be read has none: its state says why.
- *
- * @throws the signal's reason when it is aborted
- */
-export async function hashLogs(logs: readonly LogFile[], signal: AbortSignal): Promise<ReadonlyMap<string, string>> {
-  const hashes = new Map<string, string>()
-  const piece = Buffer.allocUnsafe(PIECE)
-  for (const log of logs) {
-    const hash = await hashFile(log.path, piece, signal).catch(() => undefined)
-    signal.throwIfAborted()
-    if (hash !== undefined) hashes.set(log.name, hash)
-  }
-  return hashes
-}
-
-async function hashFile(path: string, piece: Buffer, signal: AbortSignal): Promise<string> {
-  const file = await openDescriptor(path)
-  try {
-    const hash = createHash('sha256')
-    let offset = 0
-    for (;;) {
-      signal.throwIfAborted()
-      const length = await readAt(file, piece, offset)
-      if (length === 0) return hash.digest('hex')
-      hash.update(piece.subarray(0, length))
-      offset += length
-    }
-  } finally {
-    closeSync(file)
-  }
 }
 
 /** The manifest as it is written: two blanks a level, a newline at the end. */
 export function renderManifest(manifest: Manifest): string {
   return `${JSON.stringify(manifest, undefined, 2)}\n`
+}
+
+/** A file that a manifest vouches for. */
+export interface Vouched {
+  readonly file: string
+  /** Bytes. */
+  readonly size: number
+  /** Absent where none was made: `--hash none`, or a file that could not be read. */
+  readonly sha256?: string
+}
+
+/** What `verify` needs of a manifest. */
+export interface ReadManifest {
+  readonly tool?: string
+  readonly arguments: readonly string[]
+  readonly startedAt?: string
+  readonly finishedAt?: string
+  readonly inputs: readonly Vouched[]
+  readonly outputs: readonly Vouched[]
+}
+
+/**
+ * Reads a manifest that may have been changed by anybody.
+ *
+ * @returns undefined when it is none: no JSON, or lists of files that are none
+ */
+export function parseManifest(text: string): ReadManifest | undefined {
+  const document = asRecord(parseJson(text))
+  const inputs = vouchedFiles(document?.inputs)
+  const outputs = vouchedFiles(document?.outputs)
+  if (!document || !inputs || !outputs) return undefined
+  const { name, version } = asRecord(document.tool) ?? {}
+  const { arguments: typed, startedAt, finishedAt } = document
+  return {
+    ...(typeof name === 'string' && typeof version === 'string' && { tool: `${name} ${version}` }),
+    arguments: Array.isArray(typed) ? typed.filter((each) => typeof each === 'string') : [],
+    ...(typeof startedAt === 'string' && { startedAt }),
+    ...(typeof finishedAt === 'string' && { finishedAt }),
+    inputs,
+    outputs,
+  }
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}
+
+function asRecord(value: unknown): Readonly<Record<string, unknown>> | undefined {
+  // Every object can be asked for any name.
+  return typeof value === 'object' && value !== null ? (value as Readonly<Record<string, unknown>>) : undefined
+}
+
+function vouchedFiles(list: unknown): readonly Vouched[] | undefined {
+  if (!Array.isArray(list)) return undefined
+  const files: Vouched[] = []
+  for (const each of list) {
+    const { file, size, sha256 } = asRecord(each) ?? {}
+    if (typeof file !== 'string' || typeof size !== 'number') return undefined
+    if (sha256 !== undefined && (typeof sha256 !== 'string' || !/^[0-9a-f]{64}$/i.test(sha256))) return undefined
+    files.push({ file, size, ...(sha256 !== undefined && { sha256: sha256.toLowerCase() }) })
+  }
+  return files
 }

@@ -2,6 +2,7 @@ import { Command, Option, type OptionValues } from '@commander-js/extra-typings'
 import { EvtxError, UsageError } from '../errors.ts'
 import { parseEventIds, parseLevels, parseNames } from '../query/filter.ts'
 import { nearest } from '../query/nearest.ts'
+import { parseLanguage } from './language.ts'
 import { COLOR_CHOICES } from './paint.ts'
 import { parseDuration, parseMoment } from './parse-time.ts'
 import { parseReference } from './time-options.ts'
@@ -57,11 +58,18 @@ function parseThreads(text: string): number {
   throw new UsageError(`"${text}" is no number of threads: expected 1 to ${MOST_THREADS}${near}`)
 }
 
-/** The languages that reports are written in now. */
-function parseLanguage(text: string): 'en' {
-  if (/^en([-_.].*)?$/i.test(text)) return 'en'
-  const french = /^fr([-_.].*)?$/i.test(text) ? 'reports in French are not written yet' : `"${text}" is not known`
-  throw new UsageError(`${french}: expected en`)
+/** `--threads`. */
+export function threadsOption() {
+  return new Option('--threads <n>', 'worker threads; 1 stays in the process (default: as the work demands)').argParser(
+    parserOf('--threads', parseThreads),
+  )
+}
+
+/** `--lang`, on commands that write for people. */
+export function languageOption() {
+  return new Option('--lang <language>', "language of reports: en or fr (default: the terminal's)").argParser(
+    parserOf('--lang', parseLanguage),
+  )
 }
 
 /** A command that reads logs, with the options that mean the same in all of them. */
@@ -72,13 +80,9 @@ export function readingCommand(name: string) {
     .option('-o, --output <path>', 'write there; - is standard output')
     .option('--force', 'replace an output that exists')
     .addOption(new Option('--color <when>', 'auto, always or never').argParser(choiceOf('--color', COLOR_CHOICES)))
-    .option('--lang <language>', 'language of reports: en', parserOf('--lang', parseLanguage))
+    .addOption(languageOption())
     .optionsGroup('Reading:')
-    .option(
-      '--threads <n>',
-      'worker threads; 1 stays in the process (default: as the work demands)',
-      parserOf('--threads', parseThreads),
-    )
+    .addOption(threadsOption())
     .option(
       '--recover <mode>',
       'none, resync (go on after damage) or slack (also unused space) (default: resync)',

@@ -111,7 +111,7 @@ async function refuseInside(
   // A hard link to a log lies outside, and is the log.
   if (!there?.isFile() || there.nlink === 1n) return
   for (const log of options.evidence.collection.logs) {
-    const stats = await statOf(log.path)
+    const stats = await statOf(log.source.path)
     if (stats && isSame(there, stats)) refuse(typed)
   }
 }

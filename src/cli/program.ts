@@ -2,16 +2,18 @@ import { Command } from '@commander-js/extra-typings'
 import { toolVersion } from '../version.ts'
 import { analyzeCommand } from './command-analyze.ts'
 import { dumpCommand } from './command-dump.ts'
+import { factsCommand } from './command-facts.ts'
 import { infoCommand } from './command-info.ts'
 import { scenariosCommand } from './command-scenarios.ts'
 import { timelineCommand } from './command-timeline.ts'
+import { verifyCommand } from './command-verify.ts'
 import type { Run } from './run.ts'
 
 const EXIT_CODES = `
 Exit codes:
   0 done    1 done, a finding at or above --fail-on    2 wrong command line
-  3 no event log found    4 some input could not be read    5 output not written
-  70 an error of ours    130 interrupted
+  3 no event log found    4 some input unread; verify: not as it was
+  5 output not written    70 an error of ours    130 interrupted
 
 Examples:
   evtxray analyze F:                      the verdict on a mounted Windows disk
@@ -35,6 +37,8 @@ export function createProgram(run: Run, printed: Printed) {
     .addCommand(timelineCommand(run))
     .addCommand(dumpCommand(run))
     .addCommand(infoCommand(run))
+    .addCommand(factsCommand(run))
+    .addCommand(verifyCommand(run))
     .addCommand(scenariosCommand(run))
   for (const command of [program, ...program.commands]) {
     command

@@ -78,6 +78,6 @@ function worded(error: CommanderError): string {
 }
 
 function hintFor(args: readonly string[]): string {
-  const command = args.find((arg) => /^(analyze|timeline|dump|info|scenarios)$/.test(arg))
+  const command = args.find((arg) => /^(analyze|timeline|dump|info|facts|verify|scenarios)$/.test(arg))
   return `"evtxray ${command ? `${command} ` : ''}--help" shows what there is.`
 }

@@ -2,58 +2,71 @@ import type { Remediation } from '../finding/finding.ts'
 import type { Sentence } from '../finding/sentence.ts'
 import { english } from '../report/language/en.ts'
 import { say } from '../report/language/say.ts'
+import type { Voice } from '../report/language/voice.ts'
 import { wrap } from '../report/wrap.ts'
 import type { Scenario } from '../scenarios/scenario.ts'
 
-const speak = (sentence: Sentence): string => say(sentence, english)
+/** What a page of the catalogue is written on. */
+export interface ScenarioPage {
+  /** Cells of a line. */
+  readonly width: number
+  readonly voice: Voice
+}
 
 /** Lines of text are not read with ease beyond this. */
 const WIDEST = 100
 
 /** The catalogue: a scenario's id, its title and its story. */
-export function listScenarios(scenarios: readonly Scenario[], width: number): string {
+export function listScenarios(scenarios: readonly Scenario[], page: ScenarioPage): string {
+  const { voice } = page
   const pages = scenarios.map((scenario) =>
-    [scenario.id, ...indented(`${speak(scenario.title)}. ${speak(scenario.story)}`, 2, width)].join('\n'),
+    [scenario.id, ...indented(`${voice.say(scenario.title)}. ${voice.say(scenario.story)}`, 2, page)].join('\n'),
   )
-  return `${pages.join('\n\n')}\n\nevtxray scenarios ID tells one in full.\n`
+  return `${pages.join('\n\n')}\n\n${indented(voice.word('scenario.one-in-full'), 0, page).join('\n')}\n`
 }
 
 /** One scenario in full. */
-export function tellScenario(scenario: Scenario, width: number): string {
+export function tellScenario(scenario: Scenario, page: ScenarioPage): string {
+  const { voice } = page
   const parts = [
-    [scenario.id, ...indented(speak(scenario.title), 2, width)],
-    indented(speak(scenario.story), 2, width),
-    ['Looked for', ...scenario.lookedFor.flatMap((what) => indented(speak(what), 4, width, '  - '))],
-    ['In the channels', ...scenario.channels.map((channel) => `  - ${channel}`)],
-    ...scenario.remediation.map((remediation) => tellRepair(remediation, width)),
+    [scenario.id, ...indented(voice.say(scenario.title), 2, page)],
+    indented(voice.say(scenario.story), 2, page),
+    [
+      voice.word('scenario.looked-for'),
+      ...scenario.lookedFor.flatMap((what) => indented(voice.say(what), 4, page, '  - ')),
+    ],
+    [voice.word('scenario.channels'), ...scenario.channels.map((channel) => `  - ${channel}`)],
+    ...scenario.remediation.map((remediation) => tellRepair(remediation, page)),
   ]
   return `${parts.map((lines) => lines.join('\n')).join('\n\n')}\n`
 }
 
-const WHERE = { live: 'Repair, if the machine can be reached', offline: 'Repair, its disk attached elsewhere' } as const
-
-function tellRepair(remediation: Remediation, width: number): string[] {
+function tellRepair(remediation: Remediation, page: ScenarioPage): string[] {
+  const { voice } = page
+  const label = (id: string): string => voice.word('colon', { label: voice.word(id) })
   const steps = remediation.steps.flatMap((step, i) => [
-    ...indented(speak(step.text), 6, width, `  ${String(i + 1).padStart(2)}  `),
+    ...indented(voice.say(step.text), 6, page, `  ${String(i + 1).padStart(2)}  `),
     // A command is copied as it stands, so it is never broken.
     ...(step.command === undefined ? [] : step.command.split('\n').map((line) => `        ${line}`)),
   ])
-  const aside = (label: string, what: Sentence | undefined): string[] =>
-    what ? indented(`${label}: ${speak(what)}`, 2, width) : []
+  const aside = (id: string, what: Sentence | undefined): string[] =>
+    what ? indented(`${label(id)} ${voice.say(what)}`, 2, page) : []
   return [
-    `${WHERE[remediation.where]}: ${speak(remediation.title)}`,
+    ...indented(`${label(`scenario.${remediation.where}`)} ${voice.say(remediation.title)}`, 0, page),
     ...steps,
-    ...aside('Risk', remediation.risk),
-    ...aside('To undo', remediation.rollback),
+    ...aside('scenario.risk', remediation.risk),
+    ...aside('scenario.rollback', remediation.rollback),
   ]
 }
 
-function indented(text: string, indent: number, width: number, first = ' '.repeat(indent)): string[] {
+function indented(text: string, indent: number, { width }: ScenarioPage, first = ' '.repeat(indent)): string[] {
   const lines = wrap(text, Math.max(20, Math.min(width, WIDEST) - indent))
   return lines.map((line, i) => (i === 0 ? first : ' '.repeat(indent)) + line)
 }
 
-/** The same for programs. */
+const speak = (sentence: Sentence): string => say(sentence, english)
+
+/** The same for programs, in English. */
 export function scenarioDocument(scenario: Scenario): object {
   const { id, channels, needs } = scenario
   return {

@@ -9,7 +9,7 @@ import type { Terminal } from './terminal.ts'
 import { beginUnfinished, removeUnfinished } from './unfinished.ts'
 import { writeWhole } from './write-whole.ts'
 
-/** A log from standard input. */
+/** A log, or a zip of logs, from standard input. */
 export interface Received {
   readonly collection: Collection
   /** Removes the copy; to be called when the log has been read. */
@@ -38,14 +38,7 @@ export async function receiveStandardInput(terminal: Pick<Terminal, 'stdin'>, si
   }
   try {
     await copyTo(path, terminal.stdin, signal)
-    const found = await findEvidence([path], { signal })
-    const named = <Item extends { name: string }>(item: Item): Item => ({ ...item, name: '-' })
-    const collection = {
-      roots: found.roots.map((root) => ({ ...root, path: '-' })),
-      logs: found.logs.map(named),
-      refused: found.refused.map(named),
-    }
-    return { collection, remove }
+    return { collection: await findEvidence([path], { signal, shownAs: '-' }), remove }
   } catch (error) {
     remove()
     throw error

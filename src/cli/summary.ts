@@ -27,6 +27,6 @@ export function statsLine(stats: RunStats, seconds: number): string {
   const peakMb = (process.resourceUsage().maxRSS * 1024) / 1e6
   return [
     `stats: bytes=${stats.bytes} records=${stats.records} decoded=${stats.decoded} threads=${stats.threads}`,
-    `engine=plain seconds=${seconds.toFixed(3)} mb_per_s=${speed.toFixed(0)} peak_mb=${peakMb.toFixed(0)}`,
+    `engine=${stats.engine ?? 'plain'} seconds=${seconds.toFixed(3)} mb_per_s=${speed.toFixed(0)} peak_mb=${peakMb.toFixed(0)}`,
   ].join(' ')
 }

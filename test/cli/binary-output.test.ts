@@ -7,7 +7,7 @@ import { BINARY, hasSamples, isBuilt, run, SAMPLES } from '../support/run-binary
 import { plant, temporaryFolder } from '../support/temporary-folder.ts'
 
 const KEY_DENIED = join(SAMPLES, 'key-denied')
-const RESULTS = ['findings.csv', 'manifest.json', 'report.json', 'report.md', 'timeline.csv']
+const RESULTS = ['findings.csv', 'manifest.json', 'report.html', 'report.json', 'report.md', 'timeline.csv']
 const sha256 = (path: string): string => createHash('sha256').update(readFileSync(path)).digest('hex')
 
 /** Runs a line of shell; `evtxray` stands for the program. */

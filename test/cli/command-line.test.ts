@@ -54,7 +54,7 @@ describe('main()', () => {
     [['analyze', 'x', '--reference', 'last-bot'], 'the nearest valid value is "last-boot"'],
     [['analyze', 'x', '--since', '2026-03-14', '--window', '1d'], '--since and --window cannot be given together'],
     [['analyze', 'x', '--recover', 'all'], '--recover: "all" is not known: expected none, resync or slack'],
-    [['analyze', 'x', '--lang', 'fr'], '--lang: reports in French are not written yet: expected en'],
+    [['analyze', 'x', '--lang', 'de'], '--lang: "de" is not known: expected en or fr'],
     [['analyze', 'x', '--hash', 'sha256'], '--hash says what manifest.json holds'],
     [['analyze', 'x', '--level', '2'], '--level is refused on analyze: a filter would change verdicts'],
     [['dump', 'x', '--event-id', '70000'], '--event-id: "70000" is no event id'],

@@ -1,25 +1,42 @@
-import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { hashLogs } from '../../src/cli/manifest.ts'
-import { findEvidence } from '../../src/evidence/find-logs.ts'
-import { LOG_HEAD, plant, temporaryFolder } from '../support/temporary-folder.ts'
+import { parseManifest, renderManifest } from '../../src/cli/manifest.ts'
 
-describe('hashLogs()', () => {
-  it('hashes each log by its name, and leaves out one that is gone', async () => {
-    const folder = plant(temporaryFolder(), {
-      'a.evtx': LOG_HEAD,
-      'b.evtx': Buffer.concat([LOG_HEAD, Buffer.alloc(3e6)]),
+const HASH = 'ab'.repeat(32)
+const MANIFEST = {
+  tool: { name: 'evtxray', version: '0.1.0' },
+  arguments: ['analyze', 'logs'],
+  startedAt: '2026-03-14T12:00:00.000Z',
+  finishedAt: '2026-03-14T12:00:01.000Z',
+  inputs: [
+    { file: 'logs/a.evtx', size: 7, state: 'read' as const, records: 1, damaged: 0, recovered: 0, sha256: HASH },
+  ],
+  outputs: [{ file: 'report.json', size: 8, sha256: HASH.toUpperCase() }],
+}
+
+describe('parseManifest()', () => {
+  it('reads what renderManifest() writes, hashes in lower case', () => {
+    expect(parseManifest(renderManifest(MANIFEST))).toEqual({
+      tool: 'evtxray 0.1.0',
+      arguments: ['analyze', 'logs'],
+      startedAt: '2026-03-14T12:00:00.000Z',
+      finishedAt: '2026-03-14T12:00:01.000Z',
+      inputs: [{ file: 'logs/a.evtx', size: 7, sha256: HASH }],
+      outputs: [{ file: 'report.json', size: 8, sha256: HASH }],
     })
-    const { logs } = await findEvidence([folder])
-    const gone = { ...logs[0]!, name: 'gone', path: join(folder, 'gone') }
-    const hashes = await hashLogs([...logs, gone], new AbortController().signal)
-    expect([...hashes.keys()]).toEqual([`${folder}/a.evtx`, `${folder}/b.evtx`])
-    // sha256sum of "ElfFile\0" and 4088 zeros.
-    expect(hashes.get(`${folder}/a.evtx`)).toBe('404fe12203a646894e7d9ae21941a14da790228a7860efa1019c17d8d3dc3d56')
   })
 
-  it('stops when it is aborted', async () => {
-    const { logs } = await findEvidence([plant(temporaryFolder(), { 'a.evtx': LOG_HEAD })])
-    await expect(hashLogs(logs, AbortSignal.abort(new Error('enough')))).rejects.toThrow('enough')
+  it('takes nothing else for a manifest', () => {
+    const without = { ...MANIFEST, inputs: undefined }
+    const broken = { ...MANIFEST, outputs: [{ file: 'a', size: 1, sha256: 'short' }] }
+    const nameless = { ...MANIFEST, inputs: [{ size: 1 }] }
+    const texts = [
+      '',
+      '{',
+      'null',
+      '[]',
+      '7',
+      ...[without, broken, nameless, [MANIFEST]].map((each) => JSON.stringify(each)),
+    ]
+    expect(texts.map(parseManifest)).toEqual(texts.map(() => undefined))
   })
 })

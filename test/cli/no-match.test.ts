@@ -1,7 +1,13 @@
 import { describe, expect, it } from 'vitest'
 import { noMatchNotes } from '../../src/cli/no-match.ts'
 
-const log = (name: string) => ({ path: name, name, size: 1, root: 0, forwarded: false })
+const log = (name: string) => ({
+  source: { kind: 'file', path: name } as const,
+  name,
+  size: 1,
+  root: 0,
+  forwarded: false,
+})
 const collection = { logs: [log('F:/System.evtx'), log('F:/Microsoft-Windows-X%4Operational.evtx')] }
 const stats = { records: 1200, decoded: 0 }
 

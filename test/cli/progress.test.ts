@@ -1,6 +1,6 @@
 import { setTimeout } from 'node:timers/promises'
 import { describe, expect, it } from 'vitest'
-import { describeProgress, showProgress } from '../../src/cli/progress.ts'
+import { describeProgress, Pace, showProgress } from '../../src/cli/progress.ts'
 import { english } from '../../src/report/language/en.ts'
 import { voiceOf } from '../../src/report/language/voice.ts'
 import { renderSize } from '../../src/report/quantity.ts'
@@ -19,6 +19,31 @@ describe('describeProgress()', () => {
     const sizes = [PROGRESS.bytesDone, PROGRESS.bytes].map((bytes) => renderSize(bytes, voiceOf(english)))
     expect(describeProgress(PROGRESS)).toBe(`12 of 500 files  ${sizes.join(' of ')}`)
     expect(describeProgress({ files: 1, filesDone: 0, bytes: 100, bytesDone: 50 })).toContain('0 of 1 file  50 ')
+  })
+})
+
+describe('Pace', () => {
+  const at = (bytesDone: number) => ({ files: 1, filesDone: 0, bytes: 1e9, bytesDone })
+
+  it('says how fast it goes and how long it will take, once it can know', () => {
+    let now = 5_000
+    const pace = new Pace(() => now)
+    expect(pace.told(at(0))).toEqual([])
+    now += 2_000
+    expect(pace.told(at(400e6))).toEqual(['200 MB/s', '3 s left'])
+    now += 1_000
+    expect(pace.told(at(1e9))).toEqual(['333 MB/s', '0 s left'])
+  })
+
+  it('begins anew with another pass over the same bytes', () => {
+    let now = 0
+    const pace = new Pace(() => now)
+    pace.told(at(0))
+    now += 1_000
+    pace.told(at(1e9))
+    expect(pace.told(at(0))).toEqual([])
+    now += 2_000
+    expect(pace.told(at(200e6))).toEqual(['100 MB/s', '8 s left'])
   })
 })
 
@@ -55,13 +80,14 @@ describe('showProgress()', () => {
     expect(terminal.error()).toHaveLength(length)
   })
 
-  it('says nothing into a pipe, when nobody wants it, and when the run is over soon', async () => {
-    const terminals = [fakeTerminal(), fakeTerminal({ isTTY: true }), fakeTerminal({ isTTY: true })]
+  it('says nothing into a pipe, when nobody wants it, when the run is over soon, and on a dumb terminal', async () => {
+    const dumb = fakeTerminal({ isTTY: true, env: { TERM: 'dumb' } })
+    const terminals = [fakeTerminal(), fakeTerminal({ isTTY: true }), fakeTerminal({ isTTY: true }), dumb]
     const bars = terminals.map((terminal, i) => showProgress(terminal, i !== 1))
     for (const bar of bars) bar.update(PROGRESS)
     bars[2]!.stop()
     await setTimeout(500)
     for (const bar of bars) bar.stop()
-    expect(terminals.map((terminal) => terminal.error())).toEqual(['', '', ''])
+    expect(terminals.map((terminal) => terminal.error())).toEqual(['', '', '', ''])
   })
 })

@@ -15,7 +15,7 @@ describe('receiveStandardInput()', () => {
     )
     expect(collection.logs).toMatchObject([{ name: '-', size: LOG_HEAD.length }])
     expect(collection.roots).toEqual([{ kind: 'loose', path: '-', label: '' }])
-    const { path } = collection.logs[0]!
+    const { path } = collection.logs[0]!.source
     expect(readFileSync(path)).toEqual(LOG_HEAD)
     remove()
     expect(existsSync(path)).toBe(false)

@@ -1,0 +1,82 @@
+import type { Stats } from 'node:fs'
+import { stat } from 'node:fs/promises'
+import { join } from 'node:path'
+import { isZip } from '../evidence/recognise.ts'
+import type { Source } from '../evidence/source.ts'
+import { readings } from '../evidence/typed-path.ts'
+import { readZipDirectory, type ZipEntry } from '../evidence/zip-directory.ts'
+
+/** Where an input of a manifest is now. */
+export interface FoundInput {
+  /** As it is told. */
+  readonly path: string
+  readonly source: Source
+  /** Bytes. */
+  readonly size: number
+}
+
+/** Deeper names than any file system has: a manifest may say anything. */
+const MOST_PARTS = 256
+
+/**
+ * Looks for inputs by the names that a manifest has, which are as somebody typed them: from the current folder, or below
+ * another one that holds a copy of the evidence. There the whole name is tried, then the name without its first part,
+ * and so on: the copy may begin anywhere on the way to the file. A name may lead into a zip.
+ */
+export class InputFinder {
+  readonly #folder: string | undefined
+  /** Entries of the zips that were met, by name; a zip holds hundreds of inputs. */
+  readonly #zips = new Map<string, ReadonlyMap<string, ZipEntry> | undefined>()
+
+  constructor(folder: string | undefined) {
+    this.#folder = folder
+  }
+
+  /** The file of that name; undefined when there is none. */
+  async find(name: string): Promise<FoundInput | undefined> {
+    const paths = this.#folder === undefined ? readings(name, process.platform) : below(name, this.#folder)
+    for (const path of paths) {
+      const stats = await statOf(path)
+      if (stats?.isFile()) return { path, source: { kind: 'file', path }, size: stats.size }
+      const packed = stats ? undefined : await this.#findPacked(path)
+      if (packed) return packed
+    }
+    return undefined
+  }
+
+  /** The entry of a zip on the way to a path. */
+  async #findPacked(path: string): Promise<FoundInput | undefined> {
+    const parts = path.split(/[\\/]/).slice(0, MOST_PARTS)
+    for (let end = parts.length - 1; end > 0; end--) {
+      const zip = parts.slice(0, end).join('/')
+      const stats = await statOf(zip)
+      if (!stats) continue
+      const entry = stats.isFile() ? (await this.#entriesOf(zip))?.get(parts.slice(end).join('/')) : undefined
+      return entry && entry.refusal === undefined ? { path, source: entry.source, size: entry.size } : undefined
+    }
+    return undefined
+  }
+
+  async #entriesOf(zip: string): Promise<ReadonlyMap<string, ZipEntry> | undefined> {
+    if (!this.#zips.has(zip)) this.#zips.set(zip, await readEntries(zip))
+    return this.#zips.get(zip)
+  }
+}
+
+async function readEntries(zip: string): Promise<ReadonlyMap<string, ZipEntry> | undefined> {
+  const directory = (await isZip(zip)) ? await readZipDirectory(zip).catch(() => undefined) : undefined
+  return directory && new Map(directory.entries.map((entry) => [entry.name, entry]))
+}
+
+function statOf(path: string): Promise<Stats | undefined> {
+  return stat(path).catch(() => undefined)
+}
+
+/** Longest first: two hosts have files of one name. */
+function below(name: string, folder: string): readonly string[] {
+  const parts = name
+    .split(/[\\/]/)
+    .filter((part) => part !== '' && part !== '.' && part !== '..' && !/^[a-z]:$/i.test(part))
+  const tail = parts.slice(-MOST_PARTS)
+  return tail.map((_, start) => join(folder, ...tail.slice(start)))
+}
