@@ -1,23 +1,41 @@
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
-import { EXPECTED_HOSTS } from '../scripts/samples/samples.ts'
+import type { ExpectedHost } from '../scripts/samples/sample.ts'
+import { EXPECTED_ALONE, EXPECTED_HOSTS } from '../scripts/samples/samples.ts'
 import { analyze } from '../src/analyze.ts'
 import { DAY } from '../src/bytes/filetime.ts'
 import { findEvidence } from '../src/evidence/find-logs.ts'
 
 const folder = fileURLToPath(new URL('../samples/', import.meta.url))
-const collection = await findEvidence([folder])
-const { analysis } = await analyze(
-  collection,
-  {
-    threads: 1,
-    recover: 'resync',
-    verify: false,
-    window: { windowText: '24h', windowTicks: DAY, reference: 'last-event' },
-    referenceText: 'last-event',
-  },
-  { signal: new AbortController().signal },
+
+async function analysisOf(path: string) {
+  const { analysis } = await analyze(
+    await findEvidence([path]),
+    {
+      threads: 1,
+      recover: 'resync',
+      verify: false,
+      window: { windowText: '24h', windowTicks: DAY, reference: 'last-event' },
+      referenceText: 'last-event',
+    },
+    { signal: new AbortController().signal },
+  )
+  return analysis
+}
+
+const analysis = await analysisOf(folder)
+const alone = await Promise.all(
+  EXPECTED_ALONE.map(async ({ path, hosts }) => ({ path, hosts, analysis: await analysisOf(join(folder, path)) })),
 )
+
+/** What was found on a host, its window only where one is expected. */
+function foundOn({ host, findings }: ExpectedHost, { hosts }: typeof analysis) {
+  const found = hosts.find((each) => each.host === host)?.findings ?? []
+  return found.map(({ scenario, verdict, window }, i) => {
+    return findings[i]?.window === undefined ? { scenario, verdict } : { scenario, verdict, window }
+  })
+}
 
 describe('analyze() on samples/', () => {
   it('tells the hosts apart as they are described', () => {
@@ -29,13 +47,17 @@ describe('analyze() on samples/', () => {
     expect(analysis.inputs.filter(({ state }) => state !== 'read' && state !== 'empty')).toEqual([])
   })
 
-  for (const { host, findings } of EXPECTED_HOSTS) {
-    it(`finds on ${host} what its description says, and nothing else`, () => {
-      const found = analysis.hosts.find((each) => each.host === host)?.findings ?? []
-      const shown = found.map(({ scenario, verdict, window }, i) => {
-        return findings[i]?.window === undefined ? { scenario, verdict } : { scenario, verdict, window }
-      })
-      expect(shown).toEqual(findings)
+  for (const expected of EXPECTED_HOSTS) {
+    it(`finds on ${expected.host} what its description says, and nothing else`, () => {
+      expect(foundOn(expected, analysis)).toEqual(expected.findings)
+    })
+  }
+
+  for (const { path, hosts, analysis } of alone) {
+    it(`finds in ${path} the hosts and findings of its description, without damage`, () => {
+      expect(analysis.hosts.map(({ host }) => host)).toEqual(hosts.map(({ host }) => host))
+      expect(analysis.damage).toEqual([])
+      for (const expected of hosts) expect(foundOn(expected, analysis)).toEqual(expected.findings)
     })
   }
 })

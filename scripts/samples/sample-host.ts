@@ -103,6 +103,11 @@ export class SampleHost {
       .map(({ event }) => event)
   }
 
+  /** What its clock shows when the last thing happens. */
+  lastMoment(): bigint {
+    return this.clockAt(this.#placed.reduce((latest, { order }) => (order > latest ? order : latest), 0n))
+  }
+
   /** The host's logs, by path; record numbers begin somewhere, as on a machine that has run for months. */
   logs(): SampleLog[] {
     const { emptyChannels = [], missingChannels = [], dirty = false } = this.#options

@@ -1,4 +1,6 @@
+import { writeLog } from '../../src/evtx/write/log-writer.ts'
 import type { Verdict, WindowName } from '../../src/finding/finding.ts'
+import type { SampleDisk } from './disks/sample-disk.ts'
 import type { DisplayLanguage, Machine, WindowsBuild } from './machine.ts'
 import { type HostOptions, SampleHost, type SampleLog } from './sample-host.ts'
 
@@ -17,14 +19,27 @@ export interface ExpectedHost {
   readonly findings: readonly ExpectedFinding[]
 }
 
+/** A file; `path` is below some folder, with `/` between. */
+export interface SampleFile {
+  readonly path: string
+  readonly bytes: Uint8Array
+}
+
 /** A folder of `samples/`. */
 export interface Sample {
   readonly name: string
   /** What it shows, for a reader of `samples/README.md`: one or two sentences. */
   readonly shows: string
   readonly hosts: readonly ExpectedHost[]
-  /** Describes its logs anew. */
-  readonly logs: () => SampleLog[]
+  /** Where it must be given by itself, as a zip must: its path below `samples/`. */
+  readonly givenAs?: string
+  /** Makes its files anew, by their paths below its folder. */
+  readonly files: () => readonly SampleFile[]
+}
+
+/** The bytes of logs. */
+export function logFiles(logs: readonly SampleLog[]): readonly SampleFile[] {
+  return logs.map(({ path, events, ...options }) => ({ path, bytes: writeLog(events, options) }))
 }
 
 /** A sample that is one host's volume. */
@@ -34,7 +49,28 @@ export function hostSample(
   findings: readonly ExpectedFinding[],
   tell: () => SampleHost,
 ): Sample {
-  return { name, shows, hosts: [{ host: name, findings }], logs: () => tell().logs() }
+  return { name, shows, hosts: [{ host: name, findings }], files: () => logFiles(tell().logs()) }
+}
+
+/** A host, and what lies beside its logs. */
+export interface HostWithDisk {
+  readonly host: SampleHost
+  readonly disk: SampleDisk
+}
+
+/** A sample that is one host's volume with hives and key files. */
+export function diskSample(
+  name: string,
+  shows: string,
+  findings: readonly ExpectedFinding[],
+  tell: () => HostWithDisk,
+): Sample {
+  return { name, shows, hosts: [{ host: name, findings }], files: () => volumeFiles(tell()) }
+}
+
+/** The files of a volume: logs and what lies beside them. */
+export function volumeFiles({ host, disk }: HostWithDisk): readonly SampleFile[] {
+  return [...logFiles(host.logs()), ...disk.files()]
 }
 
 const ZONES: Record<DisplayLanguage, Machine['zone']> = {

@@ -1,6 +1,6 @@
 import { SERVER_2016, SERVER_2019, SERVER_2022 } from '../machine.ts'
 import { MILLISECOND, moment } from '../moment.ts'
-import { contosoServer, type Sample } from '../sample.ts'
+import { contosoServer, logFiles, type Sample } from '../sample.ts'
 import type { SampleHost, SampleLog } from '../sample-host.ts'
 import { bootUp } from '../stories/boot.ts'
 import { passTime } from '../stories/everyday.ts'
@@ -30,12 +30,13 @@ export const LOOSE_LOGS: Sample = {
     { host: 'FS41.contoso.com', findings: [{ scenario: SCENARIO, verdict: 'possible', window: 'window' }] },
     { host: 'SQL41.contoso.com', findings: [] },
   ],
-  logs: () => [
-    ...keyLost(),
-    systemLog(certificateRenewed(), 'APP42-System.evtx'),
-    savedFiltered(systemLog(denied(), 'FS41-filtered.evtx')),
-    systemLog(lookAlikes(), 'SQL41-System.evtx'),
-  ],
+  files: () =>
+    logFiles([
+      ...keyLost(),
+      systemLog(certificateRenewed(), 'APP42-System.evtx'),
+      savedFiltered(systemLog(denied(), 'FS41-filtered.evtx')),
+      systemLog(lookAlikes(), 'SQL41-System.evtx'),
+    ]),
 }
 
 /** The one computer of which somebody copied two logs. */

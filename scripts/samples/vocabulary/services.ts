@@ -147,6 +147,11 @@ export function serviceEnded(manager: ServiceManager, key: ServiceKey, status: n
   return error(manager, 7023, { param1: DISPLAY_NAMES[key][manager.language], param2: `%%${status}` }, key)
 }
 
+/** 7024: a service ended with an error of its own. */
+export function serviceFailed(manager: ServiceManager, key: ServiceKey, code: number): EventDraft {
+  return error(manager, 7024, { param1: DISPLAY_NAMES[key][manager.language], param2: `%%${code}` }, key)
+}
+
 /** 7031: a service ended unexpectedly, and will be restarted. */
 export function serviceCrashed(manager: ServiceManager, key: ServiceKey, times: number): EventDraft {
   const fields = {
