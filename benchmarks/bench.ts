@@ -1,9 +1,9 @@
 /**
- * `npm run bench -- [--size MiB,MiB…] [--real FILE]… [--runs N] [--keep FOLDER]`
+ * `npm run bench -- [--size MiB,MiB…] [--real FILE]… [--runs N] [--keep FOLDER] [--only facts]`
  *
  * How long does an answer take, how long a full dump, and how much memory, beside the parsers that are on the PATH? Everything
  * is measured in one run on the same files, the page cache warm, output to the null device. Writes a dated table to
- * `benchmarks/results/`.
+ * `benchmarks/results/`; with `--only facts` it says on the terminal what hives beside the logs cost, and writes nothing.
  */
 import { execFileSync } from 'node:child_process'
 import { existsSync, mkdirSync, statSync, writeFileSync } from 'node:fs'
@@ -12,6 +12,7 @@ import { basename, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { archive } from './archive.ts'
+import { benchFacts } from './facts.ts'
 import { type Contender, compareCommands, type Timing } from './measure.ts'
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url))
@@ -26,6 +27,7 @@ const { values } = parseArgs({
     size: { type: 'string', default: '100,1024' },
     real: { type: 'string', multiple: true, default: [] },
     runs: { type: 'string', default: '5' },
+    only: { type: 'string' },
     keep: { type: 'string', default: join(tmpdir(), 'evtxray-bench') },
   },
 })
@@ -34,14 +36,29 @@ const { values } = parseArgs({
 const counts = new Map<string, number>()
 mkdirSync(values.keep, { recursive: true })
 const lines: string[] = [...heading()]
-for (const mib of values.size.split(',').map(Number)) {
-  await bench(await madeArchive(mib), `one host's everyday logs, ${mib} MiB, made by our writer`)
+if (values.only === undefined) await benchLogs()
+else if (values.only !== 'facts') throw new Error(`--only "${values.only}": there is only "facts"`)
+say('')
+for (const line of await benchFacts(
+  values.keep,
+  (name, volume) => ours(name, 'analyze', volume),
+  Number(values.runs),
+)) {
+  say(line)
 }
-for (const path of values.real) await bench(path, `${basename(path)}, chunks of real logs`)
-await benchSmall(await madeArchive(SMALL_MIB))
-const results = join(ROOT, 'benchmarks/results', `${new Date().toISOString().slice(0, 10)}.md`)
-writeFileSync(results, `${lines.join('\n')}\n`)
-console.log(`\nWrote ${results}`)
+if (values.only === undefined) {
+  const results = join(ROOT, 'benchmarks/results', `${new Date().toISOString().slice(0, 10)}.md`)
+  writeFileSync(results, `${lines.join('\n')}\n`)
+  console.log(`\nWrote ${results}`)
+}
+
+async function benchLogs(): Promise<void> {
+  for (const mib of values.size.split(',').map(Number)) {
+    await bench(await madeArchive(mib), `one host's everyday logs, ${mib} MiB, made by our writer`)
+  }
+  for (const path of values.real) await bench(path, `${basename(path)}, chunks of real logs`)
+  await benchSmall(await madeArchive(SMALL_MIB))
+}
 
 function say(line: string): void {
   lines.push(line)

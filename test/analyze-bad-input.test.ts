@@ -41,7 +41,7 @@ describe('analyze() of damaged logs', () => {
 
   it('names a log that is gone by the time it is read, and reads the others', async () => {
     const collection = await evidenceOf({ 'System.evtx': LOG, 'Security.evtx': bulkyLog(1) })
-    rmSync(collection.logs[0]!.path)
+    rmSync(collection.logs[0]!.source.path)
     const { analysis } = await analyze(collection, OPTIONS, UNWATCHED)
     expect(verdicts(analysis)).toEqual(FOUND)
     const [gone, read] = analysis.inputs
