@@ -44,6 +44,20 @@ const FRAMES: Readonly<Record<KernelRows, RowFrame>> = {
   },
 }
 
+/** Whose records a log holds. */
+export interface Whose {
+  /** Label of the volume; empty where a record's computer is its host. */
+  readonly label: string
+  /** Records of other computers than the volume's. */
+  readonly forwarded: boolean
+}
+
+/** The host of a record in a timeline. */
+export function hostOf({ label, forwarded }: Whose, computer: string): string {
+  if (label === '') return computer
+  return forwarded ? `${label}/${computer}` : label
+}
+
 /** Names that are remembered from one run to the next. */
 const MOST_NAMES = 4_096
 const NOT_THIS_GROUP = 0xffffffff
@@ -52,11 +66,11 @@ const encoder = new TextEncoder()
 const decoder = new TextDecoder()
 
 /** This thread's: what the kernel learned of templates pays only when it outlives a task. */
-let shared: { readonly run: number; readonly output: RowOutput | undefined } | undefined
+let shared: { readonly run: number; readonly format: KernelRows; readonly output: RowOutput | undefined } | undefined
 
 /** The rows of this thread for the tasks of a run; undefined where WebAssembly is refused. */
 export function rowOutputOf(run: number, format: KernelRows): RowOutput | undefined {
-  if (shared?.run !== run) shared = { run, output: startRowOutput(format) }
+  if (shared?.run !== run || shared.format !== format) shared = { run, format, output: startRowOutput(format) }
   return shared.output
 }
 
@@ -81,7 +95,7 @@ export class RowOutput implements WholeChunks {
   readonly #bytes: Uint8Array
   readonly #view: DataView
   #run = new RunBuilder()
-  #hostOf: (computer: string) => string = () => ''
+  #whose: Whose | undefined
   #leftOver: { readonly offset: number; readonly size: number }[] = []
   /** The rows of this log are the kernel's: nothing of its name is changed for a spreadsheet. */
   #isKnown = false
@@ -111,7 +125,10 @@ export class RowOutput implements WholeChunks {
   /** Begins a run. Names of the one before stay known. */
   start(): RunBuilder {
     this.#run.clear()
-    if (this.#run.knownNames > MOST_NAMES) this.#run = new RunBuilder()
+    if (this.#run.knownNames > MOST_NAMES) {
+      this.#run = new RunBuilder()
+      this.#whose = undefined
+    }
     return this.#run
   }
 
@@ -119,11 +136,14 @@ export class RowOutput implements WholeChunks {
    * Begins a log.
    *
    * @param name of the log, as reports name it
-   * @param hostOf says whose record it is
+   * @param whose its records are: what is known of groups holds for no other host
    */
-  startLog(name: string, hostOf: (computer: string) => string): void {
-    this.#hostOf = hostOf
-    this.#decoder.forgetGroups()
+  startLog(name: string, whose: Whose): void {
+    const { label, forwarded } = whose
+    if (this.#whose === undefined || label !== this.#whose.label || forwarded !== this.#whose.forwarded) {
+      this.#decoder.forgetGroups()
+    }
+    this.#whose = whose
     const tally = { guarded: 0, cut: 0 }
     const { after, shared } = this.#render({ file: name }, tally)
     const tail = `0${this.#frame.end}`
@@ -167,6 +187,10 @@ export class RowOutput implements WholeChunks {
     this.#view.setUint32(names, this.#run.position(this.#hostOf(computer)), true)
     this.#view.setUint32(names + 4, this.#run.position(channel), true)
     return group.length
+  }
+
+  #hostOf(computer: string): string {
+    return this.#whose === undefined ? computer : hostOf(this.#whose, computer)
   }
 
   /** A row with nothing in it but what is given. */

@@ -3,16 +3,11 @@ import type { CellTally } from '../timeline/cell-text.ts'
 import type { ProfileName, TimelineFormat } from '../timeline/profile.ts'
 import { writerOf } from '../timeline/profiles.ts'
 import { type MatchOptions, MatchReader, type NamedRange, type RangeReading } from './read-matching.ts'
-import { type RowOutput, rowOutputOf } from './row-output.ts'
+import { hostOf, type RowOutput, rowOutputOf, type Whose } from './row-output.ts'
 import { type Run, RunBuilder } from './row-run.ts'
 
 /** A range, and whose records it holds. */
-export interface HostRange extends NamedRange {
-  /** Label of the volume; empty where a record's computer is its host. */
-  readonly label: string
-  /** Records of other computers than the volume's. */
-  readonly forwarded: boolean
-}
+export interface HostRange extends NamedRange, Whose {}
 
 /** Ranges of logs to turn into rows. */
 export interface TimelineTask extends MatchOptions {
@@ -41,7 +36,7 @@ export async function timelineTask(task: TimelineTask): Promise<TimelineBlock> {
   const cells: CellTally = { guarded: 0, cut: 0 }
   const readings: RangeReading[] = []
   for (const range of task.ranges) {
-    output?.startLog(range.name, (computer) => hostOf(range, computer))
+    output?.startLog(range.name, range)
     const reading = await reader.read(range, (record, asEvent) => {
       const event = asEvent()
       const { timeCreated: time, channel, recordId, file, offset } = event
@@ -59,9 +54,4 @@ function kernelOf({ run, profile, format, filter, recover }: TimelineTask): RowO
   if (profile !== 'default' || format === 'parquet') return undefined
   // In every chunk there is unused space.
   return asksNothing(filter) && recover !== 'slack' ? rowOutputOf(run, format) : undefined
-}
-
-function hostOf({ label, forwarded }: HostRange, computer: string): string {
-  if (label === '') return computer
-  return forwarded ? `${label}/${computer}` : label
 }
