@@ -31,6 +31,7 @@ export type { Collection, EvidenceRoot, LogFile, RefusedFile } from './evidence/
 export { findEvidence } from './evidence/find-logs.ts'
 export type { HiveFile, KeyFolder, Machine, MachineState } from './evidence/machine.ts'
 export type { FileSource, Source, ZipSource } from './evidence/source.ts'
+export type { VolumeAbove } from './evidence/volume-above.ts'
 export type { XmlElement, XmlNode } from './evtx/element.ts'
 export { type Json, toJson } from './evtx/json.ts'
 export { isDamage, type LogRecord, type RecordOrDamage, walkLog } from './evtx/log.ts'

@@ -9,6 +9,7 @@ import type { CellTally } from '../timeline/cell-text.ts'
 import { csvHeader, renderCsvRows } from '../timeline/csv.ts'
 import { renderFindingsCsv } from '../timeline/findings-csv.ts'
 import { rowsOfAnalysis } from '../timeline/of-analysis.ts'
+import type { HiveInput } from './hive-inputs.ts'
 import { MANIFEST, type Manifest, renderManifest } from './manifest.ts'
 import type { ResultFolder } from './result-folder.ts'
 
@@ -18,7 +19,9 @@ export interface Circumstances {
   /** Milliseconds since 1970. */
   readonly startedMs: number
   now(): number
-  /** By the log's name. */
+  /** Registry hives that the analysis rests on. */
+  readonly hives: readonly HiveInput[]
+  /** By the name of log or hive. */
   readonly hashes: ReadonlyMap<string, string>
   /** Of what people read. */
   readonly language: Language
@@ -52,7 +55,7 @@ export async function fillAnalysisFolder(
     arguments: circumstances.args,
     startedAt: new Date(circumstances.startedMs).toISOString(),
     finishedAt: new Date(circumstances.now()).toISOString(),
-    inputs: analysis.inputs.map((input) => {
+    inputs: [...analysis.inputs, ...circumstances.hives].map((input) => {
       const sha256 = circumstances.hashes.get(input.file)
       return { ...input, ...(sha256 !== undefined && { sha256 }) }
     }),

@@ -84,6 +84,7 @@ async function analyzeToFolder(
   const startedMs = run.terminal.now()
   const { openResultFolder } = await import('./result-folder.ts')
   const { fillAnalysisFolder } = await import('./analysis-folder.ts')
+  const { hiveInputs } = await import('./hive-inputs.ts')
   const { loadLanguage } = await import('../report/language/languages.ts')
   const language = await loadLanguage(languageOf(options.lang, run.terminal))
   const folder = await openResultFolder(place.output, place)
@@ -92,7 +93,8 @@ async function analyzeToFolder(
     const { hashes, ...result } = hashed
       ? await (await import('./hash-beside.ts')).hashBeside(reading, work)
       : { ...(await work()), hashes: new Map<string, string>() }
-    const circumstances = { args: run.args, startedMs, now: run.terminal.now, hashes, language }
+    const hives = hiveInputs(reading.collection, result.analysis)
+    const circumstances = { args: run.args, startedMs, now: run.terminal.now, hives, hashes, language }
     const files = await fillAnalysisFolder(folder, result.analysis, circumstances)
     run.signal.throwIfAborted()
     folder.publish()

@@ -40,9 +40,11 @@ export function factsCommand(run: Run) {
       const { plain } = await import('../report/plain.ts')
       const { findEvidence } = await import('../evidence/find-logs.ts')
       const collection = await findEvidence([path], { signal: run.signal, onNote })
+      const { passedLines, unreadLines } = await import('./summary.ts')
       const machines = await readMachines(collection, run.signal)
       if (machines.length === 0) {
         tell(`evtxray: no registry hive and no folder of keys found in "${plain(path)}"`)
+        for (const line of passedLines(collection)) tell(line)
         run.exitCode = collection.refused.some(({ state }) => state === 'unreadable') ? EXIT.unread : EXIT.nothing
         return
       }
@@ -66,7 +68,7 @@ export function factsCommand(run: Run) {
         return write(Buffer.from(renderFactsText(hosts, { width, paint: colored ? painted : unpainted, language })))
       })
       const unread = machines.flatMap(({ facts }) => unreadHives(facts))
-      const { unreadLines } = await import('./summary.ts')
+      for (const line of passedLines(collection)) tell(line)
       for (const line of unreadLines(unread)) tell(line)
       run.exitCode = unread.length > 0 ? EXIT.unread : EXIT.done
     })

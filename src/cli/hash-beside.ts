@@ -1,13 +1,14 @@
 import { hashFiles } from '../scan/hash.ts'
 import { worthwhileThreads } from '../scan/ranges.ts'
 import type { Progress } from '../scan/watch.ts'
+import { hiveFiles } from './hive-inputs.ts'
 import type { Reading } from './reading.ts'
 
 /**
- * Hashes the logs while something is done with them; whichever fails stops the other. Hashing is slower than a scan: when
+ * Hashes the logs, and the hives beside them, while something is done with them; whichever fails stops the other. Hashing is slower than a scan: when
  * the work is done, the progress shown is the hashing's.
  *
- * @returns what the work came to, and the hashes by the logs' names; a log that cannot be read has none
+ * @returns what the work came to, and the hashes by the files' names; a file that cannot be read has none
  */
 export async function hashBeside<Result extends object>(
   reading: Reading,
@@ -15,14 +16,15 @@ export async function hashBeside<Result extends object>(
 ): Promise<Result & { readonly hashes: ReadonlyMap<string, string> }> {
   const { logs } = reading.collection
   const { signal, onProgress } = reading.watch
-  const bytes = logs.reduce((sum, { size }) => sum + size, 0)
+  const files = [...logs, ...hiveFiles(reading.collection)]
+  const bytes = files.reduce((sum, { size }) => sum + size, 0)
   const stop = new AbortController()
   let worked = false
   let done = 0
   const tell = (): void => {
     const progress: Progress = {
-      files: logs.length,
-      filesDone: logs.length,
+      files: files.length,
+      filesDone: files.length,
       bytes,
       bytesDone: done,
       current: 'SHA-256',
@@ -34,7 +36,6 @@ export async function hashBeside<Result extends object>(
     tell()
   }
   try {
-    const files = logs.map(({ source, size }) => ({ source, size }))
     const threads = worthwhileThreads(logs, reading.scan.threads)
     const hashing = hashFiles(files, { threads, onBytes }, AbortSignal.any([signal, stop.signal]))
     const working = work().then((result) => {
@@ -44,7 +45,8 @@ export async function hashBeside<Result extends object>(
     })
     const [result, answers] = await Promise.all([working, hashing])
     const hashes = new Map<string, string>()
-    for (const [index, { sha256 }] of answers.entries()) if (sha256 !== undefined) hashes.set(logs[index]!.name, sha256)
+    for (const [index, { sha256 }] of answers.entries())
+      if (sha256 !== undefined) hashes.set(files[index]!.name, sha256)
     return { ...result, hashes }
   } catch (error) {
     stop.abort(error)

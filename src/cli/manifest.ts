@@ -1,4 +1,5 @@
 import type { Analysis, Input } from '../finding/analysis.ts'
+import type { HiveInput } from './hive-inputs.ts'
 import type { WrittenFile } from './result-folder.ts'
 
 /** Its name in a result folder. */
@@ -12,8 +13,8 @@ export interface Manifest {
   /** ISO 8601, UTC. */
   readonly startedAt: string
   readonly finishedAt: string
-  /** Named as typed, so that they are found from the folder in which the command was given. */
-  readonly inputs: readonly (Input & { readonly sha256?: string })[]
+  /** Logs, then hives; named as typed, so that they are found from the folder in which the command was given. */
+  readonly inputs: readonly ((Input | HiveInput) & { readonly sha256?: string })[]
   readonly outputs: readonly (WrittenFile & { readonly guardedCells?: number; readonly cutCells?: number })[]
 }
 

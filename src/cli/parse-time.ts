@@ -32,7 +32,14 @@ export function parseDuration(text: string): Duration {
   const match = /^(\d+)([smhdw])$/.exec(text.trim())
   const ticks = match ? BigInt(match[1]!) * UNITS[match[2]!]! : 0n
   if (match && ticks > 0n && ticks <= BigInt(LONGEST_DAYS) * DAY) return { text: match[0], ticks }
-  refuse(text, 'duration', 'a number with s, m, h, d or w, such as 24h', nearestDuration(text))
+  const near = nearestDuration(text)
+  if (match && ticks === 0n) {
+    throw new QueryError(
+      `"${text}" is no time at all: it must be more than 0; the nearest valid value is "${near}"`,
+      text,
+    )
+  }
+  refuse(text, 'duration', 'a number with s, m, h, d or w, such as 24h', near)
 }
 
 function nearestDuration(text: string): string | undefined {

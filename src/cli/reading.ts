@@ -7,7 +7,7 @@ import { EXIT } from './exit-codes.ts'
 import type { ReadingOptions } from './options.ts'
 import { type ProgressBar, showProgress } from './progress.ts'
 import type { Run } from './run.ts'
-import { statsLine, summaryLine, unreadLines } from './summary.ts'
+import { passedLines, statsLine, summaryLine, unreadLines } from './summary.ts'
 import type { Terminal } from './terminal.ts'
 
 /** What came of a command's work, for the exit code and for stderr. */
@@ -57,6 +57,7 @@ export async function readEvidence(
     if (collection.logs.length === 0) {
       bar.stop()
       tell(`evtxray: no event log found in ${paths.map((path) => `"${path}"`).join(', ')}`)
+      for (const line of passedLines(collection)) tell(line)
       for (const line of unreadLines(unreadOf(collection, []))) tell(line)
       // What could not even be looked at may well be a log.
       run.exitCode = collection.refused.some((file) => file.state === 'unreadable') ? EXIT.unread : EXIT.nothing
@@ -73,6 +74,7 @@ export async function readEvidence(
     const seconds = (performance.now() - started) / 1000
     if (!options.quiet) tell(summaryLine(outcome.stats, seconds))
     if (options.stats) tell(statsLine(outcome.stats, seconds))
+    for (const line of passedLines(collection)) tell(line)
     for (const line of unreadLines(unread)) tell(line)
     const failed = unread.length > 0 || (options.strict && outcome.damage.length > 0)
     run.exitCode = failed ? EXIT.unread : outcome.finding ? EXIT.finding : EXIT.done

@@ -1,3 +1,4 @@
+import type { Collection } from '../evidence/collection.ts'
 import { english } from '../report/language/en.ts'
 import { voiceOf } from '../report/language/voice.ts'
 import { plain } from '../report/plain.ts'
@@ -11,6 +12,28 @@ export function unreadLines(unread: readonly { readonly name: string; readonly r
   if (unread.length === 0) return []
   const count = unread.length === 1 ? '1 file or folder' : `${renderCount(unread.length, voice)} files or folders`
   return [`${count} could not be read:`, ...unread.map(({ name, reason }) => `  ${plain(name)}: ${plain(reason)}`)]
+}
+
+/** Zips that are named one by one. */
+const SHOWN_ZIPS = 5
+
+/** What lay in the way and was not looked into, each with what to do about it: also told to whoever wants to hear little. */
+export function passedLines({
+  unopened = [],
+  volumesAbove = [],
+}: Pick<Collection, 'unopened' | 'volumesAbove'>): readonly string[] {
+  const above = volumesAbove.map(({ given, volume }) => {
+    return `"${plain(given)}" lies in a Windows volume: give "${plain(volume)}" to look at its registry and key files too`
+  })
+  if (unopened.length === 0) return above
+  const count = unopened.length === 1 ? '1 zip file was' : `${renderCount(unopened.length, voice)} zip files were`
+  const more = unopened.length - SHOWN_ZIPS
+  return [
+    ...above,
+    `${count} not opened; a zip is read when it is an argument of its own, and lies in no other zip:`,
+    ...unopened.slice(0, SHOWN_ZIPS).map((name) => `  ${plain(name)}`),
+    ...(more > 0 ? [`  and ${renderCount(more, voice)} more`] : []),
+  ]
 }
 
 /** `Read 14 logs, 182 MB, 205,812 records in 0.42 s`. */

@@ -1,5 +1,6 @@
 import type { Machine } from './machine.ts'
 import type { Source } from './source.ts'
+import type { VolumeAbove } from './volume-above.ts'
 
 /** One event log to read. */
 export interface LogFile {
@@ -42,4 +43,8 @@ export interface Collection {
   readonly roots: readonly EvidenceRoot[]
   readonly logs: readonly LogFile[]
   readonly refused: readonly RefusedFile[]
+  /** Files named as zips, and zips, that were met in folders or zips and not opened; absent where there are none. */
+  readonly unopened?: readonly string[]
+  /** Volumes of which a part was given, and not they themselves; absent where there are none. */
+  readonly volumesAbove?: readonly VolumeAbove[]
 }

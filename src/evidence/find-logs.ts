@@ -6,6 +6,8 @@ import { uniqueTails } from './label.ts'
 import { isLogName, type Recognised, recogniseFile } from './recognise.ts'
 import { type Search, type SearchOptions, searchPath } from './search-path.ts'
 import { decodedName } from './shape.ts'
+import { locate } from './typed-path.ts'
+import { type VolumeAbove, volumeAbove } from './volume-above.ts'
 
 /** Files that are opened at the same time to see what they are. */
 const OPENED_AT_ONCE = 16
@@ -21,8 +23,18 @@ const OPENED_AT_ONCE = 16
  */
 export async function findEvidence(paths: readonly string[], options: SearchOptions = {}): Promise<Collection> {
   const searches: Search[] = []
-  for (const typed of paths) searches.push(...(await searchPath(typed, options)))
-  return collect(dropRepeated(searches, options), options)
+  const above: VolumeAbove[] = []
+  for (const typed of paths) {
+    const found = await searchPath(typed, options)
+    searches.push(...found)
+    if (found.some(({ machine }) => machine !== undefined)) continue
+    const volume = await locate(typed).then(volumeAbove, () => undefined)
+    if (volume && !above.some(({ real }) => real === volume.real)) above.push(volume)
+  }
+  const given = new Set(searches.filter(({ kind }) => kind === 'volume').map(({ real }) => real))
+  const volumesAbove = above.filter(({ real }) => !given.has(real))
+  const collection = await collect(dropRepeated(searches, options), options)
+  return { ...collection, ...(volumesAbove.length > 0 && { volumesAbove }) }
 }
 
 /** Two arguments may lead to one place: its first mention counts, for a volume as for a file. */
@@ -64,6 +76,7 @@ async function collect(searches: readonly Search[], options: SearchOptions): Pro
   })
   const logs: LogFile[] = []
   const refused: RefusedFile[] = []
+  const unopened: string[] = []
   for (const [root, search] of searches.entries()) {
     refused.push(...search.refused.map((file) => ({ ...file, root })))
     const files = [...search.files].sort((a, b) => compareText(a.name, b.name))
@@ -82,12 +95,15 @@ async function collect(searches: readonly Search[], options: SearchOptions): Pro
       } else if (what.state === 'unreadable') {
         options.onNote?.(`Passed over, not named like a log: "${name}": ${what.reason}`)
       } else if (what.isZip) {
-        options.onNote?.(`Not opened, a zip file: "${name}": give it as an argument of its own`)
+        // Documents and programs of many kinds are zips as well: only one that calls itself a zip may well hold logs.
+        if (/\.zip$/i.test(name)) unopened.push(name)
+        else options.onNote?.(`Not opened, a zip file: "${name}": give it as an argument of its own`)
       }
     }
   }
   refused.sort((a, b) => a.root - b.root || compareText(a.name, b.name))
-  return { roots, logs, refused }
+  unopened.sort(compareText)
+  return { roots, logs, refused, ...(unopened.length > 0 && { unopened }) }
 }
 
 /** `ForwardedEvents.evtx` and `Archive-ForwardedEvents-2026-03-14-09-41-00-123.evtx` hold other computers' records. */

@@ -28,8 +28,10 @@ export interface HiveFile {
   readonly state: MachineState
   /** When present. */
   readonly source?: Source
-  /** Its transaction logs that are there, `.LOG1` before `.LOG2`. */
-  readonly logs: readonly Source[]
+  /** Bytes, when present. */
+  readonly size?: number
+  /** Its transaction logs that are there, `.LOG1` before `.LOG2`; each as reports show it, and its bytes. */
+  readonly logs: readonly { readonly name: string; readonly source: Source; readonly size: number }[]
   /** Why it is not present, in a sentence without full stop. */
   readonly reason?: string
 }
@@ -173,32 +175,38 @@ async function openHive(
   const { entries, folder, shown } = beside
   const base = { name: shown(relative), hive }
   const { source, refusal } = tree.file(relative)
-  const why = source === undefined ? refusal : await whyNoHive(source)
-  if (source === undefined || why !== undefined) {
-    return { ...base, state: 'unreadable', logs: [], ...(why !== undefined && { reason: why }) }
-  }
+  if (source === undefined) return { ...base, state: 'unreadable', logs: [], reason: refusal }
+  const { size, why } = await lookAtHive(source)
+  if (why !== undefined) return { ...base, state: 'unreadable', logs: [], reason: why }
   const file = relative.slice(relative.lastIndexOf('/') + 1)
-  const logs = ['LOG1', 'LOG2'].flatMap((ending) => {
+  const logs: HiveFile['logs'][number][] = []
+  for (const ending of ['LOG1', 'LOG2']) {
     const [name] = filesNamed(entries, `${file}.${ending}`)
-    const log = name === undefined ? undefined : tree.file(inside(folder, name)).source
-    return log ? [log] : []
-  })
-  return { ...base, state: 'present', source, logs }
+    if (name === undefined) continue
+    const place = inside(folder, name)
+    const log = tree.file(place).source
+    // One that may not be looked at is told when it is read.
+    if (log) logs.push({ name: shown(place), source: log, size: await tree.sizeOf(place).catch(() => 0) })
+  }
+  return { ...base, state: 'present', source, size, logs }
 }
 
-async function whyNoHive(source: Source): Promise<string | undefined> {
+/** How large a file is, and why it is no hive, when it is none. */
+async function lookAtHive(source: Source): Promise<{ readonly size: number; readonly why?: string }> {
   try {
     const open = await openSource(source)
     try {
-      if (open.size === 0) return '0 bytes: the copy of a hive that failed'
+      const { size } = open
+      if (size === 0) return { size, why: '0 bytes: the copy of a hive that failed' }
       const head = Buffer.alloc(4)
       await open.readSoon(head, 0)
-      return head.toString('latin1') === 'regf' ? undefined : 'It is no registry hive: it does not begin with "regf"'
+      if (head.toString('latin1') === 'regf') return { size }
+      return { size, why: 'It is no registry hive: it does not begin with "regf"' }
     } finally {
       open.close()
     }
   } catch (error) {
-    return reasonUnreadable(error)
+    return { size: 0, why: reasonUnreadable(error) }
   }
 }
 

@@ -70,7 +70,7 @@ async function openEvidence(machine: Machine, name: HiveName, opened: HiveBytes[
 /** A log of a hive that cannot be opened is a log that is not there: the hive says itself that it is not whole. */
 async function openLogs({ logs }: HiveFile, opened: HiveBytes[]): Promise<readonly HiveBytes[]> {
   const readable: HiveBytes[] = []
-  for (const source of logs) {
+  for (const { source } of logs) {
     try {
       const bytes = await hiveBytes(source)
       opened.push(bytes)

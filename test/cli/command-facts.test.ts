@@ -49,6 +49,17 @@ describe('evtxray facts', () => {
     expect(existsSync(inside)).toBe(false)
   })
 
+  it('names a zip that it did not open, and the volume that a part was given of', async () => {
+    const folder = plant(temporaryFolder(), { 'case.zip': 'PK\x03\x04' })
+    expect(await run(folder)).toMatchObject({ code: 3, error: expect.stringContaining(`${folder}/case.zip`) })
+    const terminal = fakeTerminal()
+    expect(await main(['info', folder, '-q'], worldOf(terminal))).toBe(3)
+    expect(terminal.error()).toMatch(/no event log found[\s\S]*1 zip file was not opened[\s\S]*case\.zip/)
+    const volume = plant(temporaryFolder(), HIVES)
+    const part = await run(join(volume, CONFIG))
+    expect(part).toMatchObject({ code: 3, error: expect.stringContaining(`give "${volume}" to look`) })
+  })
+
   it('ends with 3 where there is nothing to read, 4 where a hive cannot be read, 2 where the path is wrong', async () => {
     const empty = temporaryFolder()
     expect(await run(empty)).toMatchObject({ code: 3, out: '', error: expect.stringContaining('no registry hive') })

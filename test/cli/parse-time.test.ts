@@ -26,11 +26,19 @@ describe('parseDuration()', () => {
     ['1y', '365d'],
     ['2 months', '60d'],
     ['-5h', '5h'],
-    ['0h', '1h'],
     ['99999999d', '36525d'],
   ])('refuses %s and offers %s', (text, offered) => {
     expect(refusal(() => parseDuration(text))).toBe(
       `"${text}" is no duration: expected a number with s, m, h, d or w, such as 24h; the nearest valid value is "${offered}"`,
+    )
+  })
+
+  it.each([
+    ['0h', '1h'],
+    ['00d', '1d'],
+  ])('says of %s that it must be more than nothing', (text, offered) => {
+    expect(refusal(() => parseDuration(text))).toBe(
+      `"${text}" is no time at all: it must be more than 0; the nearest valid value is "${offered}"`,
     )
   })
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { statsLine, summaryLine, unreadLines } from '../../src/cli/summary.ts'
+import { passedLines, statsLine, summaryLine, unreadLines } from '../../src/cli/summary.ts'
 import { english } from '../../src/report/language/en.ts'
 import { voiceOf } from '../../src/report/language/voice.ts'
 import { renderSize } from '../../src/report/quantity.ts'
@@ -11,6 +11,21 @@ describe('summaryLine()', () => {
   it('tells what was read and how long it took', () => {
     expect(summaryLine(STATS, 0.4249)).toBe(`Read 14 logs, ${SIZE}, 205,812 records in 0.42 s`)
     expect(summaryLine({ ...STATS, files: 1, records: 1 }, 1)).toBe(`Read 1 log, ${SIZE}, 1 record in 1.00 s`)
+  })
+})
+
+describe('passedLines()', () => {
+  it('says what lay in the way and what to do about it, and names five zips', () => {
+    expect(passedLines({})).toEqual([])
+    const unopened = Array.from({ length: 7 }, (_, i) => `case/${i}.zip`)
+    const volumesAbove = [{ given: 'F:/Windows\x1b', volume: 'F:', real: 'F:' }]
+    const lines = passedLines({ unopened, volumesAbove })
+    expect(lines[0]).toMatch(
+      /^"F:\/Windows.*" lies in a Windows volume: give "F:" to look at its registry and key files/,
+    )
+    expect(lines[0]).not.toContain('\x1b')
+    expect(lines[1]).toMatch(/^7 zip files were not opened/)
+    expect(lines.slice(2)).toEqual([...unopened.slice(0, 5).map((name) => `  ${name}`), '  and 2 more'])
   })
 })
 

@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest'
 import { main } from '../../src/cli/main.ts'
 import { fakeTerminal, worldOf } from '../support/fake-terminal.ts'
 import { bulkyLog } from '../support/logs.ts'
+import { hiveOf, MACHINE_GUID, SELECT } from '../support/machine.ts'
 import { plant, temporaryFolder } from '../support/temporary-folder.ts'
 import { zipOf } from '../support/zip-bytes.ts'
 
@@ -96,6 +97,37 @@ describe('evtxray verify', () => {
     expect((await states(result, '--inputs', join(folder, 'safe'))).code).toBe(0)
     writeFileSync(zip, zipOf({ 'logs/System.evtx': bulkyLog(3), 'logs/Setup.evtx': bulkyLog(1) }))
     expect((await states(result)).told).toEqual([`changed input ${zip}/logs/System.evtx`])
+  })
+
+  it.each(['a folder', 'a zip'])('holds the hives of %s and their logs against the manifest', async (kind) => {
+    const volume = (software: Uint8Array) => ({
+      'Windows/System32/winevt/Logs/System.evtx': bulkyLog(1),
+      'Windows/System32/config/SYSTEM': hiveOf({ ...SELECT }),
+      'Windows/System32/config/SYSTEM.LOG1': Buffer.from('log'),
+      'Windows/System32/config/SOFTWARE': software,
+    })
+    const folder = temporaryFolder()
+    const evidence = join(folder, kind === 'a zip' ? 'pc.zip' : 'pc')
+    const write = (software: Uint8Array): void => {
+      if (kind === 'a zip') writeFileSync(evidence, zipOf(volume(software)))
+      else plant(evidence, volume(software))
+    }
+    const guid = (value: string) => hiveOf({ 'Microsoft\\Cryptography': { MachineGuid: value } })
+    write(guid(MACHINE_GUID))
+    const result = join(folder, 'result')
+    expect((await run('analyze', evidence, '-o', result)).code).toBe(0)
+    // The document is the program's own.
+    const { inputs } = JSON.parse(readFileSync(join(result, 'manifest.json'), 'utf8')) as { inputs: object[] }
+    const hive = { kind: 'hive', state: 'read', sha256: expect.stringMatching(/^[0-9a-f]{64}$/) }
+    const config = `${evidence}/Windows/System32/config`
+    expect(inputs.slice(1)).toEqual([
+      { ...hive, file: `${config}/SYSTEM`, size: hiveOf({ ...SELECT }).length },
+      { ...hive, file: `${config}/SYSTEM.LOG1`, size: 3 },
+      { ...hive, file: `${config}/SOFTWARE`, size: guid(MACHINE_GUID).length },
+    ])
+    expect(await states(result)).toEqual({ code: 0, holds: true, told: [] })
+    write(guid(MACHINE_GUID.replace('0', '1')))
+    expect((await states(result)).told).toEqual([`changed input ${config}/SOFTWARE`])
   })
 
   it('checks sizes only where no hash was made', async () => {

@@ -102,15 +102,17 @@ describe('findEvidence in a zip', () => {
     expect(await find(zipBytes([]))).toMatchObject({ names: [], refused: [] })
   })
 
-  it('does not open a zip in a zip or in a folder, and notes it', async () => {
+  it('does not open a zip in a zip or in a folder, and names it; of what else is a zip only a note tells', async () => {
     const inner = zipOf({ 'System.evtx': LOG_HEAD })
-    const nested = await find(zipOf({ 'inner.zip': inner, 'Application.evtx': LOG_HEAD }))
-    expect(nested.names).toEqual(['Application.evtx'])
-    expect(nested.notes).toContainEqual(expect.stringContaining('Not opened, a zip file: "inner.zip"'))
-    const folder = plant(temporaryFolder(), { 'inner.zip': inner, 'Application.evtx': LOG_HEAD })
+    const files = { 'inner.zip': inner, 'report.docx': inner, 'Application.evtx': LOG_HEAD }
+    const outer = plant(temporaryFolder(), { 'outer.zip': zipOf(files) })
+    const nested = await findEvidence([join(outer, 'outer.zip')])
+    expect([nested.logs.length, nested.unopened]).toEqual([1, [`${outer}/outer.zip/inner.zip`]])
+    const folder = plant(temporaryFolder(), files)
     const notes: string[] = []
-    expect((await findEvidence([folder], { onNote: (note) => notes.push(note) })).logs).toHaveLength(1)
-    expect(notes).toContainEqual(expect.stringContaining('Not opened, a zip file'))
+    const found = await findEvidence([folder], { onNote: (note) => notes.push(note) })
+    expect([found.logs.length, found.unopened]).toEqual([1, [`${folder}/inner.zip`]])
+    expect(notes).toContainEqual(expect.stringContaining(`Not opened, a zip file: "${folder}/report.docx"`))
   })
 
   it('does not follow a link that a zip holds', async () => {

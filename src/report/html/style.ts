@@ -89,9 +89,9 @@ td.since,td.good{white-space:nowrap}
 .pager button:disabled{color:var(--soft);background:var(--tint);cursor:default}
 .evidence td:nth-child(-n+2),.evidence td:nth-child(4){white-space:nowrap}
 .evidence td:nth-child(3) b{font-weight:600;white-space:nowrap}
-.evidence td:nth-child(3){width:11em}
+.evidence td:nth-child(3){width:11em;min-width:9.5em}
 .evidence td:nth-child(5){width:46%}
-.evidence td:nth-child(6){width:8.5em}
+.evidence td:nth-child(6){width:8.5em;min-width:8.5em}
 .evidence td:nth-child(6){color:var(--soft)}
 .evidence small{display:block}
 .evidence td p{color:var(--soft)}
@@ -113,6 +113,10 @@ tr[id]>td:first-child::before,figcaption [class]:not(.zone)::before{display:inli
 .plain .absent,.plain .unreadable{font-weight:600}
 .plain .not-collected,.plain .empty{color:var(--soft)}
 .plain code{overflow-wrap:anywhere}
+.plain td:nth-child(2){white-space:nowrap}
+.plain tbody th{min-width:10em}
+.checks td:nth-child(3),.checks td:nth-child(4){min-width:7em}
+.checks td:nth-child(5){width:38%}
 .folder th{color:var(--soft);padding-top:.8rem}
 .coverage :is(td,th):nth-child(3),.inputs :is(td,th):is(:nth-child(2),:nth-child(3)){text-align:right;white-space:nowrap}
 .coverage td:nth-child(4),.coverage td:nth-child(5),.disk td:nth-child(5){white-space:nowrap}
@@ -171,13 +175,14 @@ th small{display:block}
 .evidence td:nth-child(2){grid-column:2/4;text-align:right}
 .evidence td:nth-child(3){grid-column:1/3}
 .evidence td:nth-child(4){text-align:right;color:var(--soft)}
-.evidence td:nth-child(n){width:auto}
+.evidence td:nth-child(n){width:auto;min-width:0}
 .evidence td:nth-child(n+5){grid-column:1/4}
 .plain,.plain tbody{display:block}
 .plain thead{display:none}
 .plain tr{display:flex;flex-wrap:wrap;gap:.05rem .9rem;padding:.45rem 0;border-bottom:1px solid var(--hair)}
-.plain th,.plain td{border:0;padding:0;min-width:0;max-width:100%}
-.plain tbody th{flex:1 0 100%}
+.plain th,.plain td{border:0;margin:0;padding:0;min-width:0;max-width:100%}
+.plain tbody th{flex:1 0 100%;min-width:0}
+.plain td:nth-child(n){width:auto;min-width:0}
 .plain td:empty{display:none}
 .rules li{flex-direction:column;gap:0}
 .host{border-radius:8px}
