@@ -27,8 +27,7 @@ export const ROW_CHUNK_PLACE = 320
 export const ROW_FILE = 328
 export const ROW_SHARED = 332
 export const ROW_BEFORE_OFFSET = 336
-/** Bytes of a text above. */
-export const MAX_ROW_TEXT = 60
+/** Bytes of the longest text above. */
 export const MAX_ROW_PLACE = 8_192
 /** Bytes of what a group of rows has in common. */
 export const MAX_GROUP_TEXT = 4_096

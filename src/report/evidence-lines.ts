@@ -1,4 +1,5 @@
 import type { Evidence, Finding } from '../finding/finding.ts'
+import type { Sentence } from '../finding/sentence.ts'
 import { cut, pad, widthOf } from './cell-width.ts'
 import { chooseEvidence, type EvidenceChoice } from './evidence-choice.ts'
 import type { Voice } from './language/voice.ts'
@@ -23,13 +24,23 @@ export function evidenceLines(finding: Finding, page: Page, options: { alone: bo
   const lines = [triggers, supports].flatMap((records) => groupLines(records, columns, page))
   const rest = moreText(more, voice)
   if (rest !== undefined) lines.push(...note(rest))
+  const facts = refutingFacts(finding).map((why) => voice.say(why))
   if (against.length === 0) {
     const label = { text: voice.word('against'), indent: 2, width: columns.label }
-    return [...lines, ...labelled(page, label, voice.word('against.nothing'))]
+    const texts = facts.length > 0 ? facts : [voice.word('against.nothing')]
+    return [
+      ...lines,
+      ...texts.flatMap((text, index) => labelled(page, index === 0 ? label : { ...label, text: '' }, text)),
+    ]
   }
   lines.push(...groupLines(against, columns, page))
   if (more.against > 0) lines.push(...note(voice.word('more', { n: renderCount(more.against, voice) })))
-  return lines
+  return [...lines, ...facts.flatMap(note)]
+}
+
+/** What stands on the disk and refutes a finding: it speaks against it as records do. */
+export function refutingFacts({ rules }: Finding): readonly Sentence[] {
+  return rules.filter(({ id, met }) => id === 'refuted-by-disk' && met === 'yes').map(({ why }) => why)
 }
 
 /** What is left out, and where it is (`more.beside`: in the folder of the report); undefined when nothing is. */

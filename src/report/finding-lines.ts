@@ -170,6 +170,12 @@ function unseenTexts(checks: readonly Check[], voice: Voice): string[] {
   )
 }
 
+/** How to look at what is left open: with the disk, or by hand where the disk was given and did not tell. */
+export function byHandWord({ checks }: Finding): 'certain-if.by-hand' | 'certain-if.not-read' {
+  const wasGiven = checks.some(({ state }) => state === 'present' || state === 'absent')
+  return wasGiven ? 'certain-if.not-read' : 'certain-if.by-hand'
+}
+
 function certainIfLines(finding: Finding, page: Page): string[] {
   if (finding.certainIf.length === 0) return []
   const text = page.voice.word('certain-if')
@@ -178,7 +184,7 @@ function certainIfLines(finding: Finding, page: Page): string[] {
   const conditions = finding.certainIf.flatMap((condition, index) =>
     labelled(page, { ...label, text: index === 0 ? text : '', mark }, page.voice.say(condition)),
   )
-  return [...conditions, ...labelled(page, { ...label, text: '' }, page.voice.word('certain-if.by-hand'))]
+  return [...conditions, ...labelled(page, { ...label, text: '' }, page.voice.word(byHandWord(finding)))]
 }
 
 /** The first condition in one line, and how many more there are. */

@@ -1,8 +1,8 @@
 import type { Evidence, Finding } from '../finding/finding.ts'
 import { checkName } from './check-words.ts'
 import { chooseEvidence } from './evidence-choice.ts'
-import { moreText } from './evidence-lines.ts'
-import { RULE_MARKS, sinceText, triggersText } from './finding-lines.ts'
+import { moreText, refutingFacts } from './evidence-lines.ts'
+import { byHandWord, RULE_MARKS, sinceText, triggersText } from './finding-lines.ts'
 import type { Voice } from './language/voice.ts'
 import { logNames } from './log-names.ts'
 import { repairBlocks, repairLink } from './markdown-repair.ts'
@@ -39,7 +39,7 @@ export function findingBlocks(
       voice.word('certain-if'),
       finding.certainIf.map((condition) => text(voice.say(condition))),
     ),
-    ...(finding.certainIf.length > 0 ? [text(voice.word('certain-if.by-hand')).markdown] : []),
+    ...(finding.certainIf.length > 0 ? [text(voice.word(byHandWord(finding))).markdown] : []),
     ...(alone ? repairBlocks(finding.remediation, voice) : repairLink(finding, voice)),
   ]
 }
@@ -62,10 +62,16 @@ function evidenceBlocks(finding: Finding, voice: Voice): string[] {
         ]
       : []),
     ...(rest !== undefined ? [text(rest).markdown] : []),
-    ...(against.length === 0
-      ? [text(`${voice.word('colon', { label: voice.word('against') })} ${voice.word('against.nothing')}`).markdown]
-      : []),
+    ...againstTexts(finding, against.length, voice).map(
+      (each) => text(`${voice.word('colon', { label: voice.word('against') })} ${each}`).markdown,
+    ),
   ]
+}
+
+/** What the disk says against it; that nothing does, where there is no record either. */
+function againstTexts(finding: Finding, records: number, voice: Voice): readonly string[] {
+  const facts = refutingFacts(finding).map((why) => voice.say(why))
+  return facts.length > 0 || records > 0 ? facts : [voice.word('against.nothing')]
 }
 
 function evidenceRow(evidence: Evidence, names: ReadonlyMap<string, string>, voice: Voice): Inline[] {

@@ -13,11 +13,16 @@ export interface BrokerPast {
   readonly databaseFails: boolean
 }
 
+/** A side of TLS, as its key in the registry is called. */
+export type TlsSide = 'Server' | 'Client'
+
 /** What a repair needs to know, as far as the disk told it. */
 export interface BrokerRepair {
   readonly controlSet?: string
   /** The registry does not switch TLS 1.0 off on either side: there is nothing to give back. */
   readonly tlsIsLeft: boolean
+  /** Sides on which TLS 1.0 is taken from programs that do not ask for it (`DisabledByDefault`). */
+  readonly tlsHeld: readonly TlsSide[]
   /** Ids of the proofs; empty where the disk proved nothing. */
   readonly proven: ReadonlySet<string>
 }
@@ -28,7 +33,7 @@ export interface BrokerView extends DiskView {
 }
 
 /** What is to be repaired where no disk was there. */
-export const UNKNOWN_BROKER: BrokerRepair = { tlsIsLeft: false, proven: new Set() }
+export const UNKNOWN_BROKER: BrokerRepair = { tlsIsLeft: false, tlsHeld: [], proven: new Set() }
 
 /** What logs alone leave open. */
 const ALL_OPEN: readonly Sentence[] = [
@@ -37,6 +42,9 @@ const ALL_OPEN: readonly Sentence[] = [
 ]
 
 const DATABASE = 'service.MSSQL$MICROSOFT##WID.start'
+const SIDES: readonly TlsSide[] = ['Server', 'Client']
+const TLS_KEY = 'schannel.tls-1.0'
+const HELD = 'disabled-by-default'
 const TLS_1_0 = ['schannel.tls-1.0.server.enabled', 'schannel.tls-1.0.client.enabled'] as const
 
 /** Looks at whether this machine is a broker, what it is called now, and whether it can reach its database. */
@@ -55,9 +63,15 @@ export function brokerOnDisk(facts: MachineFacts | undefined, past: BrokerPast):
     repair: {
       ...(facts.controlSet !== undefined && { controlSet: facts.controlSet }),
       tlsIsLeft: TLS_1_0.every((id) => !isUnknown(facts.fact(id)) && facts.fact(id)?.value !== 0),
+      tlsHeld: SIDES.filter((side) => isHeld(facts, side)),
       proven: new Set(proofs.map(({ id }) => id)),
     },
   }
+}
+
+function isHeld(facts: MachineFacts, side: TlsSide): boolean {
+  const fact = facts.fact(side === 'Server' ? `${TLS_KEY}.server.${HELD}` : `${TLS_KEY}.client.${HELD}`)
+  return fact?.state === 'present' && fact.value !== 0
 }
 
 /** The name in force: the volatile copy where there is one, else what TCP/IP took at the last start. The stored one may still wait. */

@@ -18,12 +18,13 @@ import {
   SYSTEM,
   sameName,
 } from '../event/source.ts'
-import { field, type Sighting, type WinEvent } from '../event/win-event.ts'
+import type { Sighting, WinEvent } from '../event/win-event.ts'
 import { type Exhibit, listEvidence } from '../finding/exhibit.ts'
 import type { Finding } from '../finding/finding.ts'
 import { type Sentence, sentence } from '../finding/sentence.ts'
 import type { Need } from '../query/need.ts'
 import { type BrokerPast, type BrokerView, brokerOnDisk, UNKNOWN_BROKER } from './broker-on-disk.ts'
+import { type BrokerPlace, brokerPlace, causeElsewhere, certainElsewhere, joinedBroker } from './broker-place.ts'
 import { brokerExhibit, databaseLogonExhibit, renameExhibit, schannelExhibit, serviceExhibit } from './exhibits.ts'
 import { type Reason, toRules } from './reason.ts'
 import { brokerRemediation } from './remediation-broker.ts'
@@ -229,11 +230,6 @@ function joinedAsFormerSelf(worked: readonly WinEvent[], context: ScenarioContex
   return last && namesFormerSelf(last, context) ? joins.filter((event) => namesFormerSelf(event, context)) : []
 }
 
-/** The broker that 1281 says it joined, as it was called then. */
-function joinedBroker(event: WinEvent): string {
-  return (field(event, 'param1') ?? event.data[0]?.value ?? '').trim()
-}
-
 function namesFormerSelf(event: WinEvent, context: ScenarioContext): boolean {
   const broker = firstLabel(joinedBroker(event))
   if (broker === '' || sameName(broker, firstLabel(context.computer))) return false
@@ -265,6 +261,8 @@ function toFinding(
 ): Finding {
   const { episode, verdict } = weighed
   const historic = verdict === 'historic'
+  const { trouble, worked } = records
+  const place = brokerPlace({ ofBroker: [...records.database, ...weighed.second], trouble, worked }, context)
   const missing = (...needs: readonly Need[]) => unkept(needs, sightings, context)
   const list = listEvidence(exhibitsOf(weighed, records), {
     trigger: missing(DATABASE_FAILED, REDIRECTION_FAILED),
@@ -273,7 +271,7 @@ function toFinding(
   })
   const reasons = [
     ...commonReasons(weighed, context, [BROKER_CLIENT_OPERATIONAL], view),
-    ...ownReasons(weighed, records),
+    ...ownReasons(weighed, records, place),
   ]
   return {
     scenario: brokerOutOfStep.id,
@@ -283,7 +281,7 @@ function toFinding(
     since: episode.first.timeCreated,
     last: episode.last.timeCreated,
     summary: summaryOf(weighed, records),
-    cause: weighed.disk.proofs[0]?.cause ?? causeOf(weighed, records),
+    cause: weighed.disk.proofs[0]?.cause ?? causeOf(weighed, records, place),
     evidence: list.evidence,
     counts: list.counts,
     rules: toRules(reasons, list),
@@ -292,11 +290,11 @@ function toFinding(
       historic || verdict === 'confirmed'
         ? []
         : [
-            ...view.certainIf,
-            ...certainIfCollected([BROKER_CLIENT_OPERATIONAL], [BROKER_OPERATIONAL, APPLICATION, SYSTEM], context),
+            ...(place.where === 'here' ? view.certainIf : [certainElsewhere(place)]),
+            ...certainIfCollected([BROKER_CLIENT_OPERATIONAL], tellingOf(place), context),
           ],
     checks: view.checks,
-    remediation: historic ? [] : brokerRemediation(context, view.repair),
+    remediation: historic ? [] : brokerRemediation(context, view.repair, place),
   }
 }
 
@@ -317,15 +315,24 @@ function exhibitsOf({ episode, second }: Weighed, records: Records): readonly Ex
   ]
 }
 
-function ownReasons({ second }: Weighed, { elsewhere, renames, oldName }: Records): readonly Reason[] {
+/** Channels that tell of a broker; where it is another machine, this one has none of its own. */
+function tellingOf({ where }: BrokerPlace): readonly string[] {
+  return where === 'elsewhere' ? [SYSTEM] : [BROKER_OPERATIONAL, APPLICATION, SYSTEM]
+}
+
+function ownReasons(
+  { second }: Weighed,
+  { elsewhere, renames, oldName }: Records,
+  { where }: BrokerPlace,
+): readonly Reason[] {
   const agreed = new Set(second)
   const reasons: Reason[] = []
   const named = [...renames.map(({ event }) => event), ...oldName].filter((event) => agreed.has(event))
-  reasons.push(
-    named.length > 0
-      ? { id: 'renamed-after-the-role', met: 'yes', why: sentence('rule.renamed'), about: named }
-      : { id: 'renamed-after-the-role', met: 'unknown', why: sentence('rule.not-renamed') },
-  )
+  if (named.length > 0) {
+    reasons.push({ id: 'renamed-after-the-role', met: 'yes', why: sentence('rule.renamed'), about: named })
+  } else if (where === 'here') {
+    reasons.push({ id: 'renamed-after-the-role', met: 'unknown', why: sentence('rule.not-renamed') })
+  }
   if (elsewhere.length > 0) {
     const why = sentence('rule.elsewhere', { count: elsewhere.length })
     reasons.push({ id: 'in-its-own-channel', met: 'no', why, about: elsewhere })
@@ -348,7 +355,8 @@ function summaryOf({ episode, verdict }: Weighed, { database, redirection }: Rec
   return sentence('broker-out-of-step.summary-both', { since, failures, users })
 }
 
-function causeOf({ second }: Weighed, { renames, oldName }: Records): Sentence {
+function causeOf({ second }: Weighed, { renames, oldName }: Records, place: BrokerPlace): Sentence {
+  if (place.where !== 'here') return causeElsewhere(place)
   const rename = renames.findLast(({ event }) => second.includes(event))
   if (rename !== undefined) return sentence('broker-out-of-step.cause-renamed', { from: rename.from, to: rename.to })
   if (oldName.some((event) => second.includes(event))) return sentence('broker-out-of-step.cause-old-name')

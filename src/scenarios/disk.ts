@@ -82,6 +82,8 @@ export function isUnknown(fact: Fact | undefined): boolean {
   return fact === undefined || fact.state === 'not-collected' || fact.state === 'unreadable'
 }
 
+/** Ticks of a minute. */
+const MINUTE = 600_000_000n
 /** Ticks of three days. */
 const SHORTLY = 3n * 864_000_000_000n
 
@@ -97,11 +99,17 @@ export function diskReasons(view: DiskView, first: bigint, counted: readonly Dis
   if (reasons.length === 0) reasons.push(...uncountedReasons(view))
   for (const { written } of counted) {
     if (written === undefined || written > first || first - written > SHORTLY) continue
-    const why = sentence('rule.written-before', { written, first })
-    reasons.push({ id: 'changed-shortly-before', met: 'yes', why })
+    reasons.push({ id: 'changed-shortly-before', met: 'yes', why: writtenBefore(written, first) })
     break
   }
   return [...reasons, ...view.risks.map((why): Reason => ({ id: 'risk-on-disk', met: 'no', why }))]
+}
+
+/** How long before the first failure it was written: in hours, below one in minutes. */
+function writtenBefore(written: bigint, first: bigint): Sentence {
+  const minutes = Number((first - written) / MINUTE)
+  if (minutes < 60) return sentence('rule.written-minutes-before', { written, first, minutes })
+  return sentence('rule.written-hours-before', { written, first, hours: Math.floor(minutes / 60) })
 }
 
 /** Why nothing on the disk counts: it shows nothing, not all of it was there, or what it shows is not of these records. */

@@ -27,12 +27,22 @@ export interface KeyRepair {
   readonly controlSet?: string
   /** SIDs that are denied something of that file and that the two services hold. */
   readonly denied: readonly string[]
+  /** The permissions of that file were there to look at. */
+  readonly permissionsSeen: boolean
+  /** The records say "Access is denied". */
+  readonly isDenied?: boolean
   /** Ids of the proofs; empty where the disk proved nothing, so that every way must be told. */
   readonly proven: ReadonlySet<string>
 }
 
 /** What is to be repaired where no disk was there. */
-export const UNKNOWN_KEY: KeyRepair = { keyFolder: 'machine-keys', thumbprints: [], denied: [], proven: new Set() }
+export const UNKNOWN_KEY: KeyRepair = {
+  keyFolder: 'machine-keys',
+  thumbprints: [],
+  denied: [],
+  permissionsSeen: false,
+  proven: new Set(),
+}
 
 /** Windows 11 25H2: the first that is reported to keep the listener's key in Crypto\Keys. */
 const FIRST_WITH_CNG = 26_200
@@ -83,6 +93,7 @@ export function listenerKeyOnDisk(facts: MachineFacts | undefined, at: bigint): 
       keyFolder: keyFile?.folder.id ?? 'machine-keys',
       thumbprints: own.map(({ name }) => name),
       denied: keyFile === undefined ? [] : deniedSids(facts, keyFile),
+      permissionsSeen: keyFile !== undefined && facts.access.get(keyFile.which)?.state === 'present',
       ...(hash !== undefined && { pinned: hash }),
       ...(facts.controlSet !== undefined && { controlSet: facts.controlSet }),
       proven: new Set([...proofs, ...renewal].map(({ id }) => id)),

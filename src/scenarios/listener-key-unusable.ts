@@ -27,7 +27,7 @@ import {
   schannelExhibit,
   sessionManagerExhibit,
 } from './exhibits.ts'
-import { type KeyView, listenerKeyOnDisk, UNKNOWN_KEY } from './listener-key-on-disk.ts'
+import { type KeyRepair, type KeyView, listenerKeyOnDisk, UNKNOWN_KEY } from './listener-key-on-disk.ts'
 import { toRules } from './reason.ts'
 import { listenerKeyRemediation } from './remediation-listener-key.ts'
 import { NO_HOST, type Scenario, type ScenarioContext, type Sightings } from './scenario.ts'
@@ -234,6 +234,7 @@ function toFinding(
   const failures = [...records.key, ...records.chain, ...records.nobodys, ...records.others]
   const reasons = [...commonReasons(weighed, context, healing, view), ...attributionReasons(failures)]
   const open = verdict !== 'historic' && verdict !== 'refuted'
+  const repair = { ...view.repair, isDenied: statusOf(records) === 'access-denied' }
   return {
     scenario: listenerKeyUnusable.id,
     title: listenerKeyUnusable.title,
@@ -242,7 +243,7 @@ function toFinding(
     since: episode.first.timeCreated,
     last: episode.last.timeCreated,
     summary: summaryOf(weighed, records),
-    cause: weighed.disk.proofs[0]?.cause ?? causeOf(records, verdict === 'refuted'),
+    cause: causeOnDisk(weighed, repair) ?? causeOf(records, verdict === 'refuted'),
     evidence: list.evidence,
     counts: list.counts,
     rules: toRules(reasons, list),
@@ -252,7 +253,7 @@ function toFinding(
         ? [...view.certainIf, ...certainIfCollected(healing, ATTEMPT_CHANNELS, context)]
         : [],
     checks: view.checks,
-    remediation: open ? listenerKeyRemediation(context, view.repair) : [],
+    remediation: open ? listenerKeyRemediation(context, repair) : [],
   }
 }
 
@@ -320,10 +321,22 @@ function summaryOf({ episode, verdict, weak }: Weighed, records: Records): Sente
 }
 
 /** The last failure's status tells which of the ways to lose a key it most likely was. */
-function causeOf({ certificate }: Records, refuted: boolean): Sentence {
-  if (refuted) return sentence('listener-key-unusable.cause-refuted')
+/** What the disk proves; of an expired certificate not more than it explains. */
+function causeOnDisk({ disk }: Weighed, { isDenied, permissionsSeen }: KeyRepair): Sentence | undefined {
+  const [first] = disk.proofs
+  if (first?.id !== 'certificate-expired' || !isDenied || permissionsSeen) return first?.cause
+  return sentence('disk.certificate-expired-denied.cause')
+}
+
+/** What kind of failure the latest 1057 or 1058 names. */
+function statusOf({ certificate }: Records) {
   const last = certificate.at(-1)
-  switch (last === undefined ? 'key' : parseStatus(unnamedValues(last)[0] ?? last.data[0]?.value ?? '').class) {
+  return last === undefined ? 'key' : parseStatus(unnamedValues(last)[0] ?? last.data[0]?.value ?? '').class
+}
+
+function causeOf(records: Records, refuted: boolean): Sentence {
+  if (refuted) return sentence('listener-key-unusable.cause-refuted')
+  switch (statusOf(records)) {
     case 'access-denied':
       return sentence('listener-key-unusable.cause-access-denied')
     case 'exists':

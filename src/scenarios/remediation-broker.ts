@@ -1,14 +1,63 @@
 import type { Remediation, RemediationStep } from '../finding/finding.ts'
 import { sentence } from '../finding/sentence.ts'
-import type { BrokerRepair } from './broker-on-disk.ts'
-import { brokenControlSet, loadSystem, SWAP_DISK, snapshotFirst, UNLOAD_SYSTEM } from './remediation-hives.ts'
+import type { BrokerRepair, TlsSide } from './broker-on-disk.ts'
+import { BROKER_HERE, type BrokerPlace } from './broker-place.ts'
+import {
+  brokenControlSet,
+  loadSystem,
+  MAKE_FOLDER,
+  SAVED,
+  SWAP_DISK,
+  snapshotFirst,
+  UNLOAD_SYSTEM,
+} from './remediation-hives.ts'
 import type { RepairPlace } from './scenario.ts'
 
 const TLS_1_0 = 'Control\\SecurityProviders\\SCHANNEL\\Protocols\\TLS 1.0'
 
-/** The repair for a broker and a database that no longer agree. Offline there is no supported one: that is said. */
-export function brokerRemediation(place: RepairPlace, repair: BrokerRepair): readonly Remediation[] {
-  return [repair.proven.has('broker-tls-1.0-off') ? liveTls() : live(), offline(place, repair)]
+/**
+ * The repair for a broker and a database that no longer agree. Offline there is no supported one: that is said. Where the
+ * broker is another machine, or may be, nothing is changed on this one.
+ */
+export function brokerRemediation(
+  place: RepairPlace,
+  repair: BrokerRepair,
+  broker: BrokerPlace = BROKER_HERE,
+): readonly Remediation[] {
+  if (broker.where !== 'here') return [liveElsewhere(broker), offlineElsewhere(broker)]
+  return [repair.proven.has('broker-tls-1.0-off') ? liveTls(repair) : live(), offline(place, repair)]
+}
+
+function liveElsewhere(place: BrokerPlace): Remediation {
+  const { where, broker } = place
+  const isItHere = {
+    text: sentence('repair.broker.is-it-here'),
+    command: 'powershell -Command "Get-Service Tssdis"',
+  }
+  const which = {
+    text: sentence('repair.broker.which'),
+    command:
+      'reg query "HKLM\\SYSTEM\\CurrentControlSet\\Control\\Terminal Server\\ClusterSettings" /v SessionDirectoryLocation',
+  }
+  return {
+    where: 'live',
+    title: sentence('repair.broker.elsewhere-title'),
+    steps: [
+      ...(where === 'perhaps-elsewhere' ? [isItHere] : []),
+      ...(broker === undefined ? [which] : []),
+      collectFrom(place),
+    ],
+  }
+}
+
+function offlineElsewhere(place: BrokerPlace): Remediation {
+  return { where: 'offline', title: sentence('repair.broker.elsewhere-title'), steps: [collectFrom(place)] }
+}
+
+/** No command: the name comes from an event, and event text is hostile. */
+function collectFrom({ broker }: BrokerPlace): RemediationStep {
+  if (broker === undefined) return { text: sentence('repair.broker.collect') }
+  return { text: sentence('repair.broker.collect-named', { broker }) }
 }
 
 function live(): Remediation {
@@ -49,52 +98,69 @@ function live(): Remediation {
 }
 
 /** Where the disk proved that it is TLS 1.0 alone: nothing has to be installed again. */
-function liveTls(): Remediation {
+function liveTls(repair: BrokerRepair): Remediation {
   const key = `HKLM\\SYSTEM\\CurrentControlSet\\${TLS_1_0}`
   return {
     where: 'live',
     title: sentence('repair.broker.tls-title'),
     steps: [
       { text: sentence('repair.broker.get-in'), command: 'mstsc /admin /v:<host>' },
-      ...lookAndEnable(key),
+      MAKE_FOLDER,
+      ...lookAndEnable(key, repair),
       { text: sentence('repair.tls.restart'), command: 'shutdown /r /t 0' },
     ],
     risk: sentence('repair.broker.tls-risk'),
-    rollback: sentence('repair.broker.tls-rollback'),
+    rollback: sentence('repair.broker.tls-rollback-live', { command: undo(key) }),
   }
 }
 
-function offline(place: RepairPlace, { controlSet, proven, tlsIsLeft }: BrokerRepair): Remediation {
+function offline(place: RepairPlace, repair: BrokerRepair): Remediation {
+  const { controlSet, proven, tlsIsLeft } = repair
   const key = `${brokenControlSet(controlSet)}\\${TLS_1_0}`
   const onlyLive = tlsIsLeft || (proven.has('broker-renamed') && !proven.has('broker-tls-1.0-off'))
   const steps = [
-    { text: sentence('repair.broker.no-offline') },
-    ...(onlyLive ? [] : [snapshotFirst(place), ...giveTlsBack(place, controlSet, key)]),
+    ...(proven.has('broker-tls-1.0-off') ? [] : [{ text: sentence('repair.broker.no-offline') }]),
+    ...(onlyLive ? [] : [snapshotFirst(place), ...giveTlsBack(place, repair, key)]),
   ]
   if (onlyLive) return { where: 'offline', title: sentence('repair.broker.nothing-offline'), steps }
   return {
     where: 'offline',
-    title: sentence('repair.broker.offline-title'),
+    title: proven.has('broker-tls-1.0-off')
+      ? sentence('repair.broker.tls-title')
+      : sentence('repair.broker.offline-title'),
     steps,
     risk: sentence('repair.broker.tls-risk'),
-    rollback: sentence('repair.broker.tls-rollback'),
+    rollback: sentence('repair.broker.tls-rollback', { command: undo(key) }),
   }
 }
 
-function giveTlsBack(place: RepairPlace, controlSet: string | undefined, key: string): readonly RemediationStep[] {
-  return [...loadSystem(place, controlSet), ...lookAndEnable(key), UNLOAD_SYSTEM, SWAP_DISK]
+function giveTlsBack(place: RepairPlace, repair: BrokerRepair, key: string): readonly RemediationStep[] {
+  return [...loadSystem(place, repair.controlSet), MAKE_FOLDER, ...lookAndEnable(key, repair), UNLOAD_SYSTEM, SWAP_DISK]
 }
 
-function lookAndEnable(key: string): readonly RemediationStep[] {
+/** Where the disk proved that it is off, nobody is asked whether it is. */
+function lookAndEnable(key: string, { proven, tlsHeld }: BrokerRepair): readonly RemediationStep[] {
+  const isProven = proven.has('broker-tls-1.0-off')
   return [
-    { text: sentence('repair.broker.tls'), command: `reg query "${key}" /s` },
+    ...(isProven ? [] : [{ text: sentence('repair.broker.tls'), command: `reg query "${key}" /s` }]),
+    { text: sentence('repair.broker.tls-export'), command: `reg export "${key}" ${SAVED}\\tls-1.0.reg` },
     {
-      text: sentence('repair.broker.enable-server'),
+      text: isProven ? sentence('repair.broker.enable-server-proven') : sentence('repair.broker.enable-server'),
       command: `reg add "${key}\\Server" /v Enabled /t REG_DWORD /d 1 /f`,
     },
     {
       text: sentence('repair.broker.enable-client'),
       command: `reg add "${key}\\Client" /v Enabled /t REG_DWORD /d 1 /f`,
     },
+    ...tlsHeld.map((side) => ({
+      text: sentence('repair.broker.enable-by-default'),
+      command: `reg add "${key}\\${side}" /v DisabledByDefault /t REG_DWORD /d 0 /f`,
+    })),
   ]
+}
+
+/** An import takes nothing away, so that added values go first; those that were there before come back with it. */
+function undo(key: string): string {
+  const remove = (side: TlsSide) => `reg delete "${key}\\${side}" /v Enabled /f`
+  return [remove('Server'), remove('Client'), `reg import ${SAVED}\\tls-1.0.reg`].join(' & ')
 }

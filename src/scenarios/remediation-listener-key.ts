@@ -1,5 +1,5 @@
 import type { Remediation, RemediationStep } from '../finding/finding.ts'
-import { sentence } from '../finding/sentence.ts'
+import { type Sentence, sentence } from '../finding/sentence.ts'
 import type { KeyRepair } from './listener-key-on-disk.ts'
 import {
   BROKEN_SOFTWARE,
@@ -24,11 +24,15 @@ const KEY_FOLDERS = {
   'machine-keys': 'ProgramData\\Microsoft\\Crypto\\RSA\\MachineKeys',
   'crypto-keys': 'ProgramData\\Microsoft\\Crypto\\Keys',
 } as const
+const CRYPTO_KEYS_PERMISSIONS = `${SAVED}\\crypto-keys-permissions.txt`
 const STORE = 'Microsoft\\SystemCertificates\\Remote Desktop'
 const LISTENER = 'Control\\Terminal Server\\WinStations\\RDP-Tcp'
 
 /** NT SERVICE\SessionEnv; accounts go by SID, because their names are translated on localized Windows. */
 const SESSION_ENV = '*S-1-5-80-4022436659-1090538466-1613889075-870485073-3428993833'
+
+/** A line a key: its path, then its SDDL. */
+const STORE_PERMISSIONS = `${SAVED}\\store-permissions.txt`
 
 /** From this build on SessionEnv owns what Administrators could read before. */
 const SESSION_ENV_SINCE = 17763
@@ -37,6 +41,8 @@ const SESSION_ENV_SINCE = 17763
 interface Ways {
   readonly unproven: boolean
   readonly permissions: boolean
+  /** Permissions are given although nobody saw that they lack. */
+  readonly presumed: boolean
   /** The container stands in the way of a new one. */
   readonly container: boolean
   /** The certificate is to go, so that Windows makes a new pair. */
@@ -46,12 +52,15 @@ interface Ways {
   readonly cryptoKeys: boolean
 }
 
-function waysOf({ proven, pinned }: KeyRepair): Ways {
+function waysOf({ proven, pinned, isDenied, permissionsSeen }: KeyRepair): Ways {
   const unproven = proven.size === 0
+  // Expiry alone does not explain "Access is denied".
+  const unseen = isDenied === true && !permissionsSeen && proven.has('certificate-expired')
   const any = (...ids: readonly string[]) => ids.some((id) => proven.has(id))
   return {
     unproven,
-    permissions: unproven || any('key-denied', 'key-closed-to-renewal'),
+    presumed: unseen,
+    permissions: unproven || unseen || any('key-denied', 'key-closed-to-renewal'),
     container: unproven,
     certificate:
       unproven || any('certificate-expired') || (pinned === undefined && any('key-missing', 'machine-guid-changed')),
@@ -85,7 +94,7 @@ function offline(place: RepairPlace, repair: KeyRepair): Remediation {
       ...(ways.container ? [renameContainer(file, repair)] : []),
       ...(ways.store ? [openStore(BROKEN_SOFTWARE)] : []),
       ...(ways.certificate ? dropCertificates(BROKEN_SOFTWARE, repair) : []),
-      ...(ways.cryptoKeys ? [openCryptoKeys(place.drive)] : []),
+      ...(ways.cryptoKeys ? openCryptoKeys(place.drive) : []),
       ...(needsSoftware ? [UNLOAD_SOFTWARE] : []),
       ...(ways.pin
         ? [
@@ -97,7 +106,7 @@ function offline(place: RepairPlace, repair: KeyRepair): Remediation {
       SWAP_DISK,
       ...(ways.unproven ? [openFolder(folder)] : []),
     ],
-    risk: ways.unproven ? sentence('repair.key.risk') : sentence('repair.key.risk-proven'),
+    risk: ways.unproven ? sentence('repair.key.risk') : provenRisk(ways),
     rollback: ways.permissions
       ? sentence('repair.key.rollback-offline', { command: restore(folder) })
       : sentence('repair.rollback-snapshot'),
@@ -121,18 +130,37 @@ function live({ build }: RepairPlace, repair: KeyRepair): Remediation {
       ...(ways.store ? [openStore('HKLM\\SOFTWARE')] : []),
       ...(ways.certificate ? removeCertificates(repair) : []),
       ...(ways.container ? [renameContainer(file, repair)] : []),
-      ...(ways.cryptoKeys ? [openCryptoKeys('C:')] : []),
+      ...(ways.cryptoKeys ? openCryptoKeys('C:') : []),
       ...(ways.pin ? unpin('HKLM\\SYSTEM\\CurrentControlSet', repair.pinned) : []),
       ways.unproven
         ? { text: sentence('repair.key.restart-again'), command: restart }
         : { text: sentence('repair.key.restart-services'), command: restart },
-      ...(ways.unproven ? [showPin(repair)] : []),
+      ...(ways.unproven ? [showPin()] : []),
     ],
-    risk: ways.unproven ? sentence('repair.key.risk') : sentence('repair.key.risk-proven'),
-    ...(ways.permissions
-      ? { rollback: sentence('repair.key.rollback-live', { command: restore(folder) }) }
-      : { rollback: sentence('repair.key.rollback-import', { folder: SAVED }) }),
+    risk: ways.unproven ? sentence('repair.key.risk-live') : provenRisk(ways),
+    rollback: liveRollback(ways, folder),
   }
+}
+
+function provenRisk({ presumed }: Ways): Sentence {
+  return presumed ? sentence('repair.key.risk-live') : sentence('repair.key.risk-proven')
+}
+
+/** What undoes the steps, in the order of how much it takes. Of a certificate there is nothing to undo. */
+function liveRollback(ways: Ways, folder: string): Sentence {
+  const undone = [
+    ...(ways.permissions ? [restore(folder)] : []),
+    ...(ways.store ? [restoreStore()] : []),
+    ...(ways.cryptoKeys ? [restoreCryptoKeys()] : []),
+    ...(ways.pin ? [`reg import ${SAVED}\\rdp-tcp.reg`] : []),
+  ]
+  const command = undone.join(' & ')
+  if (command === '') return sentence('repair.key.rollback-certificate', { folder: SAVED })
+  const onlyPermissions = !ways.store && !ways.pin
+  if (ways.certificate) return sentence('repair.key.rollback-both', { command })
+  return onlyPermissions
+    ? sentence('repair.key.rollback-live', { command })
+    : sentence('repair.key.rollback-saved', { command })
 }
 
 function machineGuid(software: string): RemediationStep {
@@ -148,16 +176,14 @@ function restore(folder: string): string {
 
 /** The narrow fix: this one file. SYSTEM full, NETWORK SERVICE read, and the third account of the build. */
 function permissions(file: string, build: number | undefined, { denied }: KeyRepair): readonly RemediationStep[] {
-  const newer = {
-    text: sentence('repair.key.grant-session-env'),
-    command: `icacls "${file}" /grant ${SESSION_ENV}:(F)`,
-  }
+  const [toSessionEnv, toAdministrators] =
+    build === undefined
+      ? [sentence('repair.key.grant-session-env'), sentence('repair.key.grant-administrators')]
+      : [sentence('repair.key.grant-session-env-known'), sentence('repair.key.grant-administrators-known')]
+  const newer = { text: toSessionEnv, command: `icacls "${file}" /grant ${SESSION_ENV}:(F)` }
+  const older = { text: toAdministrators, command: `icacls "${file}" /grant *S-1-5-32-544:(R)` }
   const sids = denied.length === 0 ? ['S-1-5-18', 'S-1-5-20'] : denied
   const denials = sids.map((sid) => `*${sid}`).join(' ')
-  const older = {
-    text: sentence('repair.key.grant-administrators'),
-    command: `icacls "${file}" /grant *S-1-5-32-544:(R)`,
-  }
   return [
     {
       text: sentence('repair.key.save-permissions'),
@@ -174,31 +200,43 @@ function renameContainer(file: string, { keyFile }: KeyRepair): RemediationStep 
 }
 
 /** Without a certificate Windows makes a new pair at the next start. */
-function dropCertificates(software: string, { thumbprints }: KeyRepair): readonly RemediationStep[] {
+function dropCertificates(software: string, repair: KeyRepair): readonly RemediationStep[] {
+  const { thumbprints } = repair
   const store = `${software}\\${STORE}\\Certificates`
   const list = { text: sentence('repair.key.list-store'), command: `reg query "${store}"` }
   return [
     ...(thumbprints.length === 0 ? [list] : []),
-    {
-      text: sentence('repair.key.export-store'),
-      command: `reg export "${store}" ${SAVED}\\certificates.reg`,
-    },
+    exportStore(software),
     ...namesOf(thumbprints).map((thumbprint) => ({
-      text: sentence('repair.key.delete-certificate'),
+      text: dropText(thumbprint, sentence('repair.key.delete-certificate'), repair),
       command: `reg delete "${store}\\${thumbprint}" /f`,
     })),
   ]
 }
 
-function removeCertificates({ thumbprints }: KeyRepair): readonly RemediationStep[] {
+function exportStore(software: string): RemediationStep {
+  const store = `${software}\\${STORE}\\Certificates`
+  return { text: sentence('repair.key.export-store'), command: `reg export "${store}" ${SAVED}\\certificates.reg` }
+}
+
+/** With a placeholder where the thumbprint is not known, with a condition where nothing is proven. */
+function dropText(thumbprint: string, unknown: Sentence, { thumbprints, proven }: KeyRepair): Sentence {
+  if (thumbprints.length === 0) return unknown
+  if (proven.size === 0) return sentence('repair.key.drop-certificate-if', { thumbprint })
+  return sentence('repair.key.drop-certificate', { thumbprint })
+}
+
+function removeCertificates(repair: KeyRepair): readonly RemediationStep[] {
+  const { thumbprints, proven } = repair
   const list = {
     text: sentence('repair.key.list-certificates'),
     command: `powershell -Command "Get-ChildItem 'Cert:\\LocalMachine\\Remote Desktop' | Format-List Thumbprint, Subject, NotAfter, HasPrivateKey"`,
   }
   return [
-    list,
+    ...(thumbprints.length > 0 && proven.size > 0 ? [] : [list]),
+    exportStore('HKLM\\SOFTWARE'),
     ...namesOf(thumbprints).map((thumbprint) => ({
-      text: sentence('repair.key.remove-certificate'),
+      text: dropText(thumbprint, sentence('repair.key.remove-certificate'), repair),
       command: `powershell -Command "Remove-Item 'Cert:\\LocalMachine\\Remote Desktop\\${thumbprint}'"`,
     })),
   ]
@@ -208,6 +246,17 @@ function namesOf(thumbprints: readonly string[]): readonly string[] {
   return thumbprints.length === 0 ? ['<Thumbprint>'] : thumbprints
 }
 
+/** icacls knows files only: what was saved of the registry goes back as SDDL, without the owner, which nobody changed. */
+function restoreStore(): string {
+  const script = [
+    "$k, $d = $_ -split '\\|', 2",
+    '$a = Get-Acl $k',
+    "$a.SetSecurityDescriptorSddlForm($d, 'Access')",
+    'Set-Acl $k $a',
+  ]
+  return `powershell -Command "Get-Content ${STORE_PERMISSIONS} | ForEach-Object { ${script.join('; ')} }"`
+}
+
 /** Takes denials from the store's key and gives SYSTEM what it has by default; what else is allowed stays. */
 function openStore(software: string): RemediationStep {
   const key = `Registry::${software.replace('HKLM', 'HKEY_LOCAL_MACHINE')}\\${STORE}`
@@ -215,7 +264,7 @@ function openStore(software: string): RemediationStep {
     "$s = New-Object Security.Principal.SecurityIdentifier 'S-1-5-18'",
     "$r = New-Object Security.AccessControl.RegistryAccessRule $s, 'FullControl', 'ContainerInherit', 'None', 'Allow'",
     `foreach ($k in '${key}', '${key}\\Certificates') { if (Test-Path $k) { $a = Get-Acl $k`,
-    `'{0} {1}' -f $k, $a.Sddl | Out-File -Append ${SAVED}\\store-permissions.txt`,
+    `'{0}|{1}' -f $k, $a.Sddl | Add-Content ${STORE_PERMISSIONS}`,
     "$a.Access | Where-Object AccessControlType -eq 'Deny' | ForEach-Object { [void]$a.RemoveAccessRule($_) }",
     '$a.AddAccessRule($r)',
     'Set-Acl $k $a } }',
@@ -223,11 +272,21 @@ function openStore(software: string): RemediationStep {
   return { text: sentence('repair.key.open-store'), command: `powershell -Command "${script.join('; ')}"` }
 }
 
-function openCryptoKeys(drive: string): RemediationStep {
-  return {
-    text: sentence('repair.key.open-crypto-keys'),
-    command: `icacls "${drive}\\${KEY_FOLDERS['crypto-keys']}" /grant *S-1-5-18:(OI)(CI)(F) *S-1-5-32-544:(OI)(CI)(F)`,
-  }
+function openCryptoKeys(drive: string): readonly RemediationStep[] {
+  const folder = `"${drive}\\${KEY_FOLDERS['crypto-keys']}"`
+  return [
+    { text: sentence('repair.key.save-crypto-keys'), command: `icacls ${folder} /save ${CRYPTO_KEYS_PERMISSIONS}` },
+    {
+      text: sentence('repair.key.open-crypto-keys'),
+      command: `icacls ${folder} /grant *S-1-5-18:(OI)(CI)(F) *S-1-5-32-544:(OI)(CI)(F)`,
+    },
+  ]
+}
+
+/** What is saved of a folder is restored from the folder above it. */
+function restoreCryptoKeys(): string {
+  const above = KEY_FOLDERS['crypto-keys'].split('\\').slice(0, -1).join('\\')
+  return `icacls "C:\\${above}" /restore ${CRYPTO_KEYS_PERMISSIONS}`
 }
 
 /** Lets the listener go back to its own certificate. */
@@ -242,8 +301,8 @@ function unpin(controlSet: string, pinned: string | undefined): readonly Remedia
   ]
 }
 
-function showPin({ controlSet }: KeyRepair): RemediationStep {
-  const place = `HKLM\\SYSTEM\\${controlSet ?? 'CurrentControlSet'}\\${LISTENER}`
+function showPin(): RemediationStep {
+  const place = `HKLM\\SYSTEM\\CurrentControlSet\\${LISTENER}`
   return { text: sentence('repair.key.pinned'), command: `reg query "${place}" /v SSLCertificateSHA1Hash` }
 }
 

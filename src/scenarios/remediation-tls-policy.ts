@@ -18,6 +18,9 @@ import type { PolicyRepair } from './tls-policy-on-disk.ts'
 /** Up to this build (Windows 7 and Server 2008 R2) TLS 1.2 is off by default. */
 const LAST_WITHOUT_TLS_1_2 = 7601
 
+/** The control set in force of the machine that runs. */
+const CURRENT = 'HKLM\\SYSTEM\\CurrentControlSet'
+
 /** What has to be done: what the disk proved, or everything where it proved nothing. */
 interface Ways {
   readonly unproven: boolean
@@ -55,7 +58,8 @@ function offline(place: RepairPlace, repair: PolicyRepair): Remediation {
       SWAP_DISK,
       { text: sentence('repair.tls.domain-policy') },
     ],
-    ...ending(ways),
+    risk: riskOf(ways, place.build),
+    rollback: sentence('repair.tls.rollback', { command: undo(ways, brokenControlSet(repair.controlSet)) }),
   }
 }
 
@@ -66,11 +70,12 @@ function live({ build }: RepairPlace, repair: PolicyRepair): Remediation {
     title: titleOf(ways, 'live'),
     steps: [
       MAKE_FOLDER,
-      ...steps('HKLM\\SYSTEM\\CurrentControlSet', 'HKLM\\SOFTWARE', build, ways),
+      ...steps(CURRENT, 'HKLM\\SOFTWARE', build, ways),
       { text: sentence('repair.tls.restart'), command: 'shutdown /r /t 0' },
       { text: sentence('repair.tls.domain-policy') },
     ],
-    ...ending(ways),
+    risk: riskOf(ways, build),
+    rollback: sentence('repair.tls.rollback-live', { command: undo(ways, CURRENT) }),
   }
 }
 
@@ -79,13 +84,30 @@ function titleOf({ protocols }: Ways, where: Remediation['where']) {
   return where === 'offline' ? sentence('repair.tls.offline-title') : sentence('repair.tls.live-title')
 }
 
-function ending({ protocols, ciphers }: Ways): Pick<Remediation, 'risk' | 'rollback'> {
+function riskOf({ protocols }: Ways, build: number | undefined) {
+  if (!protocols) return sentence('repair.tls.cipher-risk')
+  return isPerhapsOld(build) ? sentence('repair.tls.risk') : sentence('repair.tls.risk-known')
+}
+
+function isPerhapsOld(build: number | undefined): boolean {
+  return build === undefined || build <= LAST_WITHOUT_TLS_1_2
+}
+
+/** An import takes nothing away, so that added values go first; those that were there before come back with it. */
+function undo({ protocols, ciphers }: Ways, system: string): string {
+  const server = tls12Server(system)
+  const added = ['Enabled', 'DisabledByDefault'].map((value) => `reg delete ${server} /v ${value} /f`)
   const saved = [...(protocols ? ['schannel-protocols.reg'] : []), ...(ciphers ? ['cipher-order.reg'] : [])]
-  const command = saved.map((file) => `reg import ${SAVED}\\${file}`).join(' & ')
-  return {
-    risk: protocols ? sentence('repair.tls.risk') : sentence('repair.tls.cipher-risk'),
-    rollback: sentence('repair.tls.rollback', { command }),
-  }
+  const imports = saved.map((file) => `reg import ${SAVED}\\${file}`)
+  return [...(protocols ? added : []), ...imports].join(' & ')
+}
+
+function protocolsKey(system: string): string {
+  return `${system}\\Control\\SecurityProviders\\SCHANNEL\\Protocols`
+}
+
+function tls12Server(system: string): string {
+  return `"${protocolsKey(system)}\\TLS 1.2\\Server"`
 }
 
 function steps(system: string, software: string, build: number | undefined, ways: Ways): readonly RemediationStep[] {
@@ -97,8 +119,8 @@ function steps(system: string, software: string, build: number | undefined, ways
 }
 
 function protocolSteps(system: string, build: number | undefined): readonly RemediationStep[] {
-  const protocols = `${system}\\Control\\SecurityProviders\\SCHANNEL\\Protocols`
-  const server = `"${protocols}\\TLS 1.2\\Server"`
+  const protocols = protocolsKey(system)
+  const server = tls12Server(system)
   const old = { text: sentence('repair.tls.old-windows') }
   return [
     {
@@ -111,7 +133,7 @@ function protocolSteps(system: string, build: number | undefined): readonly Reme
       text: sentence('repair.tls.enable-by-default'),
       command: `reg add ${server} /v DisabledByDefault /t REG_DWORD /d 0 /f`,
     },
-    ...(build === undefined || build <= LAST_WITHOUT_TLS_1_2 ? [old] : []),
+    ...(isPerhapsOld(build) ? [old] : []),
   ]
 }
 

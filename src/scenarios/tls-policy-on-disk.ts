@@ -64,11 +64,16 @@ function protocolProofs(protocols: readonly ServerProtocol[]): DiskProof[] {
   return [
     proof(
       'no-protocol',
-      sentence('disk.no-protocol', { versions: namesOf(protocols) }),
+      sentence('disk.no-protocol', { versions: namesOf(protocols.filter(isOfThisWindows)) }),
       sentence('disk.no-protocol.cause'),
       latestWrite(protocols),
     ),
   ]
+}
+
+/** False for TLS 1.3 where this Windows never had it: nobody switched it off. */
+function isOfThisWindows({ version, state, by }: ServerProtocol): boolean {
+  return version !== '1.3' || state !== 'off' || by !== 'default'
 }
 
 /** TLS 1.2 taken away and something older left: fits, but something is still on offer. */

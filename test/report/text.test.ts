@@ -54,7 +54,7 @@ test('renderText() gives the answer first, then what proves it, then the repair'
     'against  nothing found',
     'because  ✓ 7 failures',
     'Certain if',
-    'These need the disk',
+    'These could not be read here: check them by hand.',
     'Run in an elevated Command Prompt (cmd), not PowerShell.',
     'Repair on the attached disk',
     'Repair on the running machine',

@@ -11,7 +11,15 @@ import {
   storedCertificate,
   THUMBPRINT,
 } from '../support/disk.ts'
-import { anything, credentialFailed, databaseFailed, finding, replaceFailed } from '../support/events.ts'
+import {
+  anything,
+  brokerJoined,
+  credentialFailed,
+  databaseFailed,
+  finding,
+  redirectionFailed,
+  replaceFailed,
+} from '../support/events.ts'
 import { type ByPath, LISTENER_KEY_FILE, machineKeys } from '../support/machine.ts'
 
 function repairs(
@@ -95,6 +103,35 @@ describe('listenerKeyRemediation()', () => {
   })
 })
 
+describe('listenerKeyRemediation() on what can be undone', () => {
+  it('saves the store before a certificate goes, and has nothing to undo for it', () => {
+    const { live } = key(diskOf({ software, keyFolders: [machineKeys('a')] }))
+    const told = commands(live)
+    const saved = told.findIndex((command) => command.startsWith('reg export "HKLM\\SOFTWARE'))
+    expect(saved).toBeGreaterThanOrEqual(0)
+    expect(saved).toBeLessThan(told.findIndex((command) => command.includes('Remove-Item')))
+    expect(live.rollback?.id).toBe('repair.key.rollback-certificate')
+  })
+
+  it('keeps the permission steps where a certificate expired, access is denied and nobody saw the permissions', () => {
+    const facts = diskOf({
+      software: storedCertificate({ notAfter: '260314080000Z' }),
+      keyFolders: [machineKeys(LISTENER_KEY_FILE)],
+    })
+    const told = commands(key(facts).live).join('\n')
+    expect(told).toContain(`${LISTENER_KEY_FILE}" /grant *S-1-5-18:(F) *S-1-5-20:(R)`)
+    expect(told).toContain('Remove-Item')
+    const found = finding('listener-key-unusable', [replaceFailed('10:00'), anything('20:00')], {}, { facts })
+    expect(found?.cause.id).toBe('disk.certificate-expired-denied.cause')
+  })
+
+  it('speaks of the running machine alone, and of no folder that no step touches', () => {
+    const { live } = key(diskOf({ software, keyFolders: [machineKeys(LISTENER_KEY_FILE)] }))
+    expect(commands(live).join('\n')).not.toContain('ControlSet001')
+    expect(live.risk?.id).toBe('repair.key.risk-live')
+  })
+})
+
 describe('tlsPolicyRemediation()', () => {
   const off = ['1.0', '1.1', '1.2'].map((v) => [`${SCHANNEL_PROTOCOLS}\\TLS ${v}\\Server`, { Enabled: 0 }] as const)
 
@@ -107,6 +144,12 @@ describe('tlsPolicyRemediation()', () => {
         'BROKENSYSTEM\\ControlSet002\\Control\\SecurityProviders\\SCHANNEL\\Protocols\\TLS 1.2\\Server',
       )
     expect([...commands(offline), ...commands(live)].join('\n')).not.toMatch(/reg add .*TLS 1\.[01]|BROKENSOFTWARE/)
+    expect(live.rollback).toMatchObject({
+      id: 'repair.tls.rollback-live',
+      params: {
+        command: expect.stringMatching(/reg delete .*CurrentControlSet.* \/v DisabledByDefault \/f & reg import/),
+      },
+    })
     expect(offline).toMatchObject({
       risk: expect.anything(),
       rollback: { params: { command: expect.stringContaining('schannel-protocols.reg') } },
@@ -129,8 +172,43 @@ describe('brokerRemediation()', () => {
     expect(broker().offline).toMatchObject({ risk: { id: 'repair.broker.tls-risk' }, rollback: expect.anything() })
   })
 
+  it('changes nothing on a session host whose broker is another machine, and names that one', () => {
+    const host = (facts?: MachineFacts) => {
+      const events = [brokerJoined('09:00', 'RDCB03.contoso.com'), redirectionFailed('10:00'), anything('20:00')]
+      return finding('broker-out-of-step', events, {}, facts === undefined ? {} : { facts })
+    }
+    const absent = diskOf({ system: { [services]: {} } })
+    for (const [found, cause] of [
+      [host(), 'broker-out-of-step.cause-perhaps-elsewhere-named'],
+      [host(absent), 'broker-out-of-step.cause-elsewhere-named'],
+    ] as const) {
+      expect(found?.cause).toMatchObject({ id: cause, params: { broker: 'RDCB03.contoso.com' } })
+      expect(found?.certainIf[0]?.id).toBe('broker-out-of-step.certain-broker-named')
+      const told = (found?.remediation ?? []).flatMap(commands).join('\n')
+      expect(told).not.toMatch(/WindowsFeature|TLS 1\.0|reg add|RDCB03/)
+    }
+  })
+
+  it('takes a machine with the broker service for the broker, whatever is silent', () => {
+    const facts = diskOf({ system: { [`${services}\\Tssdis`]: { Start: 2 } } })
+    const found = finding('broker-out-of-step', [redirectionFailed('10:00'), anything('20:00')], {}, { facts })
+    expect(found?.cause.id).toBe('broker-out-of-step.cause')
+  })
+
   it('does not give TLS 1.0 back where the disk shows that it is not switched off', () => {
     const facts = diskOf({ system: { [`${services}\\Tssdis`]: { Start: 2 } } })
     expect(commands(broker(facts).offline)).toEqual([])
+  })
+})
+
+describe('what the disk proves, in words', () => {
+  it('names no TLS 1.3 as switched off on a build that never had it', () => {
+    const system = Object.fromEntries(
+      ['1.0', '1.1', '1.2'].map((v) => [`${SCHANNEL_PROTOCOLS}\\TLS ${v}\\Server`, { Enabled: 0 }]),
+    )
+    const facts = diskOf({ system })
+    const found = finding('tls-policy-blocks-server', [credentialFailed('10:00'), anything('20:00')], {}, { facts })
+    const proof = found?.rules.find(({ id }) => id === 'proof-on-disk')
+    expect(proof?.why.params['versions']).toBe('TLS 1.0, TLS 1.1, TLS 1.2')
   })
 })

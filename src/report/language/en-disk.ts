@@ -5,7 +5,10 @@ export const englishDisk: Readonly<Record<string, string>> = {
   'rule.disk-does-not-count':
     'It does not count here: it came after the last failure, RDP has worked with it, or these records tell of something else',
   'rule.trigger-not-seen': 'Whether a record tells of a failure is not known: {channels} could not be looked at',
-  'rule.written-before': 'It was last written at {written}, shortly before the first failure at {first}',
+  'rule.written-hours-before':
+    'What proves it was last written at {written}, {hours} {hours|hour|hours} before the first failure at {first}',
+  'rule.written-minutes-before':
+    'What proves it was last written at {written}, {minutes} {minutes|minute|minutes} before the first failure at {first}',
   'rule.no-trigger': 'No record tells of a failure',
 
   'disk.alone':
@@ -45,6 +48,8 @@ export const englishDisk: Readonly<Record<string, string>> = {
   'disk.certificate-expired': "The listener's certificate {thumbprint} expired at {expired} and was not replaced",
   'disk.certificate-expired.cause':
     'The certificate of the listener has expired, and every attempt to replace it fails.',
+  'disk.certificate-expired-denied.cause':
+    'The certificate of the listener has expired, and every attempt to replace it fails with "Access is denied". Expiry alone does not explain that: the permissions of the key file, which were not to be had, most likely do.',
   'disk.machine-keys-closed':
     'A risk, and no cause by itself: SYSTEM may make no file in MachineKeys, so that the next key cannot be made',
 
@@ -89,8 +94,6 @@ export const englishDisk: Readonly<Record<string, string>> = {
   // Repair, where the disk proved what is to be repaired
   'repair.rollback-snapshot': 'Go back to the snapshot.',
   'repair.key.risk-proven': 'low: only what the disk proved to be wrong is touched.',
-  'repair.key.rollback-import':
-    'Import what was saved in {folder} with reg import; a removed certificate is made anew.',
   'repair.key.open-store':
     "Save who may do what with the store's keys, take the denials away, and give SYSTEM full control. What else allows stays.",
   'repair.key.open-crypto-keys': 'Give SYSTEM and Administrators the folder of CNG keys back.',
@@ -103,4 +106,31 @@ export const englishDisk: Readonly<Record<string, string>> = {
   'repair.tls.delete-order': 'Remove the order. Windows then uses its default.',
   'repair.broker.tls-title': 'give TLS 1.0 back to broker and database',
   'repair.broker.nothing-offline': 'nothing is supported offline',
+  'repair.key.grant-session-env-known': 'Give the service that renews the certificate (SessionEnv) full control of it.',
+  'repair.key.grant-administrators-known': 'Give Administrators the right to read it.',
+  'repair.key.drop-certificate':
+    'Delete certificate {thumbprint}. Windows makes a new one, with a new key, at the next start of the service.',
+  'repair.key.drop-certificate-if':
+    'Only if certificate {thumbprint} has expired, or its key file is missing or was set aside: delete it. Windows makes a new one, with a new key, at the next start of the service.',
+  'repair.key.risk-live': 'low: one key file, and a certificate that Windows makes anew.',
+  'repair.key.rollback-certificate':
+    'None is needed: Windows makes a new certificate. What was there is saved in {folder}.',
+  'repair.key.rollback-both':
+    'Put back what was saved; a removed certificate needs no undoing, Windows makes a new one: {command}',
+  'repair.key.rollback-saved': 'Put back what was saved: {command}',
+  'repair.key.save-crypto-keys': 'Save the permissions of the folder of CNG keys.',
+  'repair.tls.rollback-live': 'Remove the values that were added, and import what was saved: {command}',
+  'repair.broker.elsewhere-title': 'look at the broker, another machine: nothing is to be changed on this one',
+  'repair.broker.is-it-here':
+    'See whether this machine is the broker itself: it is if this service is there. Then collect its log TerminalServices-SessionBroker/Operational too, or its disk, and analyse it again.',
+  'repair.broker.which': 'If it is not, read the name of the broker; event 1281 of SessionBroker-Client tells it too.',
+  'repair.broker.collect':
+    'Collect the logs or the disk of the broker and analyse them first: only they tell what is to be repaired, and it is to be repaired there.',
+  'repair.broker.collect-named':
+    'Collect the logs or the disk of {broker}, the broker, and analyse them first: only they tell what is to be repaired, and it is to be repaired there.',
+  'repair.broker.tls-export': 'Save the keys of TLS 1.0 before changing them.',
+  'repair.broker.enable-server-proven': 'Switch TLS 1.0 on for the server side.',
+  'repair.broker.enable-by-default': 'Let this side use it without being asked: DisabledByDefault is set.',
+  'repair.broker.tls-rollback-live': 'Remove the values that were added, and import what was saved: {command}',
+  'repair.tls.risk-known': 'low: TLS 1.2 is what should be on.',
 }

@@ -182,6 +182,16 @@ export const englishSentences: Readonly<Record<string, string>> = {
     'The name in force (SYSTEM hive) differs from the one the farm was built under, or the rename is younger than the broker service. Needs the disk, not only its logs.',
   'broker-out-of-step.certain-tls':
     'TLS 1.0 is switched off (SYSTEM hive) while broker and internal database are on one machine. Needs the disk, not only its logs.',
+  'broker-out-of-step.cause-elsewhere':
+    "The Connection Broker is another machine: here it is only told that its users were not passed on. Why, only the broker's own logs and disk tell.",
+  'broker-out-of-step.cause-elsewhere-named':
+    'The Connection Broker is another machine, {broker}: here it is only told that its users were not passed on. Why, only the logs and the disk of {broker} tell.',
+  'broker-out-of-step.cause-perhaps-elsewhere':
+    'Only the client side of the Connection Broker spoke, and no log of a broker was there. If this is not the broker itself, the cause lies on the broker: only its own logs and disk tell why users were not passed on.',
+  'broker-out-of-step.cause-perhaps-elsewhere-named':
+    'Only the client side of the Connection Broker spoke, no log of a broker was there, and the broker it names is {broker}. If this is not the broker itself, the cause lies there: only the logs and the disk of {broker} tell why users were not passed on.',
+  'broker-out-of-step.certain-broker': 'The logs or the disk of the broker show why it passed nobody on.',
+  'broker-out-of-step.certain-broker-named': 'The logs or the disk of {broker} show why it passed nobody on.',
 
   // Repair: steps that several scenarios share
   'repair.snapshot-first':
@@ -246,7 +256,8 @@ export const englishSentences: Readonly<Record<string, string>> = {
   'repair.tls.domain-policy': 'If a domain policy made these settings, correct it there too, or it comes back.',
   'repair.tls.risk':
     'low: TLS 1.2 is what should be on. The exception for Windows 7 and Server 2008 R2 weakens security while it lasts.',
-  'repair.tls.rollback': 'Import what was saved, with the hive loaded under the same name: {command}',
+  'repair.tls.rollback':
+    'With the hive loaded under the same name, remove the values that were added and import what was saved: {command}',
 
   // Repair: the broker
   'repair.broker.live-title': 'bring broker, database and name together again',
@@ -271,5 +282,6 @@ export const englishSentences: Readonly<Record<string, string>> = {
   'repair.broker.enable-client': 'And for the client side, which the broker is.',
   'repair.broker.tls-risk':
     'TLS 1.0 is weak: use it only until the database has moved to an SQL Server that the broker reaches over TLS 1.2.',
-  'repair.broker.tls-rollback': 'Set both values to 0 again, or go back to the snapshot.',
+  'repair.broker.tls-rollback':
+    'Go back to the snapshot, or with the hive loaded under the same name remove the values that were added and import what was saved: {command}',
 }

@@ -106,6 +106,7 @@ export const english: Language = {
     'check.source': 'from {source}',
     'certain-if': 'Certain if',
     'certain-if.by-hand': 'These need the disk: give its root instead of its logs, or check them by hand.',
+    'certain-if.not-read': 'These could not be read here: check them by hand.',
     'certain-if.many': 'What stands behind "Certain if" needs the disk: give its root, or check it by hand.',
     'one-in-full': '"evtxray analyze PATH-of-one-host" shows it in full; -o DIR writes everything.',
     repairs: 'REPAIR',

@@ -5,7 +5,10 @@ export const frenchDisk: Readonly<Record<string, string>> = {
   'rule.disk-does-not-count':
     "Cela ne compte pas ici : c'est venu après le dernier échec, RDP a fonctionné avec, ou ces enregistrements parlent d'autre chose",
   'rule.trigger-not-seen': "On ignore si un enregistrement signale un échec : {channels} n'a pas pu être examiné",
-  'rule.written-before': 'Dernière écriture à {written}, peu avant le premier échec à {first}',
+  'rule.written-hours-before':
+    'Ce qui le prouve a été écrit pour la dernière fois à {written}, {hours} {hours|heure|heures} avant le premier échec à {first}',
+  'rule.written-minutes-before':
+    'Ce qui le prouve a été écrit pour la dernière fois à {written}, {minutes} {minutes|minute|minutes} avant le premier échec à {first}',
   'rule.no-trigger': "Aucun enregistrement ne fait état d'un échec",
 
   'disk.alone':
@@ -45,6 +48,8 @@ export const frenchDisk: Readonly<Record<string, string>> = {
   'disk.pinned-expired.cause': "L'écouteur doit utiliser un certificat précis (SSLCertificateSHA1Hash) qui a expiré.",
   'disk.certificate-expired': "Le certificat {thumbprint} de l'écouteur a expiré le {expired} et n'a pas été remplacé",
   'disk.certificate-expired.cause': "Le certificat de l'écouteur a expiré, et chaque tentative de le remplacer échoue.",
+  'disk.certificate-expired-denied.cause':
+    "Le certificat de l'écouteur a expiré, et chaque tentative de le remplacer échoue avec « Accès refusé ». L'expiration seule ne l'explique pas : les autorisations du fichier de clé, qui n'ont pas pu être obtenues, l'expliquent sans doute.",
   'disk.machine-keys-closed':
     'Un risque, et non une cause à lui seul : SYSTEM ne peut créer aucun fichier dans MachineKeys, si bien que la prochaine clé ne pourra pas être créée',
 
@@ -89,8 +94,6 @@ export const frenchDisk: Readonly<Record<string, string>> = {
 
   'repair.rollback-snapshot': "Revenir à l'instantané.",
   'repair.key.risk-proven': 'faible : seul ce que le disque a montré comme fautif est touché.',
-  'repair.key.rollback-import':
-    'Importer ce qui a été sauvegardé dans {folder} avec reg import ; un certificat supprimé est créé à nouveau.',
   'repair.key.open-store':
     'Sauvegarder les autorisations des clés du magasin, retirer les refus et donner le contrôle total à SYSTEM. Ce qui autorise par ailleurs reste.',
   'repair.key.open-crypto-keys': 'Rendre à SYSTEM et aux administrateurs le dossier des clés CNG.',
@@ -103,4 +106,32 @@ export const frenchDisk: Readonly<Record<string, string>> = {
   'repair.tls.delete-order': "Retirer l'ordre. Windows utilise alors sa valeur par défaut.",
   'repair.broker.tls-title': 'rendre TLS 1.0 au broker et à sa base de données',
   'repair.broker.nothing-offline': "hors ligne, rien n'est pris en charge",
+  'repair.key.grant-session-env-known':
+    'En donner le contrôle total au service qui renouvelle le certificat (SessionEnv).',
+  'repair.key.grant-administrators-known': 'Donner aux administrateurs le droit de le lire.',
+  'repair.key.drop-certificate':
+    'Supprimer le certificat {thumbprint}. Windows en crée un nouveau, avec une nouvelle clé, au prochain démarrage du service.',
+  'repair.key.drop-certificate-if':
+    'Seulement si le certificat {thumbprint} a expiré, ou si son fichier de clé manque ou a été mis de côté : le supprimer. Windows en crée un nouveau, avec une nouvelle clé, au prochain démarrage du service.',
+  'repair.key.risk-live': 'faible : un seul fichier de clé, et un certificat que Windows recrée.',
+  'repair.key.rollback-certificate':
+    "Inutile : Windows crée un nouveau certificat. L'ancien contenu est sauvegardé dans {folder}.",
+  'repair.key.rollback-both':
+    "Rétablir ce qui a été sauvegardé ; un certificat supprimé n'est pas à remettre, Windows en crée un nouveau : {command}",
+  'repair.key.rollback-saved': 'Rétablir ce qui a été sauvegardé : {command}',
+  'repair.key.save-crypto-keys': 'Sauvegarder les autorisations du dossier des clés CNG.',
+  'repair.tls.rollback-live': 'Retirer les valeurs ajoutées, et importer ce qui a été sauvegardé : {command}',
+  'repair.broker.elsewhere-title': "examiner le broker, une autre machine : rien n'est à modifier sur celle-ci",
+  'repair.broker.is-it-here':
+    "Voir si cette machine est le broker lui-même : elle l'est si ce service existe. Dans ce cas, collecter aussi son journal TerminalServices-SessionBroker/Operational, ou son disque, et l'analyser de nouveau.",
+  'repair.broker.which': "Sinon, lire le nom du broker ; l'événement 1281 de SessionBroker-Client le donne aussi.",
+  'repair.broker.collect':
+    "Collecter les journaux ou le disque du broker et les analyser d'abord : eux seuls disent ce qu'il faut réparer, et c'est là-bas qu'il faut le réparer.",
+  'repair.broker.collect-named':
+    "Collecter les journaux ou le disque de {broker}, le broker, et les analyser d'abord : eux seuls disent ce qu'il faut réparer, et c'est là-bas qu'il faut le réparer.",
+  'repair.broker.tls-export': 'Sauvegarder les clés de TLS 1.0 avant de les modifier.',
+  'repair.broker.enable-server-proven': 'Activer TLS 1.0 côté serveur.',
+  'repair.broker.enable-by-default': "Laisser ce côté l'utiliser sans qu'on le demande : DisabledByDefault est défini.",
+  'repair.broker.tls-rollback-live': 'Retirer les valeurs ajoutées, et importer ce qui a été sauvegardé : {command}',
+  'repair.tls.risk-known': 'faible : TLS 1.2 est ce qui doit être actif.',
 }

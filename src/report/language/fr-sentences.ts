@@ -193,6 +193,18 @@ export const frenchSentences: Readonly<Record<string, string>> = {
     'Le nom en vigueur (ruche SYSTEM) diffère de celui sous lequel la ferme a été créée, ou le changement de nom est plus récent que le service du broker. Il faut le disque, pas seulement ses journaux.',
   'broker-out-of-step.certain-tls':
     'TLS 1.0 est désactivé (ruche SYSTEM) alors que le broker et sa base de données interne sont sur la même machine. Il faut le disque, pas seulement ses journaux.',
+  'broker-out-of-step.cause-elsewhere':
+    "Le broker de connexions est une autre machine : ici, on apprend seulement que ses utilisateurs n'ont pas été redirigés. Pourquoi, seuls les journaux et le disque du broker le disent.",
+  'broker-out-of-step.cause-elsewhere-named':
+    "Le broker de connexions est une autre machine, {broker} : ici, on apprend seulement que ses utilisateurs n'ont pas été redirigés. Pourquoi, seuls les journaux et le disque de {broker} le disent.",
+  'broker-out-of-step.cause-perhaps-elsewhere':
+    "Seul le côté client du broker de connexions s'est exprimé, et aucun journal d'un broker n'était là. Si cette machine n'est pas le broker lui-même, la cause se trouve sur le broker : seuls ses journaux et son disque disent pourquoi les utilisateurs n'ont pas été redirigés.",
+  'broker-out-of-step.cause-perhaps-elsewhere-named':
+    "Seul le côté client du broker de connexions s'est exprimé, aucun journal d'un broker n'était là, et le broker nommé est {broker}. Si cette machine n'est pas le broker lui-même, la cause se trouve là-bas : seuls les journaux et le disque de {broker} disent pourquoi les utilisateurs n'ont pas été redirigés.",
+  'broker-out-of-step.certain-broker':
+    "Les journaux ou le disque du broker montrent pourquoi il n'a redirigé personne.",
+  'broker-out-of-step.certain-broker-named':
+    "Les journaux ou le disque de {broker} montrent pourquoi il n'a redirigé personne.",
 
   // Repair: steps that several scenarios share
   'repair.snapshot-first':
@@ -260,7 +272,8 @@ export const frenchSentences: Readonly<Record<string, string>> = {
     'Si une stratégie de domaine a imposé ces réglages, la corriger aussi, sinon ils reviendront.',
   'repair.tls.risk':
     "faible : TLS 1.2 est ce qui doit être actif. L'exception pour Windows 7 et Server 2008 R2 affaiblit la sécurité tant qu'elle dure.",
-  'repair.tls.rollback': 'Importer ce qui a été sauvegardé, la ruche étant chargée sous le même nom : {command}',
+  'repair.tls.rollback':
+    'La ruche étant chargée sous le même nom, retirer les valeurs ajoutées et importer ce qui a été sauvegardé : {command}',
 
   // Repair: the broker
   'repair.broker.live-title': "remettre d'accord le broker, sa base de données et son nom",
@@ -287,5 +300,6 @@ export const frenchSentences: Readonly<Record<string, string>> = {
   'repair.broker.enable-client': 'Et côté client, car le broker en est un.',
   'repair.broker.tls-risk':
     "TLS 1.0 est faible : ne l'utiliser que le temps de déplacer la base de données vers un SQL Server que le broker joint en TLS 1.2.",
-  'repair.broker.tls-rollback': "Remettre les deux valeurs à 0, ou revenir à l'instantané.",
+  'repair.broker.tls-rollback':
+    "Revenir à l'instantané ou, la ruche étant chargée sous le même nom, retirer les valeurs ajoutées et importer ce qui a été sauvegardé : {command}",
 }

@@ -114,6 +114,7 @@ export const french: Language = {
     'certain-if': 'Certain si',
     'certain-if.by-hand':
       'Il faut pour cela le disque : donner sa racine plutôt que ses journaux, ou vérifier ces points à la main.',
+    'certain-if.not-read': "Ces points n'ont pas pu être lus ici : les vérifier à la main.",
     'certain-if.many': 'Ce qui suit « Certain si » demande le disque : donner sa racine, ou vérifier à la main.',
     'one-in-full': 'Pour une machine en entier : « evtxray analyze CHEMIN » ; -o DIR écrit tout.',
     repairs: 'RÉPARATION',
