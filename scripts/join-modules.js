@@ -5,7 +5,10 @@
  */
 import { build } from 'rolldown'
 
-const tasks = ['scan-task', 'dump-task', 'timeline-task', 'health-task', 'hash-task']
+const workers = [
+  ...['scan-task', 'dump-task', 'timeline-task', 'health-task', 'hash-task'].map((task) => `scan/${task}`),
+  'pool/lane',
+]
 
 /**
  * What is loaded together becomes one file. `base` is what `--version` and `--help` need, and most others; `disk` is loaded for
@@ -41,10 +44,10 @@ function room(paths) {
 await build({
   input: {
     main: 'dist/src/cli/main.js',
-    ...Object.fromEntries(tasks.map((task) => [task, `dist/src/scan/${task}.js`])),
+    ...Object.fromEntries(workers.map((module) => [module.split('/')[1], `dist/src/${module}.js`])),
   },
   platform: 'node',
-  external: [/^node:/, /^[@a-z]/],
+  external: [/^node:/, /^(?!@?commander|csv-stringify)[@a-z]/],
   logLevel: 'warn',
   output: {
     dir: 'dist/app',
@@ -52,6 +55,7 @@ await build({
     cleanDir: true,
     entryFileNames: '[name].js',
     chunkFileNames: '[name]-[hash].js',
+    comments: false,
     codeSplitting: { groups: groups.map((each, position) => ({ ...each, priority: groups.length - position })) },
   },
 })

@@ -66,10 +66,10 @@ export function planRoot(chunk: Chunk, offset: number, size: number, fragment: F
   const intern = (source: TextNode | SlotNode | undefined) =>
     source?.kind === 'text' ? names.ofText(source.text) : NONE
   const slot = (source: TextNode | SlotNode | undefined) => (source?.kind === 'slot' ? source.slot : NONE)
+  // By field.
   const slots = [slot(eventId), slot(time), slot(recordId), slot(provider), slot(channel)]
-  const steps = slots.map((at, field) => ({ slot: at, field })).filter((step) => step.slot !== NONE)
-  steps.sort((a, b) => a.slot - b.slot)
   const [eventIdSlot, timeSlot, recordIdSlot, providerSlot] = slots
+  const steps = stepsOf(slots)
   const fast =
     eventIdSlot !== NONE &&
     timeSlot !== NONE &&
@@ -79,23 +79,36 @@ export function planRoot(chunk: Chunk, offset: number, size: number, fragment: F
     computer?.kind === 'text' &&
     // The scan looks at a provider only when it knows that the event id is wanted.
     (providerSlot === NONE || slot(provider) > slot(eventId))
-  const sources = [provider, eventId, time, recordId, channel, computer]
+  const probes: Probe[] = [{ offset: 4, bytes: chunk.bytes.slice(offset + 4, offset + 20) }]
+  for (const source of [provider, eventId, time, recordId, channel, computer]) {
+    if (source && source !== EMPTY) probes.push(probe(chunk, offset, source))
+  }
   return {
     size,
-    probes: [
-      { offset: 4, bytes: chunk.bytes.slice(offset + 4, offset + 20) },
-      ...sources.flatMap((source) => (source && source !== EMPTY ? [probe(chunk, offset, source)] : [])),
-    ],
+    probes,
     fast,
     dependencySlot: event === undefined || event.dependency === NO_DEPENDENCY ? NONE : event.dependency,
     payloadSlot: payload?.kind === 'slot' ? payload.slot : NONE,
-    stepSlots: Int32Array.from(steps, (step) => step.slot),
-    stepFields: Int32Array.from(steps, (step) => step.field),
-    lastSlot: Math.max(...slots),
+    ...steps,
+    lastSlot: steps.stepSlots.at(-1) ?? NONE,
     provider: intern(provider),
     channel: intern(channel),
     computer: intern(computer),
   }
+}
+
+/** Slots in the order in which they stand, without those that are `NONE`. A scan plans some hundreds of templates. */
+function stepsOf(slots: readonly number[]): Pick<RootPlan, 'stepSlots' | 'stepFields'> {
+  const stepFields: number[] = []
+  for (let field = 0; field < slots.length; field++) {
+    if (slots[field] === NONE) continue
+    let at = stepFields.length
+    while (at > 0 && slots[stepFields[at - 1]!]! > slots[field]!) at--
+    stepFields.splice(at, 0, field)
+  }
+  const stepSlots = new Int32Array(stepFields.length)
+  for (let step = 0; step < stepSlots.length; step++) stepSlots[step] = slots[stepFields[step]!]!
+  return { stepSlots, stepFields: new Int32Array(stepFields) }
 }
 
 /** True when the definition at the offset says the same as the one the plan was made from, where the plan depends on it. */

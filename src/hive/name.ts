@@ -3,6 +3,10 @@ import { decodeUtf16 } from '../bytes/utf16.ts'
 /** U+00B5, which Windows leaves as it is and Unicode makes a Greek capital of. */
 const MICRO_SIGN = 0xb5
 
+const ASCII = /^[\0-\x7f]*$/
+/** Characters that are made at once; names of the registry are shorter. */
+const AT_ONCE = 512
+
 /**
  * Name of a key or a value.
  *
@@ -10,6 +14,7 @@ const MICRO_SIGN = 0xb5
  */
 export function decodeName(bytes: Uint8Array, compressed: boolean): string {
   if (!compressed) return decodeUtf16(bytes, 0, bytes.length)
+  if (bytes.length <= AT_ONCE) return String.fromCharCode(...bytes)
   let text = ''
   for (const byte of bytes) text += String.fromCharCode(byte)
   return text
@@ -20,6 +25,7 @@ export function decodeName(bytes: Uint8Array, compressed: boolean): string {
  * the same. A letter beyond ASCII never becomes one of ASCII.
  */
 export function upcase(name: string): string {
+  if (ASCII.test(name)) return name.toUpperCase()
   let text = ''
   for (let i = 0; i < name.length; i++) {
     const unit = name.charCodeAt(i)

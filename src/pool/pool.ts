@@ -1,11 +1,12 @@
 import { setImmediate } from 'node:timers/promises'
+import { MessageChannel } from 'node:worker_threads'
 import type { Piscina } from 'piscina'
+import { Board } from './board.ts'
+import { LANE_ENDED, type LaneOrders, type LaneReport, taskFunction } from './lane.ts'
+import { failed, type Outcome, Outcomes, outcomeOf } from './outcome.ts'
 import { listening } from './turn.ts'
 
-/** What became of one task. A worker that dies fails its task and no other. */
-export type Outcome<Result> =
-  | { readonly ok: true; readonly value: Result }
-  | { readonly ok: false; readonly error: Error }
+export type { Outcome } from './outcome.ts'
 
 /** Which function to run, and where. */
 export interface Job {
@@ -23,8 +24,14 @@ export interface Job {
   readonly signal: AbortSignal
 }
 
-/** Tasks under way for each thread: one running, one ready. */
+/** Tasks begun for each thread: one that runs, and one whose result may wait. */
 const AHEAD = 2
+
+/** What a worker loads: beside this module, or, where a test runner loads the source, what the build made of it. */
+const LANE = new URL(import.meta.url.endsWith('.ts') ? '../../dist/src/pool/lane.js' : './lane.js', import.meta.url)
+
+/** Takes the outcomes, one after the other. */
+type Take<Result> = (outcome: Outcome<Result>, index: number) => void | Promise<void>
 
 /**
  * Runs one function over many tasks on worker threads and hands back the outcomes in the tasks' order, however they
@@ -40,15 +47,11 @@ export async function runTasks<Task, Result>(
   job.signal.throwIfAborted()
   if (tasks.length === 0) return
   if (Math.min(job.threads, tasks.length) <= 1) await listening(job.signal, () => runHere(job, tasks, take))
-  else await runOnWorkers(job, tasks, take)
+  else await new Crew<Task, Result>(job, tasks).run(take)
 }
 
-async function runHere<Task, Result>(
-  job: Job,
-  tasks: readonly Task[],
-  take: (outcome: Outcome<Result>, index: number) => void | Promise<void>,
-): Promise<void> {
-  const run = await localFunction<Task, Result>(job)
+async function runHere<Task, Result>(job: Job, tasks: readonly Task[], take: Take<Result>): Promise<void> {
+  const run = await functionHere<Task, Result>(job)
   for (const [index, task] of tasks.entries()) {
     const outcome = await outcomeOf(() => run(task))
     // The event loop turns between tasks, so that Ctrl-C is heard.
@@ -58,130 +61,147 @@ async function runHere<Task, Result>(
   }
 }
 
-async function localFunction<Task, Result>(job: Job): Promise<(task: Task) => Result | Promise<Result>> {
-  // The module decides what it exports; the caller names a function of this shape.
-  const module = (await import(job.module.href)) as Record<string, (task: Task) => Result | Promise<Result>>
-  return module[job.name]!
+function functionHere<Task, Result>({ module, name }: Job): Promise<(task: Task) => Result | Promise<Result>> {
+  return taskFunction(module.href, name)
 }
 
-async function outcomeOf<Result>(run: () => Result | Promise<Result>): Promise<Outcome<Result>> {
-  try {
-    return { ok: true, value: await run() }
-  } catch (error) {
-    return { ok: false, error: error instanceof Error ? error : new Error(String(error)) }
+/** Several threads at the tasks of one job. Each is a lane, and takes its next task from a board that they share. */
+class Crew<Task, Result> {
+  readonly #job: Job
+  readonly #tasks: readonly Task[]
+  readonly #workers: number
+  readonly #board: Board
+  readonly #outcomes: Outcomes<Result>
+  /** Called when a result was taken: the lane of this thread waits so for room. */
+  #wake: () => void = () => {}
+
+  constructor(job: Job, tasks: readonly Task[]) {
+    this.#job = job
+    this.#tasks = tasks
+    const lanes = Math.min(job.threads, tasks.length)
+    this.#workers = job.helpHere ? lanes - 1 : lanes
+    this.#board = new Board({ lanes, tasks: tasks.length, ahead: lanes * AHEAD })
+    this.#outcomes = new Outcomes(tasks.length)
+  }
+
+  async run(take: Take<Result>): Promise<void> {
+    const { signal } = this.#job
+    const pool = await startWorkers(this.#workers)
+    // Nobody waits for a task that is never brought.
+    const giveUp = () => this.#outcomes.settleRest(failed(signal.reason))
+    signal.addEventListener('abort', giveUp, { once: true })
+    try {
+      this.#man(pool)
+      for (let index = 0; index < this.#tasks.length; index++) {
+        const outcome = await this.#outcomes.of(index)
+        signal.throwIfAborted()
+        await take(outcome, index)
+        this.#outcomes.forget(index)
+        this.#board.setTaken(index + 1)
+        this.#wake()
+      }
+    } finally {
+      signal.removeEventListener('abort', giveUp)
+      this.#board.stop()
+      this.#wake()
+      await pool.destroy()
+    }
+  }
+
+  /** Sets every lane to work; when all have ended, what is left has failed. */
+  #man(pool: Piscina): void {
+    const deserted = new Desertion(pool)
+    const lanes = Array.from({ length: this.#workers }, (_, lane) => this.#workerLane(pool, deserted, lane))
+    if (this.#job.helpHere) lanes.push(listening(this.#job.signal, () => this.#laneHere(this.#workers)))
+    void Promise.all(lanes).then((ends) => {
+      const last = ends.find((end) => end !== undefined)
+      this.#outcomes.settleRest(failed(last ?? new Error('No thread is left to do it')))
+    })
+  }
+
+  /**
+   * A lane on a worker. A task that the worker dies of has failed; another worker goes on with the next.
+   *
+   * @returns what ended the lane, if not the end of the tasks; it never throws
+   */
+  async #workerLane(pool: Piscina, deserted: Desertion, lane: number): Promise<unknown> {
+    for (;;) {
+      const { port1, port2 } = new MessageChannel()
+      const heard = this.#hear(port1)
+      const orders: LaneOrders<Task> = {
+        module: this.#job.module.href,
+        name: this.#job.name,
+        tasks: this.#tasks,
+        lane,
+        board: { size: this.#board.size, memory: this.#board.memory },
+        port: port2,
+      }
+      try {
+        await deserted.guard(pool.run(orders, { transferList: [port2], signal: this.#job.signal }))
+        await heard
+        return undefined
+      } catch (error) {
+        // It may have ended tasks before the one that it died of.
+        port2.close()
+        await heard
+        const index = this.#board.underWay(lane)
+        if (index === undefined || this.#board.isStopped || this.#job.signal.aborted) return error
+        this.#board.clear(lane)
+        this.#outcomes.settle(index, failed(error))
+      }
+    }
+  }
+
+  /** Listens to a lane until it has ended, or its worker has. */
+  #hear(port: MessageChannel['port1']): Promise<void> {
+    return new Promise((resolve) => {
+      port.once('close', resolve)
+      port.on('message', (message: LaneReport<Result> | typeof LANE_ENDED) => {
+        if (message === LANE_ENDED) port.close()
+        else this.#outcomes.settle(message.index, message.outcome)
+      })
+    })
+  }
+
+  /** The lane of the calling thread; it never throws. */
+  async #laneHere(lane: number): Promise<unknown> {
+    const run = await outcomeOf(() => functionHere<Task, Result>(this.#job))
+    if (!run.ok) return run.error
+    const board = this.#board
+    for (let index = board.claim(lane); index !== undefined; index = board.claim(lane)) {
+      while (!board.hasRoom(index)) {
+        await new Promise<void>((resolve) => {
+          this.#wake = resolve
+        })
+        if (board.isStopped) return undefined
+      }
+      const task = this.#tasks[index]!
+      this.#outcomes.settle(index, await outcomeOf(() => run.value(task)))
+      // The event loop turns: the other lanes are heard, and so is Ctrl-C.
+      await setImmediate()
+    }
+    return undefined
   }
 }
 
-async function runOnWorkers<Task, Result>(
-  job: Job,
-  tasks: readonly Task[],
-  take: (outcome: Outcome<Result>, index: number) => void | Promise<void>,
-): Promise<void> {
-  const here = job.helpHere ? 1 : 0
-  const threads = Math.min(job.threads, tasks.length) - here
-  // Loaded here, so that work for one thread does not wait for it.
+/** Loaded only here, so that work for one thread does not wait for it. */
+async function startWorkers(count: number): Promise<Piscina> {
   const { Piscina } = await import('piscina')
-  const pool = new Piscina({
-    filename: job.module.href,
-    minThreads: threads,
-    maxThreads: threads,
+  return new Piscina({
+    filename: LANE.href,
+    name: 'lane',
+    minThreads: count,
+    maxThreads: count,
     concurrentTasksPerWorker: 1,
     // A worker that runs out of memory is one lost task, not a lost run.
     resourceLimits: { maxOldGenerationSizeMb: 1024 },
   })
-  const crew = new Crew(pool)
-  // The function gives results of this shape.
-  const onWorker = (task: Task) => crew.guard(pool.run(task, { name: job.name, signal: job.signal }) as Promise<Result>)
-  const queue = new Queue<Task, Result>(tasks, (threads + here) * AHEAD)
-  try {
-    // A failure of a lane is an outcome; what is thrown here is the taker's.
-    for (let lane = 0; lane < threads * AHEAD; lane++) void queue.work(onWorker)
-    const onThisThread = async (task: Task) => (await localFunction<Task, Result>(job))(task)
-    if (here) void listening(job.signal, () => queue.work(onThisThread))
-    for (const [index] of tasks.entries()) {
-      const outcome = await queue.outcome(index)
-      job.signal.throwIfAborted()
-      await take(outcome, index)
-      queue.taken(index)
-    }
-  } finally {
-    queue.stop()
-    await pool.destroy()
-  }
 }
 
-/** An outcome that is to come. */
-interface Open<Result> {
-  readonly outcome: Promise<Outcome<Result>>
-  readonly settle: (outcome: Outcome<Result>) => void
-}
-
-function open<Result>(): Open<Result> {
-  let settle: (outcome: Outcome<Result>) => void = () => {}
-  const outcome = new Promise<Outcome<Result>>((resolve) => {
-    settle = resolve
-  })
-  return { outcome, settle }
-}
-
-/** Tasks that several lanes take from, and outcomes in their order. */
-class Queue<Task, Result> {
-  readonly #tasks: readonly Task[]
-  /** Outcomes that may wait to be taken. */
-  readonly #ahead: number
-  /** By position of the task; gone when taken. */
-  readonly #open = new Map<number, Open<Result>>()
-  #next = 0
-  #taken = 0
-  #stopped = false
-  #waiting: (() => void)[] = []
-
-  constructor(tasks: readonly Task[], ahead: number) {
-    this.#tasks = tasks
-    this.#ahead = ahead
-    for (let index = 0; index < tasks.length; index++) this.#open.set(index, open())
-  }
-
-  /** One lane: runs task after task, as long as the taker keeps up. */
-  async work(run: (task: Task) => Result | Promise<Result>): Promise<void> {
-    while (!this.#stopped && this.#next < this.#tasks.length) {
-      const index = this.#next++
-      while (!this.#stopped && index - this.#taken >= this.#ahead) {
-        await new Promise<void>((resolve) => this.#waiting.push(resolve))
-      }
-      if (this.#stopped) return
-      this.#open.get(index)!.settle(await outcomeOf(() => run(this.#tasks[index]!)))
-    }
-  }
-
-  outcome(index: number): Promise<Outcome<Result>> {
-    return this.#open.get(index)!.outcome
-  }
-
-  /** An outcome is done with: those who waited for room look again. */
-  taken(index: number): void {
-    // Results are large: what was taken is kept by nobody.
-    this.#open.delete(index)
-    this.#taken = index + 1
-    this.#wake()
-  }
-
-  stop(): void {
-    this.#stopped = true
-    this.#wake()
-  }
-
-  #wake(): void {
-    const waiting = this.#waiting
-    this.#waiting = []
-    for (const resolve of waiting) resolve()
-  }
-}
-
-/** Notices when the last worker is gone: one that dies as it starts is not replaced, and tasks would wait for ever. */
-class Crew {
+/** Notices when the last worker is gone: one that dies as it starts is not replaced, and lanes would wait for ever. */
+class Desertion {
   readonly #pool: Piscina
-  /** Fails a task that is under way. */
+  /** Fails what is under way. */
   readonly #underWay = new Set<(error: unknown) => void>()
 
   constructor(pool: Piscina) {
@@ -190,11 +210,11 @@ class Crew {
     pool.on('error', (error) => this.#failIfDeserted(error))
   }
 
-  /** The result of a task, unless nobody is left to bring it. */
-  async guard<Result>(running: Promise<Result>): Promise<Result> {
+  /** Ends as the run does, unless nobody is left to do it. */
+  async guard(running: Promise<unknown>): Promise<void> {
     let fail: (error: unknown) => void = () => {}
     try {
-      return await new Promise<Result>((resolve, reject) => {
+      await new Promise<unknown>((resolve, reject) => {
         fail = reject
         this.#underWay.add(fail)
         running.then(resolve, reject)

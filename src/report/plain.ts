@@ -8,11 +8,16 @@ const BREAKS = /[\t\n\v\f\r\u0085\u00a0\u2028\u2029]+/g
 /** Control characters, format characters (bidi marks, zero-width, tags) and lone surrogates. */
 const UNSEEN = /[\p{Cc}\p{Cf}\p{Cs}]/gu
 
+/** What the other two look at, and more. */
+const MAY_NEED = /[^\x20-\x7e]/
+
 /**
  * A text that can do nothing but be read: line breaks and tabs are blanks, and a character that acts on a terminal, turns
  * the direction of writing or cannot be seen stands as `\u{…}`. Doing it twice changes nothing.
  */
 export function plain(text: string): string {
+  // Most texts, by far.
+  if (!MAY_NEED.test(text)) return text
   return text.replace(BREAKS, ' ').replace(UNSEEN, (unseen) => `\\u{${codePoint(unseen)}}`)
 }
 
@@ -33,7 +38,14 @@ function plainValue(value: unknown, key: string): unknown {
   if (typeof value === 'string') return key === 'command' ? plain(value) : shorten(plain(value))
   if (Array.isArray(value)) return value.map((item) => plainValue(item, key))
   if (typeof value !== 'object' || value === null) return value
-  return Object.fromEntries(Object.entries(value).map(([name, item]) => [plain(name), plainValue(item, name)]))
+  const plainly: Record<string, unknown> = {}
+  for (const [name, item] of Object.entries(value)) {
+    const [at, shown] = [plain(name), plainValue(item, name)]
+    // A field of an event may be called so: it is a name like any other.
+    if (at === '__proto__') Object.defineProperty(plainly, at, { value: shown, enumerable: true })
+    else plainly[at] = shown
+  }
+  return plainly
 }
 
 function shorten(text: string): string {

@@ -31,16 +31,21 @@ describe('turn()', () => {
     expect(pauses).toBeLessThan(10)
   })
 
-  it('hears the signal of its own run and of no other', async () => {
+  it('hears no signal while two runs go on, and again when one is left', async () => {
     const abort = new AbortController()
-    const [mine, other] = [listening(abort.signal, work), listening(new AbortController().signal, work)]
-    const outcome = Promise.allSettled([mine, other])
-    await setTimeout(10)
+    const other = listening(new AbortController().signal, () => setTimeout(60, 'done'))
+    const mine = listening(abort.signal, work)
     abort.abort('enough')
-    expect(await outcome).toEqual([
-      { status: 'rejected', reason: 'enough' },
-      { status: 'fulfilled', value: 'done' },
-    ])
+    await turn()
+    expect(throwIfAborted).not.toThrow()
+    expect(await other).toBe('done')
+    await expect(mine).rejects.toBe('enough')
+  })
+
+  it('hears the signal of a run that goes on inside itself', async () => {
+    const abort = new AbortController()
+    abort.abort('enough')
+    await expect(listening(abort.signal, () => listening(abort.signal, work))).rejects.toBe('enough')
   })
 
   it('hears nothing of a run that was aborted and is over', async () => {
