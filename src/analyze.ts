@@ -14,7 +14,7 @@ import { listening, turn } from './pool/turn.ts'
 import type { Need } from './query/need.ts'
 import { verifyChunksOf } from './scan/decode-rows.ts'
 import { hostDisks } from './scan/host-facts.ts'
-import { worthwhileThreads } from './scan/ranges.ts'
+import { scanningThreads } from './scan/ranges.ts'
 import { DAMAGE_KEPT } from './scan/read-range.ts'
 import { keptOf, logParts } from './scan/sightings.ts'
 import { type SurveyedGroup, type SurveyedLog, survey } from './scan/survey.ts'
@@ -91,7 +91,7 @@ async function analyzeLogs(collection: Collection, options: AnalyzeOptions, watc
     bytes: collection.logs.reduce((sum, { size }) => sum + size, 0),
     records: logs.reduce((sum, { records }) => sum + records, 0),
     decoded,
-    threads: worthwhileThreads(collection.logs, options.threads),
+    threads: scanningThreads(collection.logs, options.threads),
   }
   return { analysis, stats }
 }

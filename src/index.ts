@@ -68,11 +68,11 @@ export { type ChannelHealth, health, type LogHealth } from './scan/health.ts'
 export { machineFacts } from './scan/machine-facts.ts'
 export type { ReadSummary } from './scan/read-summary.ts'
 export { type TimelineOptions, timeline } from './scan/timeline.ts'
-export type { TimelineFormat } from './timeline/profile.ts'
-export { chooseFormat } from './timeline/profiles.ts'
 export type { Progress, RunStats, ScanOptions, Watch } from './scan/watch.ts'
 export { SCENARIOS } from './scenarios/catalogue.ts'
 export type { Scenario } from './scenarios/scenario.ts'
+export type { TimelineFormat } from './timeline/profile.ts'
+export { chooseFormat } from './timeline/profiles.ts'
 
 // Which evtxray this is.
 export { toolVersion } from './version.ts'

@@ -36,10 +36,15 @@ interface Distinct {
 }
 
 function distinct(kept: Kept): Distinct {
-  const events = withoutCopies(kept.events)
-  const sightings = kept.events.length > 0 ? events : withoutCopies(kept.sightings)
+  const single = mayHoldCopies(kept) ? withoutCopies : inOrder
+  const events = single(kept.events)
+  const sightings = kept.events.length > 0 ? events : single(kept.sightings)
   const keptBefore = kept.events.length > 0 ? kept.events.length : kept.sightings.length
   return { events, sightings, count: Math.max(kept.count - (keptBefore - sightings.length), sightings.length) }
+}
+
+function inOrder<T extends Sighting>(records: readonly T[]): readonly T[] {
+  return [...records].sort(compareSightings)
 }
 
 /** Each event once, where it is surest; it says where else it stands. */

@@ -23,12 +23,21 @@ interface FieldSource {
 type FieldSources = ReadonlyMap<string, FieldSource>
 
 /**
- * Reads single fields of a record's payload through the slots of its nested template, without decoding the record:
- * enough to tell a logon of type 10 from the thousands of others.
+ * Finds single fields of a record's payload through the slots of its nested template, without decoding the record: enough
+ * to tell a logon of type 10 from the hundred thousand others.
  */
 export class PayloadFields {
+  /** Of what `find` found last: value type of its descriptor. */
+  type = type.NULL_TYPE
+  /** Of what `find` found last: where the value stands, bytes from the chunk's start. */
+  offset = 0
+  /** Bytes. */
+  size = 0
+  /** Of what `find` found last: what the template says literally. */
+  literal = ''
+
   readonly #templates: TemplateCache
-  readonly #slots = new WeakMap<Template, FieldSources | typeof UNDECIDED>()
+  readonly #sources = new WeakMap<Template, FieldSources | typeof UNDECIDED>()
 
   constructor(templates: TemplateCache) {
     this.#templates = templates
@@ -40,15 +49,32 @@ export class PayloadFields {
    * @param name in lower case
    */
   read(chunk: Chunk, record: ScannedRecord, name: string): string | undefined | typeof UNDECIDED {
+    const found = this.find(chunk, record, name)
+    if (found === UNDECIDED) return UNDECIDED
+    return found === 'absent' ? undefined : this.text(chunk, found)
+  }
+
+  /** Text of what `find` found last. */
+  text(chunk: Chunk, found: 'literal' | 'value'): string {
+    return found === 'literal' ? this.literal : renderValue(chunk, this.type, this.offset, this.size)
+  }
+
+  /**
+   * Finds the first field of that name: afterwards `type`, `offset` and `size` tell where its value stands, or `literal` what
+   * the template says.
+   *
+   * @param name in lower case
+   */
+  find(chunk: Chunk, record: ScannedRecord, name: string): 'value' | 'literal' | 'absent' | typeof UNDECIDED {
     try {
-      return this.#read(chunk, record, name)
+      return this.#find(chunk, record, name)
     } catch (error) {
       if (!(error instanceof FormatError)) throw error
       return UNDECIDED
     }
   }
 
-  #read(chunk: Chunk, record: ScannedRecord, name: string): string | undefined | typeof UNDECIDED {
+  #find(chunk: Chunk, record: ScannedRecord, name: string): 'value' | 'literal' | 'absent' | typeof UNDECIDED {
     const { view, bytes } = chunk
     const { values, valueCount, payloadSlot } = record
     if (values === 0 || payloadSlot < 0 || payloadSlot >= valueCount) return UNDECIDED
@@ -59,33 +85,44 @@ export class PayloadFields {
     if (bytes[at] === token.FRAGMENT_HEADER) at += token.FRAGMENT_HEADER_SIZE
     if (bytes[at] !== token.TEMPLATE_INSTANCE) return UNDECIDED
     const { template, count, descriptors } = readInstanceHead(chunk, at, end, this.#templates)
-    const fields = this.#fieldSlots(template)
-    if (fields === UNDECIDED) return UNDECIDED
-    const source = fields.get(name)
-    if (source === undefined) return undefined
-    const typeOf = (slot: number) => (slot < count ? bytes[descriptors + 4 * slot + 2]! : type.NULL_TYPE)
-    if (source.dependency !== token.NO_DEPENDENCY && typeOf(source.dependency) === type.NULL_TYPE) return undefined
-    const where = source.value
-    if (typeof where === 'string') return where
-    if (where >= count) return ''
+    const sources = this.#sourcesOf(template)
+    if (sources === UNDECIDED) return UNDECIDED
+    const source = sources.get(name)
+    if (source === undefined) return 'absent'
+    const { dependency, value: where } = source
+    if (dependency !== token.NO_DEPENDENCY && typeOf(bytes, descriptors, count, dependency) === type.NULL_TYPE) {
+      return 'absent'
+    }
+    if (typeof where === 'string') return this.#literally(where)
+    this.type = typeOf(bytes, descriptors, count, where)
+    if (this.type === type.NULL_TYPE) return this.#literally('')
     let value = descriptors + 4 * count
     for (let slot = 0; slot < where; slot++) value += view.getUint16(descriptors + 4 * slot, true)
-    const size = view.getUint16(descriptors + 4 * where, true)
-    const valueType = typeOf(where)
-    if (valueType === type.NULL_TYPE) return ''
-    if (valueType & type.ARRAY_FLAG || valueType === type.BIN_XML_TYPE || value + size > end) return UNDECIDED
-    return renderValue(chunk, valueType, value, size)
+    this.offset = value
+    this.size = view.getUint16(descriptors + 4 * where, true)
+    const isPlain = (this.type & type.ARRAY_FLAG) === 0 && this.type !== type.BIN_XML_TYPE
+    return isPlain && value + this.size <= end ? 'value' : UNDECIDED
   }
 
-  #fieldSlots(template: Template): FieldSources | typeof UNDECIDED {
-    let slots = this.#slots.get(template)
-    if (slots === undefined) {
-      const found = new Map<string, FieldSource>()
-      slots = collect(template.fragment.nodes, found) ? found : UNDECIDED
-      this.#slots.set(template, slots)
-    }
-    return slots
+  #literally(text: string): 'literal' {
+    this.literal = text
+    return 'literal'
   }
+
+  #sourcesOf(template: Template): FieldSources | typeof UNDECIDED {
+    let sources = this.#sources.get(template)
+    if (sources === undefined) {
+      const found = new Map<string, FieldSource>()
+      sources = collect(template.fragment.nodes, found) ? found : UNDECIDED
+      this.#sources.set(template, sources)
+    }
+    return sources
+  }
+}
+
+/** Value type of a slot; null for one that the instance does not have. */
+function typeOf(bytes: Uint8Array, descriptors: number, count: number, slot: number): number {
+  return slot < count ? bytes[descriptors + 4 * slot + 2]! : type.NULL_TYPE
 }
 
 /** Takes in the fields of an EventData or UserData definition; false where it is not plain enough to be sure. */

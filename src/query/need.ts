@@ -36,6 +36,11 @@ export interface Need {
    * `sighting`: only when and where (`Sighting`): for what is plentiful and merely counted or compared in time.
    */
   readonly as: 'event' | 'sighting'
+  /**
+   * Ids of other needs: where a host has no match of any of these, what this one found says nothing and is not decoded.
+   * The count stays true.
+   */
+  readonly beside?: readonly string[]
 }
 
 /** How many matches of one need are kept for one host, newest first by record id; the counts stay true. */

@@ -2,6 +2,12 @@ import { isNetworkAddress } from '../event/session-address.ts'
 import type { Gate } from '../evtx/gate.ts'
 import type { FieldTest, Need } from './need.ts'
 
+/** A test, and how it came out for values that were met. */
+export type AskedTest = FieldTest & {
+  /** By value, of fields of the type UInt32: a log has a hundred thousand logons, and ten types of them. */
+  readonly byNumber: Map<number, boolean>
+}
+
 /** A need, ready to be asked of records. */
 export interface AskedNeed {
   /** Position in the list of needs. */
@@ -9,7 +15,7 @@ export interface AskedNeed {
   readonly need: Need
   /** In lower case. */
   readonly channels: ReadonlySet<string> | undefined
-  readonly where: readonly FieldTest[]
+  readonly where: readonly AskedTest[]
 }
 
 /** What is asked of one provider. */
@@ -73,11 +79,24 @@ export function passes(test: FieldTest, value: string | undefined): boolean {
   return among !== (test.negate ?? false)
 }
 
+/** Numbers whose outcome is remembered; beyond it each is looked at again. */
+const MOST_NUMBERS = 1_024
+
+/** As `passes`, for a value that Windows renders as this number in decimal. */
+export function numberPasses(test: AskedTest, value: number): boolean {
+  const known = test.byNumber.get(value)
+  if (known !== undefined) return known
+  const outcome = passes(test, String(value))
+  if (test.byNumber.size < MOST_NUMBERS) test.byNumber.set(value, outcome)
+  return outcome
+}
+
 function lowerSet(names: readonly string[] | undefined): ReadonlySet<string> | undefined {
   return names && new Set(names.map((name) => name.toLowerCase()))
 }
 
-function lowerTest(test: FieldTest): FieldTest {
-  if ('is' in test) return { ...test, name: test.name.toLowerCase() }
-  return { ...test, name: test.name.toLowerCase(), values: test.values.map((value) => value.toLowerCase()) }
+function lowerTest(test: FieldTest): AskedTest {
+  const known = { name: test.name.toLowerCase(), byNumber: new Map<number, boolean>() }
+  if ('is' in test) return { ...test, ...known }
+  return { ...test, ...known, values: test.values.map((value) => value.toLowerCase()) }
 }

@@ -39,8 +39,7 @@ export function batchRanges(
   limits: { readonly maxBatch?: number; readonly batchBytes?: number | undefined } = {},
 ): RangeBatch[] {
   const { maxBatch = MAX_BATCH, batchBytes } = limits
-  const total = logs.reduce((sum, log) => sum + log.size, 0)
-  const ideal = Math.min(maxBatch, Math.max(MIN_BATCH, total / (threads * BATCHES_A_THREAD)))
+  const ideal = Math.min(maxBatch, Math.max(MIN_BATCH, sizeOf(logs) / (threads * BATCHES_A_THREAD)))
   const most = Math.ceil((batchBytes ?? ideal) / CHUNK_SIZE) * CHUNK_SIZE
   const isBounded = limits.maxBatch !== undefined || batchBytes !== undefined
   const batches: RangeBatch[] = []
@@ -69,16 +68,36 @@ export function batchRanges(
   return batches
 }
 
-/** Starting a worker costs as much as scanning some tens of MiB. */
+/** A worker that starts costs as much as decoding some tens of MiB. */
 const BYTES_FOR_WORKERS = 96 * 1024 * 1024
+/**
+ * For each thread of a scan, which does not decode: a gigabyte takes one thread half a second, about what another one takes
+ * to start and to warm up (`benchmarks/results/`).
+ */
+const SCANNED_BY_ONE = 1024 * 1024 * 1024
+/** How many times as long a scan takes where the bytes must be inflated first. */
+const INFLATING = 10
 
 /**
- * Threads that the work is worth.
+ * Threads that work is worth which decodes what it reads.
  *
  * @param wanted as the user said, if at all
  */
 export function worthwhileThreads(logs: readonly LogFile[], wanted: number | undefined): number {
+  return wanted ?? (sizeOf(logs) < BYTES_FOR_WORKERS ? 1 : availableParallelism())
+}
+
+/**
+ * Threads that a selective scan is worth.
+ *
+ * @param wanted as the user said, if at all
+ */
+export function scanningThreads(logs: readonly LogFile[], wanted: number | undefined): number {
   if (wanted !== undefined) return wanted
-  const total = logs.reduce((sum, log) => sum + log.size, 0)
-  return total < BYTES_FOR_WORKERS ? 1 : availableParallelism()
+  const work = logs.reduce((sum, { source, size }) => sum + (flowsOnly(source) ? INFLATING * size : size), 0)
+  return Math.min(availableParallelism(), Math.max(1, Math.ceil(work / SCANNED_BY_ONE)))
+}
+
+function sizeOf(logs: readonly LogFile[]): number {
+  return logs.reduce((sum, { size }) => sum + size, 0)
 }

@@ -11,8 +11,9 @@ import { RecordIds } from '../evtx/record-ids.ts'
 import type { ScannedRecord } from '../evtx/scanned-record.ts'
 import { Scanner } from '../evtx/scanner.ts'
 import { TemplateCache } from '../evtx/template.ts'
+import { UINT32_TYPE } from '../evtx/value-type.ts'
 import { KEPT_EVENTS, KEPT_SIGHTINGS, type Need } from '../query/need.ts'
-import { type AskedNeed, passes, Question } from '../query/question.ts'
+import { type AskedNeed, numberPasses, passes, Question } from '../query/question.ts'
 import { type PackedRows, SightingRows } from '../query/sighting-rows.ts'
 import { sharedSkimmer } from './chunk-reader.ts'
 import type { OpeningFacts } from './opening-facts.ts'
@@ -189,9 +190,12 @@ class Sieve {
   #test(asked: AskedNeed, record: ScannedRecord, chunk: Chunk, fileOffset: number): boolean | typeof UNDECIDED {
     this.#cache(fileOffset)
     for (const test of asked.where) {
-      const value = this.#fields.read(chunk, record, test.name)
-      if (value === UNDECIDED) return UNDECIDED
-      if (!passes(test, value)) return false
+      const fields = this.#fields
+      const found = fields.find(chunk, record, test.name)
+      if (found === UNDECIDED) return UNDECIDED
+      if (found === 'value' && fields.type === UINT32_TYPE && fields.size === 4) {
+        if (!numberPasses(test, chunk.view.getUint32(fields.offset, true))) return false
+      } else if (!passes(test, found === 'absent' ? undefined : fields.text(chunk, found))) return false
     }
     return true
   }

@@ -83,7 +83,11 @@ export async function keptOf(
       }
     }
   }
-  const chosen = found.map((all, need) => newest(all, capOf(needs[need]!)))
+  const met = new Set(needs.filter((_, need) => counts[need]! > 0).map(({ id }) => id))
+  const chosen = found.map((all, index) => {
+    const need = needs[index]!
+    return need.beside?.some((id) => met.has(id)) === false ? [] : newest(all, capOf(need))
+  })
   const decoded = await decodeAll(
     chosen.flatMap((all, need) => (needs[need]!.as === 'event' ? all : [])),
     chosen.flatMap((all, need) => (needs[need]!.as === 'event' ? [] : all)),

@@ -6,7 +6,7 @@ import { followRuns, type IdRuns } from '../evtx/id-runs.ts'
 import { runTasks, siblingModule } from '../pool/pool.ts'
 import type { Need } from '../query/need.ts'
 import { SightingRows } from '../query/sighting-rows.ts'
-import { batchRanges, worthwhileThreads } from './ranges.ts'
+import { batchRanges, scanningThreads } from './ranges.ts'
 import { DAMAGE_KEPT } from './read-range.ts'
 import { workerFailure } from './read-summary.ts'
 import { ScanProgress } from './scan-progress.ts'
@@ -65,7 +65,7 @@ export async function survey(
   options: ScanOptions,
   watch: Watch,
 ): Promise<SurveyedLog[]> {
-  const threads = worthwhileThreads(collection.logs, options.threads)
+  const threads = scanningThreads(collection.logs, options.threads)
   const batches = batchRanges(collection.logs, threads, { batchBytes: options.batchBytes })
   const gatherings = collection.logs.map(emptyGathering)
   const progress = new ScanProgress(collection.logs, batches, watch)

@@ -82,6 +82,8 @@ const TLS_CLIENT_CREDENTIAL_FAILED: Need = {
   ...TLS_CREDENTIAL_FAILED,
   id: 'tls-client-credential-failed',
   where: [OF_A_CLIENT],
+  // Clients fail by the thousand on sound hosts; these are looked at around a failure of the broker only.
+  beside: [DATABASE_FAILED.id, REDIRECTION_FAILED.id],
 }
 
 /** Services without which a broker cannot work. */

@@ -1,9 +1,10 @@
+import { availableParallelism } from 'node:os'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { LogFile } from '../../src/evidence/collection.ts'
 import { CHUNK_SIZE } from '../../src/evtx/chunk.ts'
 import { FILE_HEADER_SIZE } from '../../src/evtx/file-header.ts'
-import { batchRanges, worthwhileThreads } from '../../src/scan/ranges.ts'
+import { batchRanges, scanningThreads, worthwhileThreads } from '../../src/scan/ranges.ts'
 
 const MIB = 1_048_576
 
@@ -76,5 +77,26 @@ describe('worthwhileThreads()', () => {
     expect(worthwhileThreads([logOf(1)], 3)).toBe(3)
     expect(worthwhileThreads([logOf(1)], undefined)).toBe(1)
     expect(worthwhileThreads([logOf(95 * MIB)], undefined)).toBe(1)
+  })
+})
+
+describe('scanningThreads()', () => {
+  it('takes what the user wants, and else a thread for each gigabyte', () => {
+    expect(scanningThreads([logOf(1)], 3)).toBe(3)
+    expect(scanningThreads([logOf(500 * MIB), logOf(500 * MIB)], undefined)).toBe(1)
+    expect(scanningThreads([logOf(1024 * 1024 * MIB)], undefined)).toBe(availableParallelism())
+  })
+
+  it('takes more where the logs must be inflated', () => {
+    const log = logOf(600 * MIB)
+    const source = {
+      kind: 'deflated',
+      path: 'x.zip',
+      headerOffset: 0,
+      packedSize: 1,
+      size: log.size,
+      crc32: 0,
+    } as const
+    expect(scanningThreads([{ ...log, source }], undefined)).toBe(Math.min(6, availableParallelism()))
   })
 })
