@@ -56,6 +56,11 @@ export class Board {
     return index - Atomics.load(this.#cells, TAKEN) < this.size.ahead
   }
 
+  /** True when the result of a task is taken. */
+  isTaken(index: number): boolean {
+    return index < Atomics.load(this.#cells, TAKEN)
+  }
+
   /**
    * Blocks the thread until a task may begin; for workers.
    *

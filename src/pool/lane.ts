@@ -32,7 +32,7 @@ export async function lane<Task, Result>(orders: LaneOrders<Task>): Promise<void
     for (let index = board.claim(orders.lane); index !== undefined; index = board.claim(orders.lane)) {
       if (!board.waitForRoom(index)) break
       const task = tasks[index]!
-      const report: LaneReport<Result> = { index, outcome: await outcomeOf(() => run(task)) }
+      const report: LaneReport<Result> = { index, outcome: await outcomeOf(() => run(task, 'worker')) }
       port.postMessage(report)
       board.clear(orders.lane)
     }
@@ -41,12 +41,12 @@ export async function lane<Task, Result>(orders: LaneOrders<Task>): Promise<void
   }
 }
 
+/** Takes one task, and is told whether it runs in the calling thread; gives one result or a promise of it. */
+export type TaskFunction<Task, Result> = (task: Task, where: 'here' | 'worker') => Result | Promise<Result>
+
 /** The function that a job names. */
-export async function taskFunction<Task, Result>(
-  module: string,
-  name: string,
-): Promise<(task: Task) => Result | Promise<Result>> {
+export async function taskFunction<Task, Result>(module: string, name: string): Promise<TaskFunction<Task, Result>> {
   // The module decides what it exports; the job names a function of this shape.
-  const exported = (await import(module)) as Record<string, (task: Task) => Result | Promise<Result>>
+  const exported = (await import(module)) as Record<string, TaskFunction<Task, Result>>
   return exported[name]!
 }

@@ -2,7 +2,7 @@ import { setImmediate } from 'node:timers/promises'
 import { MessageChannel } from 'node:worker_threads'
 import type { Piscina } from 'piscina'
 import { Board } from './board.ts'
-import { LANE_ENDED, type LaneOrders, type LaneReport, taskFunction } from './lane.ts'
+import { LANE_ENDED, type LaneOrders, type LaneReport, type TaskFunction, taskFunction } from './lane.ts'
 import { failed, type Outcome, Outcomes, outcomeOf } from './outcome.ts'
 import { listening } from './turn.ts'
 
@@ -12,7 +12,7 @@ export type { Outcome } from './outcome.ts'
 export interface Job {
   /** Module that exports the function. With more than one thread it must be JavaScript on disk. */
   readonly module: URL
-  /** Name of the exported function: takes one task, gives one result or a promise of it. */
+  /** Name of the exported function, a `TaskFunction`. */
   readonly name: string
   /** Threads that work; 1 stays in the process. */
   readonly threads: number
@@ -21,6 +21,8 @@ export interface Job {
    * a tenth of a second to start, and that is one worker less to start.
    */
   readonly helpHere?: boolean
+  /** A result of the calling thread is borrowed: it is taken before that thread's next task begins. */
+  readonly lendsHere?: boolean
   readonly signal: AbortSignal
 }
 
@@ -53,7 +55,7 @@ export async function runTasks<Task, Result>(
 async function runHere<Task, Result>(job: Job, tasks: readonly Task[], take: Take<Result>): Promise<void> {
   const run = await functionHere<Task, Result>(job)
   for (const [index, task] of tasks.entries()) {
-    const outcome = await outcomeOf(() => run(task))
+    const outcome = await outcomeOf(() => run(task, 'here'))
     // The event loop turns between tasks, so that Ctrl-C is heard.
     await setImmediate()
     job.signal.throwIfAborted()
@@ -61,7 +63,7 @@ async function runHere<Task, Result>(job: Job, tasks: readonly Task[], take: Tak
   }
 }
 
-function functionHere<Task, Result>({ module, name }: Job): Promise<(task: Task) => Result | Promise<Result>> {
+function functionHere<Task, Result>({ module, name }: Job): Promise<TaskFunction<Task, Result>> {
   return taskFunction(module.href, name)
 }
 
@@ -169,18 +171,25 @@ class Crew<Task, Result> {
     if (!run.ok) return run.error
     const board = this.#board
     for (let index = board.claim(lane); index !== undefined; index = board.claim(lane)) {
-      while (!board.hasRoom(index)) {
-        await new Promise<void>((resolve) => {
-          this.#wake = resolve
-        })
-        if (board.isStopped) return undefined
-      }
+      if (!(await this.#until(() => board.hasRoom(index)))) break
       const task = this.#tasks[index]!
-      this.#outcomes.settle(index, await outcomeOf(() => run.value(task)))
+      this.#outcomes.settle(index, await outcomeOf(() => run.value(task, 'here')))
       // The event loop turns: the other lanes are heard, and so is Ctrl-C.
       await setImmediate()
+      if (this.#job.lendsHere && !(await this.#until(() => board.isTaken(index)))) break
     }
     return undefined
+  }
+
+  /** Waits for something that taking results brings about; false when the run has stopped before. */
+  async #until(holds: () => boolean): Promise<boolean> {
+    while (!holds()) {
+      if (this.#board.isStopped) return false
+      await new Promise<void>((resolve) => {
+        this.#wake = resolve
+      })
+    }
+    return true
   }
 }
 

@@ -19,13 +19,11 @@ export interface DumpTask extends MatchOptions {
   readonly jsonShape: JsonShape
   /** Records that were recovered stand among the others. */
   readonly withRecovered: boolean
-  /** One thread does it all: what a task gives is written before the next begins. */
-  readonly alone: boolean
 }
 
 /** The text of a task's records, in order. */
 export interface DumpBlock {
-  /** Nearly always one; borrowed until the next task begins, or, with several threads, until it is given back. */
+  /** Nearly always one; borrowed until the next task begins, or, from a worker, until it is given back. */
   readonly parts: readonly Uint8Array[]
   /** For each range. */
   readonly readings: readonly RangeReading[]
@@ -41,7 +39,7 @@ export interface DumpBlock {
 const blocks = new SharedBlocks()
 
 /** Decodes and renders the records of a task's ranges. */
-export async function dumpTask(task: DumpTask): Promise<DumpBlock> {
+export async function dumpTask(task: DumpTask, where: 'here' | 'worker'): Promise<DumpBlock> {
   const dialect = dialectOf(task)
   const isWhole = asksNothing(task.filter)
   // Slack is in every chunk, and the kernel knows nothing of it, nor of our own JSON.
@@ -52,7 +50,7 @@ export async function dumpTask(task: DumpTask): Promise<DumpBlock> {
   const parts = output.parts()
   const engine = output.engine.name
   const counts = { readings, leftOut, rendered, engine, refused: engine !== wanted }
-  if (task.alone) return { parts, ...counts }
+  if (where === 'here') return { parts, ...counts }
   return { parts: parts.length > 0 ? [blocks.join(parts)] : [], ...counts }
 }
 

@@ -56,7 +56,6 @@ export async function dump(
       recover,
       verify,
       withRecovered,
-      alone: Math.min(threads, batches.length) <= 1,
     }
   })
   const progress = new ScanProgress(logs, batches, watch)
@@ -68,6 +67,7 @@ export async function dump(
     name: 'dumpTask',
     threads,
     helpHere: true,
+    lendsHere: true,
     signal: watch.signal,
   }
   if (format === 'xml') await write(Buffer.from(XML_START))
