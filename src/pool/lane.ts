@@ -32,13 +32,24 @@ export async function lane<Task, Result>(orders: LaneOrders<Task>): Promise<void
     for (let index = board.claim(orders.lane); index !== undefined; index = board.claim(orders.lane)) {
       if (!board.waitForRoom(index)) break
       const task = tasks[index]!
-      const report: LaneReport<Result> = { index, outcome: await outcomeOf(() => run(task, 'worker')) }
-      port.postMessage(report)
+      const outcome = await outcomeOf(() => run(task, 'worker'))
+      const report: LaneReport<Result> = { index, outcome }
+      port.postMessage(report, outcome.ok ? movesOf(outcome.value) : [])
       board.clear(orders.lane)
     }
   } finally {
     port.postMessage(LANE_ENDED)
   }
+}
+
+/** A result with memory that changes its owner when it leaves a worker; without, it would be copied twice. */
+export interface Moving {
+  readonly moves: readonly ArrayBuffer[]
+}
+
+function movesOf(result: unknown): readonly ArrayBuffer[] {
+  // Whoever has such a member means this one.
+  return typeof result === 'object' && result !== null && 'moves' in result ? (result as Moving).moves : []
 }
 
 /** Takes one task, and is told whether it runs in the calling thread; gives one result or a promise of it. */

@@ -51,7 +51,8 @@ export interface RowKey {
 export interface Run {
   /** In order, each once. */
   readonly names: readonly string[]
-  readonly bytes: Uint8Array
+  /** In a buffer of its own. */
+  readonly bytes: Uint8Array<ArrayBuffer>
 }
 
 /**

@@ -1,3 +1,4 @@
+import type { Moving } from '../pool/lane.ts'
 import { asksNothing } from '../query/filter-gate.ts'
 import type { CellTally } from '../timeline/cell-text.ts'
 import type { ProfileName, TimelineFormat } from '../timeline/profile.ts'
@@ -19,7 +20,7 @@ export interface TimelineTask extends MatchOptions {
 }
 
 /** The rows of a task, in order. */
-export interface TimelineBlock {
+export interface TimelineBlock extends Moving {
   readonly run: Run
   readonly readings: readonly RangeReading[]
   readonly rows: number
@@ -46,7 +47,8 @@ export async function timelineTask(task: TimelineTask): Promise<TimelineBlock> {
     readings.push(reading)
   }
   const rows = run.rows
-  return { run: run.finish(), readings, rows, cells }
+  const finished = run.finish()
+  return { run: finished, readings, rows, cells, moves: [finished.bytes.buffer] }
 }
 
 /** The kernel, for what it knows: our own columns as text, of every record. */

@@ -133,6 +133,35 @@ describe('runTasks()', () => {
     expect(here).toEqual(new Set([true, false]))
   })
 
+  it('hands over the memory of a result from a worker, and leaves none there', async () => {
+    const all: { left?: number; size: number }[] = []
+    await runTasks<number, { left?: number; moves: readonly ArrayBuffer[] }>(
+      job('move', 2),
+      [8, 8, 8, 8],
+      (outcome) => {
+        if (outcome.ok) all.push({ ...outcome.value, size: outcome.value.moves[0]!.byteLength })
+      },
+    )
+    expect(all.map(({ size }) => size)).toEqual([8, 8, 8, 8])
+    expect(all.filter(({ left }) => left === 0).length).toBeGreaterThanOrEqual(2)
+    expect(all.every(({ left }) => left === undefined || left === 0)).toBe(true)
+  })
+
+  it('tells a task whether it runs in the calling thread', async () => {
+    expect(await outcomes('place', [0, 0], 1)).toEqual(['here', 'here'])
+    expect(await outcomes('place', [0, 0], 2)).toEqual(['worker', 'worker'])
+  })
+
+  it('takes what the calling thread lends before its next task begins', async () => {
+    const lent: number[] = []
+    const crew = { ...job('lend', { threads: 2, helpHere: true }), lendsHere: true }
+    await runTasks<number, { value: Uint8Array; wanted: number }>(crew, [...Array(40).keys()], async (outcome) => {
+      await setTimeout(1)
+      if (outcome.ok) lent.push(outcome.value.value[0]! - outcome.value.wanted)
+    })
+    expect(lent).toEqual(Array(40).fill(0))
+  })
+
   it('fails the task whose worker dies, and goes on with the others', async () => {
     const all = await outcomes('obey', ['a', 'exit', 'b', 'c', 'exit', 'd', 'e'], 2)
     expect(all.filter((each) => String(each).length === 1)).toEqual(['a', 'b', 'c', 'd', 'e'])

@@ -32,3 +32,23 @@ export function countStart(counter) {
 export function bytes(size) {
   return new Uint8Array(size)
 }
+
+/** Memory that changes its owner, and how much of it the task before still has. */
+let moved
+export function move(size) {
+  const left = moved?.byteLength
+  moved = new ArrayBuffer(size)
+  return { left, moves: [moved] }
+}
+
+/** What the thread is told of where it runs. */
+export function place(_task, where) {
+  return where
+}
+
+/** A result that stands in memory of the thread's own until its next task. */
+const shelf = new Uint8Array(1)
+export function lend(value) {
+  shelf[0] = value
+  return { value: shelf, wanted: value }
+}
