@@ -68,19 +68,25 @@ export interface Timing {
 }
 
 /**
- * Times commands against each other: every round runs each of them once, in another order, so that a busy moment of the
+ * Times commands against each other: every round runs each of them once, in random order, so that a busy moment of the
  * machine does not fall on one of them alone. A first round warms the page cache and is not counted.
  */
 export async function compareCommands(contenders: readonly Contender[], rounds: number): Promise<Timing[]> {
   const runs = new Map(contenders.map(({ name }) => [name, [] as Run[]]))
   for (let round = -1; round < rounds; round++) {
-    const shift = (round + contenders.length) % contenders.length
-    for (const contender of [...contenders.slice(shift), ...contenders.slice(0, shift)]) {
+    for (const contender of shuffled(contenders)) {
       const run = await timeCommand(contender)
       if (round >= 0) runs.get(contender.name)!.push(run)
     }
   }
   return contenders.map(({ name }) => timingOf(name, runs.get(name)!))
+}
+
+function shuffled<Member>(members: readonly Member[]): Member[] {
+  return members
+    .map((member) => ({ member, place: Math.random() }))
+    .sort((a, b) => a.place - b.place)
+    .map(({ member }) => member)
 }
 
 function timingOf(name: string, runs: readonly Run[]): Timing {
