@@ -34,18 +34,47 @@ export function plainAnalysis(analysis: Analysis): Analysis {
   return plainValue(analysis, '') as Analysis
 }
 
+/** What is plain already is given back as it is: nearly everything. */
 function plainValue(value: unknown, key: string): unknown {
   if (typeof value === 'string') return key === 'command' ? plain(value) : shorten(plain(value))
-  if (Array.isArray(value)) return value.map((item) => plainValue(item, key))
   if (typeof value !== 'object' || value === null) return value
-  const plainly: Record<string, unknown> = {}
-  for (const [name, item] of Object.entries(value)) {
+  if (Array.isArray(value)) return plainList(value)
+  // Keys are texts of the analysis' own, or names of an event's fields.
+  return plainObject(value as Readonly<Record<string, unknown>>)
+}
+
+function plainObject(value: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
+  const names = Object.keys(value)
+  let copy: Record<string, unknown> | undefined
+  for (let index = 0; index < names.length; index++) {
+    const name = names[index]!
+    const item = value[name]
     const [at, shown] = [plain(name), plainValue(item, name)]
-    // A field of an event may be called so: it is a name like any other.
-    if (at === '__proto__') Object.defineProperty(plainly, at, { value: shown, enumerable: true })
-    else plainly[at] = shown
+    if (copy === undefined) {
+      if (at === name && shown === item) continue
+      copy = {}
+      for (const before of names.slice(0, index)) define(copy, before, value[before])
+    }
+    define(copy, at, shown)
   }
-  return plainly
+  return copy ?? value
+}
+
+function define(into: Record<string, unknown>, name: string, value: unknown): void {
+  // A field of an event may be called so: it is a name like any other.
+  if (name === '__proto__') Object.defineProperty(into, name, { value, enumerable: true })
+  else into[name] = value
+}
+
+function plainList(list: readonly unknown[]): readonly unknown[] {
+  let copy: unknown[] | undefined
+  for (let index = 0; index < list.length; index++) {
+    const item = plainValue(list[index], '')
+    if (item === list[index]) continue
+    copy ??= [...list]
+    copy[index] = item
+  }
+  return copy ?? list
 }
 
 function shorten(text: string): string {
