@@ -50,7 +50,7 @@ export function version(command: string): string {
 }
 
 /** Records that we count in a log. */
-export function recordsOf(path: string): number {
+function recordsOf(path: string): number {
   const told = shell(`"$2" "$3" analyze "$1" --quiet --stats 2>&1 >/dev/null`, path, process.execPath, CLI)
   return Number(/records=(\d+)/.exec(told)?.[1])
 }

@@ -1,6 +1,6 @@
 /**
  * Changes chunks of real logs at random and renders them by the kernel and by the plain renderer:
- * `npm run build && node dist/scripts/fuzz-kernel.js [FOLDER] [--chunks N] [--seed N]`.
+ * `npm run build && node dist/scripts/fuzz-kernel.js [FOLDER] [--chunks N] [--seed N] [--dialect NAME]`.
  *
  * Both must write the same bytes and tell the same damage, whatever a byte says. Without a folder the logs of
  * `../shared/corpus` are taken, or those of `samples/`. The same seed gives the same changes. Before it, every chunk is
@@ -18,13 +18,17 @@ import { mutateChunk } from './engines/mutate-chunk.ts'
 import { findLogs } from './fuzz/targets.ts'
 import { random } from './samples/random.ts'
 
-const DIALECTS: readonly Dialect[] = ['xml', 'evtx_dump']
+const DIALECTS: readonly Dialect[] = ['xml', 'json', 'evtx_dump']
 /** Differences that are printed. */
 const SHOWN = 20
 
 const { positionals, values } = parseArgs({
   allowPositionals: true,
-  options: { chunks: { type: 'string', default: '100000' }, seed: { type: 'string', default: '1' } },
+  options: {
+    chunks: { type: 'string', default: '100000' },
+    seed: { type: 'string', default: '1' },
+    dialect: { type: 'string' },
+  },
 })
 const folder = positionals[0] ?? (existsSync('../shared/corpus') ? '../shared/corpus' : 'samples')
 const wanted = Number(values.chunks)
@@ -32,7 +36,7 @@ const firstSeed = Number(values.seed)
 
 const chunks = chunksOf(folder)
 let failures = 0
-for (const dialect of DIALECTS) {
+for (const dialect of DIALECTS.filter((name) => values.dialect === undefined || name === values.dialect)) {
   const comparison = new KernelComparison(dialect)
   const tell = (place: string, difference: string | undefined) => {
     if (difference === undefined) return

@@ -13,6 +13,7 @@ import type { Evidence } from './finding/finding.ts'
 import { listening, turn } from './pool/turn.ts'
 import type { Need } from './query/need.ts'
 import { verifyChunksOf } from './scan/decode-rows.ts'
+import { evidenceXml } from './scan/evidence-xml.ts'
 import { hostDisks } from './scan/host-facts.ts'
 import { scanningThreads } from './scan/ranges.ts'
 import { DAMAGE_KEPT } from './scan/read-range.ts'
@@ -61,6 +62,7 @@ async function analyzeLogs(collection: Collection, options: AnalyzeOptions, watc
   const groups = await tellApart(logs, collection, needs, onDamage)
   const logsOf = shareOut(logs, groups)
   const disks = await hostDisks(groups, collection, watch.signal)
+  const withXml = evidenceXml()
   let decoded = 0
   const duplicates = new Map<string, number>()
   for (const group of groups) {
@@ -68,7 +70,7 @@ async function analyzeLogs(collection: Collection, options: AnalyzeOptions, watc
     const kept = await keptOf(logsOf.get(group) ?? [], needs, onDamage)
     for (const { events } of kept.values()) decoded += events.length
     for (const [file, count] of duplicatesIn({ kept })) duplicates.set(file, (duplicates.get(file) ?? 0) + count)
-    hosts.push(judgeHost({ ...group, ...disks.get(group), kept }, options.window, scenarios))
+    hosts.push(withXml(judgeHost({ ...group, ...disks.get(group), kept }, options.window, scenarios), kept))
   }
   await verifyCited(hosts, logs, onDamage)
   const { since, until } = options.window
@@ -181,14 +183,14 @@ function inputsOf(
   logs: readonly SurveyedLog[],
   duplicates: ReadonlyMap<string, number>,
 ): Input[] {
-  const read = logs.map(({ log, header, records, damaged, recovered, damage, failure }): Input => {
+  const read = logs.map(({ log, header, records, damaged, recovered, copies: inSlack, damage, failure }): Input => {
     const base = { file: log.name, size: log.size }
-    const copies = duplicates.get(log.name)
+    const copies = inSlack + (duplicates.get(log.name) ?? 0)
     const counts = {
       records,
       damaged,
       recovered,
-      ...(copies !== undefined && { duplicates: copies }),
+      ...(copies > 0 && { duplicates: copies }),
       ...(header && { header: inputHeader(header) }),
     }
     if (failure !== undefined) return { ...base, state: 'unreadable', reason: failure, ...counts }

@@ -88,6 +88,7 @@ export type DamageKind =
   | 'chunk-bounds'
   | 'record-framing'
   | 'record-content'
+  | 'hidden-record'
   | 'truncated'
   | 'read-failed'
   | 'hive-header'

@@ -35,6 +35,8 @@ export type { VolumeAbove } from './evidence/volume-above.ts'
 export type { XmlElement, XmlNode } from './evtx/element.ts'
 export { type Json, toJson } from './evtx/json.ts'
 export { isDamage, type LogRecord, type RecordOrDamage, walkLog } from './evtx/log.ts'
+export type { RecoverMode, Recovery } from './evtx/record.ts'
+export type { TemplateOrigin } from './evtx/salvage.ts'
 export type {
   DescribedItem,
   DescribedPayload,

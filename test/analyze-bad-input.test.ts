@@ -90,7 +90,7 @@ describe('analyze() of damaged logs', () => {
     wiped.fill(0, THIRD, THIRD + 512)
     const analysis = await analysisOf({ 'System.evtx': wiped })
     expect(verdicts(analysis)).toEqual(FOUND)
-    expect(analysis.hosts[0]?.findings[0]?.evidence.some(({ recovered }) => recovered === 'resync')).toBe(true)
+    expect(analysis.hosts[0]?.findings[0]?.evidence.some(({ recovered }) => recovered === 'headerless')).toBe(true)
     expect(analysis.damage).toMatchObject([{ kind: 'chunk-signature', offset: THIRD }])
     expect(verdicts(await analysisOf({ 'System.evtx': wiped }, { recover: 'none' }))).toEqual([])
   })

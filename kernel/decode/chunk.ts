@@ -6,7 +6,7 @@ import { writeRecord } from './host'
 import { startSlots, writeBinXml } from './instance'
 import { startRecord } from './limits'
 import { startNames } from './name'
-import { makeRoom } from './template'
+import { IS_ROOT, makeRoom } from './template'
 
 /** Flag of `decodeChunk`: the log was not closed, so records may go on behind where the header says they end. */
 const DIRTY: u32 = 1
@@ -74,7 +74,7 @@ function writeOne(offset: u32, size: u32, at: usize): usize {
   startRecord(size)
   startSlots()
   const begun = beginRecord(at, offset)
-  const end = writeBinXml(offset + format.RECORD_BIN_XML, offset + size - format.RECORD_TRAILER, begun, 0)
+  const end = writeBinXml(offset + format.RECORD_BIN_XML, offset + size - format.RECORD_TRAILER, begun, 0, IS_ROOT)
   // A root that its dependency leaves out is damage.
   if (end == 0 || end == begun) return writeRecord(offset, size, at)
   const done = endRecord(end)
@@ -111,17 +111,20 @@ function isZero(offset: u32, end: u32): bool {
   return true
 }
 
+/** Bytes that are looked at together. */
+const STRIDE: usize = 64
+
 /** True when another record stands inside the frame of this one: see `src/evtx/hidden-record.ts`. */
 function hasHidden(offset: u32, size: u32): bool {
   const end = chunk + offset + size
   const last = end - format.MIN_RECORD_SIZE
   let at = chunk + offset + format.MIN_RECORD_SIZE
   const signature = i32x4.splat(format.RECORD_SIGNATURE)
-  for (; at <= last; at += 32) {
-    const hits = v128.or(i32x4.eq(v128.load(at), signature), i32x4.eq(v128.load(at, 16), signature))
-    if (v128.any_true(hits)) {
-      for (let step = at; step < at + 32 && step <= last; step += 8) if (isRecord(step, end)) return true
-    }
+  for (; at <= last; at += STRIDE) {
+    const first = v128.or(i32x4.eq(v128.load(at), signature), i32x4.eq(v128.load(at, 16), signature))
+    const second = v128.or(i32x4.eq(v128.load(at, 32), signature), i32x4.eq(v128.load(at, 48), signature))
+    if (i8x16.bitmask(v128.or(first, second)) == 0) continue
+    for (let step = at; step < at + STRIDE && step <= last; step += 8) if (isRecord(step, end)) return true
   }
   return false
 }

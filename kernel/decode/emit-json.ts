@@ -1,13 +1,11 @@
 import { EMPTY, isOver, MIXED, partsOf, SLOT, TEXT } from './emit-xml'
 import { NO_DEPENDENCY } from './format'
+import { holdsOnly, isName, nameAttribute, TEXT_KEY, writeString, writeTextKey } from './json-text'
 import * as members from './members'
 import { nameLength, nameText } from './name'
 import * as node from './node'
 import * as plan from './plan'
-import { writeJson } from './text'
 
-/** Bytes that a UTF-16 unit may take in JSON: `\u001f`. */
-const MAX_UNIT: u32 = 6
 /** `System`, as it stands in memory. */
 const SYSTEM: u64 = 0x6d_65_74_73_79_53
 const SYSTEM_LENGTH: u32 = 6
@@ -39,31 +37,6 @@ export function emitJson(element: usize, at: usize): usize {
 /** `System`. */
 function isReserved(name: usize): bool {
   return nameLength(name) == SYSTEM_LENGTH && (load<u64>(nameText(name)) & SYSTEM_MASK) == SYSTEM
-}
-
-/** Compares a name with one of 4 or 9 ASCII characters: the first eight, or four, and the last. */
-// @ts-ignore: decorator
-@inline
-function isName(name: usize, first: u64, rest: u32, length: u32): bool {
-  if (nameLength(name) != length) return false
-  const text = nameText(name)
-  if (length == 4) return <u64>load<u32>(text) == first
-  return load<u64>(text) == first && <u32>load<u8>(text, 8) == rest
-}
-
-/** `EventData`. */
-function isEventData(name: usize): bool {
-  return isName(name, 0x74_61_44_74_6e_65_76_45, 0x61, 9)
-}
-
-/** `Data`. */
-function isData(name: usize): bool {
-  return isName(name, 0x61_74_61_44, 0, 4)
-}
-
-/** `Name`. */
-function isNameName(name: usize): bool {
-  return isName(name, 0x65_6d_61_4e, 0, 4)
 }
 
 /** `"Name":`, with a suffix where the name is taken. */
@@ -109,15 +82,6 @@ function writeAttributesKey(at: usize, before: u8): usize {
   return at + ATTRIBUTES_KEY
 }
 
-/** `,"#text":` */
-function writeTextKey(at: usize): usize {
-  store<u64>(at, 0x22_74_78_65_74_23_22_2c)
-  store<u8>(at, 0x3a, 8)
-  return at + TEXT_KEY
-}
-
-const TEXT_KEY: u32 = 9
-
 /** `EMPTY`: none; `TEXT`: one at least, whatever the values; `SLOT`: that depends; `MIXED`: not here. */
 function attributesOf(element: usize): u32 {
   const content = node.contentOf(element)
@@ -141,6 +105,7 @@ function emitAttributes(element: usize, at: usize): usize {
   return at
 }
 
+/** The attributes, of which one is there at least. */
 function emitAttributeMembers(element: usize, at: usize): usize {
   const content = node.contentOf(element)
   for (let one = element + node.NODE_SIZE; one < content; one = node.endOf(one)) {
@@ -159,17 +124,6 @@ function emitAttributeMembers(element: usize, at: usize): usize {
     if (at == 0) return 0
   }
   return at
-}
-
-/** Texts as one JSON string. */
-function writeString(at: usize, first: usize, end: usize): usize {
-  store<u8>(at++, 0x22)
-  for (let part = first; part < end; part = node.endOf(part)) {
-    if (isOver(at, node.unitsOf(part) * MAX_UNIT)) return 0
-    at = writeJson(at, node.nameOf(part), node.unitsOf(part))
-  }
-  store<u8>(at, 0x22)
-  return at + 1
 }
 
 /** What an element without attributes and elements holds: one value, or `null`. */
@@ -213,11 +167,28 @@ function emitOptionalAttributes(element: usize, at: usize, flags: u32): usize {
   const outerState = members.state
   const outerNames = members.names
   members.openObject()
-  at = emitAttributeMembers(element, at)
+  at = emitSlotAttributes(element, at)
   members.resume(outerState, outerNames)
   if (at == 0) return 0
   const slot = parts == SLOT ? node.slotOf(first) : plan.NO_SLOT
   return plan.closeOp(at, plan.CLOSE_ATTRIBUTES, slot, flags, ATTRIBUTES_KEY)
+}
+
+/** Attributes of slots, and of no text. */
+function emitSlotAttributes(element: usize, at: usize): usize {
+  const content = node.contentOf(element)
+  let flags = plan.FIRST
+  for (let one = element + node.NODE_SIZE; one < content; one = node.endOf(one)) {
+    const first = one + node.NODE_SIZE
+    if (partsOf(first, node.endOf(one)) != SLOT) continue
+    const start = at
+    store<u8>(at, 0x2c)
+    at = writeKey(at + 1, node.nameOf(one), true)
+    if (at == 0) return 0
+    at = plan.closeOp(at, plan.JSON_MEMBER, node.slotOf(first), flags, <u32>(at - start))
+    flags = 0
+  }
+  return at
 }
 
 /** An element that holds elements: an object. */
@@ -231,13 +202,13 @@ function emitObject(element: usize, at: usize, attributes: u32): usize {
     at = emitAttributes(element, at)
     if (at == 0) return 0
   }
-  const isItems = isEventData(node.nameOf(element))
+  const isItems = isName(node.nameOf(element), 'EventData')
   const content = node.contentOf(element)
   const end = node.endOf(element)
   let didUnnamed = false
   for (let child = content; child < end; child = node.endOf(child)) {
     if (node.kindOf(child) != node.ELEMENT) continue
-    if (!isItems || !isData(node.nameOf(child))) at = emitMember(child, 0, at)
+    if (!isItems || !isName(node.nameOf(child), 'Data')) at = emitMember(child, 0, at)
     else {
       const named = nameAttribute(child)
       if (named == MIXED) return 0
@@ -284,6 +255,7 @@ function emitMember(child: usize, named: usize, at: usize): usize {
   if (isConditional) {
     if (!plan.compiling) return 0
     at = members.expect(at)
+    if (named == 0 && holdsOnly(child, node.slotOf(child))) return emitOptional(child, at)
     at = plan.closeOp(at, plan.SKIP_IF_NULL, node.slotOf(child), 0, 0)
     skip = plan.lastOp
     store<u8>(at++, 0x2c)
@@ -299,22 +271,18 @@ function emitMember(child: usize, named: usize, at: usize): usize {
   return skip == 0 ? at : plan.jumpHere(skip, at)
 }
 
+/** A child without attributes that holds the slot that it depends on, and nothing else. */
+function emitOptional(child: usize, start: usize): usize {
+  store<u8>(start, 0x2c)
+  const at = writeKey(start + 1, node.nameOf(child), true)
+  if (at == 0) return 0
+  return plan.closeOp(at, plan.JSON_OPTIONAL, node.slotOf(child), plan.OBJECT, <u32>(at - start))
+}
+
 /** An item of EventData: its attributes are not told. */
 function emitItem(child: usize, at: usize): usize {
   if (node.flagsOf(child) & node.HAS_ELEMENTS) return emitElement(child, at, 0)
   return emitContent(child, at, plan.NULL_IS_TEXT)
-}
-
-/** The attribute `Name` of an item: `EMPTY`, `MIXED`, or its node. */
-function nameAttribute(child: usize): usize {
-  const content = node.contentOf(child)
-  for (let one = child + node.NODE_SIZE; one < content; one = node.endOf(one)) {
-    if (!isNameName(node.nameOf(one))) continue
-    const parts = partsOf(one + node.NODE_SIZE, node.endOf(one))
-    if (parts == EMPTY) continue
-    return parts == TEXT ? one : MIXED
-  }
-  return EMPTY
 }
 
 function writeNamedKey(at: usize, attribute: usize, isConditional: bool): usize {
@@ -350,7 +318,7 @@ function emitUnnamed(element: usize, first: usize, at: usize): usize {
 }
 
 function isUnnamed(child: usize): bool {
-  return node.kindOf(child) == node.ELEMENT && isData(node.nameOf(child)) && nameAttribute(child) == EMPTY
+  return node.kindOf(child) == node.ELEMENT && isName(node.nameOf(child), 'Data') && nameAttribute(child) == EMPTY
 }
 
 /** Items as ops: how many there are depends on the values. */
@@ -366,7 +334,7 @@ function emitItems(first: usize, end: usize, at: usize, argument: u32): usize {
     }
     const content = node.contentOf(child)
     if (partsOf(content, node.endOf(child)) == SLOT) {
-      at = plan.closeOp(at, plan.JSON_ITEM, node.slotOf(content), 0, 0)
+      at = plan.closeOp(at, plan.JSON_ITEM, node.slotOf(content), plan.NULL_IS_TEXT, 0)
     } else {
       store<u8>(at, 0x2c)
       at = emitContent(child, at + 1, plan.NULL_IS_TEXT)
@@ -375,7 +343,7 @@ function emitItems(first: usize, end: usize, at: usize, argument: u32): usize {
     }
     if (skip != 0) at = plan.jumpHere(skip, at)
   }
-  return plan.closeOp(at, plan.CLOSE_ITEMS, 0, 0, argument)
+  return plan.closeOp(at, plan.CLOSE_ITEMS, 0, plan.WRAPPED | plan.SINGLE_IS_BARE, argument)
 }
 
 /** Items as text. */

@@ -12,7 +12,8 @@ import { writeRow } from './text'
 
 /**
  * Compiles a fragment to the plan of a row: System becomes fields, EventData and UserData become members of `Fields`, as
- * `src/event/decode.ts` and `renderFields` have them. Whatever is told twice, or mixed, is left to these.
+ * `src/event/decode.ts` and `renderFields` have them. Values of a name that is there twice are put together when the row is written,
+ * see `merge-members.ts`; whatever else is told twice, or mixed, is left to these.
  *
  * Each function returns where the plan goes on, or 0 when the plain renderer has to do it.
  */
@@ -31,12 +32,20 @@ let hadList: bool = false
 let hasChildren: bool = false
 /** The fragment has no slots. */
 let isBare: bool = false
+/** A name is there twice. */
+let hasRepeats: bool = false
 
 /** Compiles the element that a fragment consists of. */
 export function emitRow(element: usize, at: usize, bare: bool): usize {
   taken = TAKEN
-  isClosed = isListOpen = hadList = hasChildren = false
+  isClosed = isListOpen = hadList = hasChildren = hasRepeats = false
   isBare = bare
+  at = emitRoot(element, at)
+  if (at == 0 || !hasRepeats) return at
+  return isOver(at, 64) ? 0 : plan.closeOp(at, kind.REPEATS, 0, 0, 0)
+}
+
+function emitRoot(element: usize, at: usize): usize {
   const name = node.nameOf(element)
   // Event.
   if (isNamed(name, 0x746e657645, 5)) {
@@ -211,7 +220,7 @@ function emitMember(element: usize, name: usize, length: u32, text: usize, at: u
   at = row.writeQuote(at)
   const start = at
   at = text == 0 ? plan.copyText(at, name, length) : writeRow(at, node.nameOf(text), node.unitsOf(text))
-  if (!take(start, <u32>(at - start))) return 0
+  if (!takeAgain(start, <u32>(at - start))) return 0
   at = row.writeQuote(at)
   store<u8>(at++, 0x3a)
   const first = node.contentOf(element)
@@ -323,14 +332,29 @@ function isHalf(unit: u32): bool {
   return unit >> 11 == 0x1b
 }
 
+/** As `take`; a name that is there already is taken once more, but `Data`. */
+function takeAgain(from: usize, length: u32): bool {
+  if (isData(from, length)) return false
+  if (!isTaken(from, length)) return take(from, length)
+  return (hasRepeats = true)
+}
+
+// @ts-ignore: decorator
+@inline
+function isData(from: usize, length: u32): bool {
+  return length == 4 && load<u32>(from) == 0x61746144
+}
+
+function isTaken(from: usize, length: u32): bool {
+  for (let one = TAKEN; one < taken; one += TAKEN_SIZE) {
+    if (load<u32>(one, 4) == length && isSame(load<u32>(one), from, length)) return true
+  }
+  return false
+}
+
 /** Takes a name of a member, `Data` with it where items without a name are listed. @returns false for one that is taken */
 function take(from: usize, length: u32): bool {
-  // Data.
-  if (length == 4 && load<u32>(from) == 0x61746144) return false
-  for (let one = TAKEN; one < taken; one += TAKEN_SIZE) {
-    if (load<u32>(one, 4) == length && isSame(load<u32>(one), from, length)) return false
-  }
-  if (taken >= TAKEN_END) return false
+  if (isData(from, length) || isTaken(from, length) || taken >= TAKEN_END) return false
   store<u32>(taken, from)
   store<u32>(taken, length, 4)
   taken += TAKEN_SIZE

@@ -24,9 +24,11 @@ export function emitXml(element: usize, at: usize): usize {
   const name = node.nameOf(element)
   if (isOver(at, 2 * nameLength(name))) return 0
   let skip: usize = 0
-  if (node.slotOf(element) != NO_DEPENDENCY) {
+  const dependency = node.slotOf(element)
+  const isOptional = dependency != NO_DEPENDENCY && holdsOnly(element, dependency)
+  if (dependency != NO_DEPENDENCY && !isOptional) {
     if (!plan.compiling) return 0
-    at = plan.closeOp(at, plan.SKIP_IF_NULL, node.slotOf(element), 0, 0)
+    at = plan.closeOp(at, plan.SKIP_IF_NULL, dependency, 0, 0)
     skip = plan.lastOp
   }
   const tag = at
@@ -57,7 +59,8 @@ export function emitXml(element: usize, at: usize): usize {
         // An array repeats the element around it: that works where its start tag is in one literal, and holds nothing else.
         const start: u32 = isAlone && ops == plan.opCount ? <u32>(at - tag) : 0
         const repeat = start != 0 && start < 0x8000 ? start | ((nameLength(name) + 3) << 16) : 0
-        at = plan.closeOp(at, plan.XML_VALUE, node.slotOf(child), 0, repeat)
+        if (isOptional && repeat == 0) return 0
+        at = plan.closeOp(at, isOptional ? plan.XML_OPTIONAL : plan.XML_VALUE, node.slotOf(child), 0, repeat)
       }
       if (at == 0) return 0
     }
@@ -66,6 +69,18 @@ export function emitXml(element: usize, at: usize): usize {
     store<u8>(at++, 0x3e)
   }
   return skip == 0 ? at : plan.jumpHere(skip, at)
+}
+
+/** True for an element of literal attributes, and of the one slot. */
+function holdsOnly(element: usize, slot: u32): bool {
+  const content = node.contentOf(element)
+  if (content == node.endOf(element) || node.endOf(content) != node.endOf(element)) return false
+  if (node.kindOf(content) != node.SLOT_NODE || node.slotOf(content) != slot) return false
+  for (let one = element + node.NODE_SIZE; one < content; one = node.endOf(one)) {
+    const parts = partsOf(one + node.NODE_SIZE, node.endOf(one))
+    if (parts == SLOT || parts == MIXED) return false
+  }
+  return true
 }
 
 /** A character by its name, as it was written: quotes too. */

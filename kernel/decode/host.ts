@@ -6,7 +6,7 @@
  * Writes a floating point number, in its shortest digits.
  *
  * @param size 4 or 8
- * @param json 1: as a JSON value
+ * @param json 1: as a JSON value of `evtx_dump`; 2: as one of ours
  * @returns where the text ends
  */
 // @ts-ignore: decorator

@@ -1,3 +1,4 @@
+import { isText } from './json-text'
 import { TAKEN, TAKEN_END } from './memory'
 import { isSame } from './same'
 import { writeU32 } from './number'
@@ -68,6 +69,10 @@ export function expect(at: usize): usize {
 export function end(at: usize, flags: u32): usize {
   if (state == MAYBE) return plan.closeOp(at, plan.CLOSE_OBJECT, 0, flags, 0)
   if (state == EMPTY) {
+    if (flags & plan.EMPTY_IS_OBJECT) {
+      store<u16>(at, 0x7d7b)
+      return at + 2
+    }
     if (flags & plan.NULL_IS_TEXT) {
       store<u16>(at, 0x2222)
       return at + 2
@@ -99,6 +104,41 @@ export function free(from: usize, at: usize, isConditional: bool): usize {
   store<u32>(top, <u32>(at - from) | (isConditional ? CONDITIONAL : 0), 4)
   top += TAKEN_SIZE
   return at
+}
+
+/** The object that is open has a member for certain, whatever comes. */
+export function assumeSome(): void {
+  state = SOME
+}
+
+/**
+ * Takes the name whose text was just written.
+ *
+ * @returns false where it is taken, or where a program would sort it before the others, or has other plans for it
+ */
+export function take(from: usize, length: u32): bool {
+  if (top >= TAKEN_END || find(from, length) != 0) return false
+  if (isDigits(from, length) || (length == 9 && load<u64>(from) == PROTO)) return false
+  store<u32>(top, from)
+  store<u32>(top, length, 4)
+  top += TAKEN_SIZE
+  return true
+}
+
+/** The first characters of `__proto__`. */
+const PROTO: u64 = 0x5f_6f_74_6f_72_70_5f_5f
+
+function isDigits(from: usize, length: u32): bool {
+  for (let i: u32 = 0; i < length; i++) if (<u32>load<u8>(from + i) - 0x30 > 9) return false
+  return true
+}
+
+/** True when the object has a member of this name. */
+export function has(name: string): bool {
+  for (let one = names; one < top; one += TAKEN_SIZE) {
+    if (isText(load<u32>(one), load<u32>(one, 4) & ~CONDITIONAL, name)) return true
+  }
+  return false
 }
 
 /** True when the object has one name, and it is this, of up to eight bytes. */

@@ -5,16 +5,18 @@ import * as map from '../../src/evtx/decode-map'
  * runs over its end traps instead of overwriting: the caller catches the trap and decodes that chunk another way.
  *
  *     from       bytes    what stands there
- *     0x000000   64 Ki    left to the compiler
- *     0x010000   40,000   DIGITS: "0000" to "9999", four bytes each
+ *     0x000000  104 Ki    left to the compiler
  *     0x01a000    3 Ki    ESCAPES: for each way of writing text 128 entries, a length and up to 7 bytes
  *     0x01b000   256      ANSI: the characters of the bytes 0x80 to 0xff in Windows-1252, two bytes each
  *     0x01b100   10       ENTITIES: the characters that XML has names for, two bytes each: < > & " '
  *     0x01c000    8 Ki    CRC_TABLES: eight tables of 256 words
  *     0x01e000   16       DAY: the date that was written last
  *     0x01f000    4 Ki    MARKS: positions of JSON objects that are open; rows: KEY, what a group is known by
- *     0x020000  512 Ki    NAME_MAP: for each offset of the chunk, the chunk it was filled for and a name
- *     0x0a0000  512 Ki    TEMPLATE_MAP: the same with a template
+ *     0x020000   32 Ki    NAME_MAP: names by their offset in the chunk
+ *     0x028000   16 Ki    TEMPLATE_MAP: templates by the offset of their definition
+ *     0x02c000   16 Ki    MEMBERS: rows: where each member stands, while those of one name are put together
+ *     0x030000  512 Ki    MEMBERS_TEXT: rows: the members as they were written
+ *     0x0b0000  448 Ki    free
  *     0x120000  512 Ki    SLOTS: the values of the instances that are open, 8 bytes each
  *     0x1a0000  512 Ki    NAMES: the chunk's names in UTF-8
  *     0x220000   96 Ki    NODES: a fragment, parsed
@@ -29,7 +31,6 @@ import * as map from '../../src/evtx/decode-map'
  *     0x1120000   1 Mi    input: sixteen chunks, and 64 KiB that may be read past their end
  *     0x1230000   8 Mi    output, to the end
  */
-export const DIGITS: usize = 0x10000
 export const ESCAPES: usize = 0x1a000
 export const ANSI: usize = 0x1b000
 export const ENTITIES: usize = 0x1b100
@@ -39,7 +40,13 @@ export const MARKS: usize = 0x1f000
 export const MARKS_END: usize = 0x20000
 export const KEY: usize = 0x1f000
 export const NAME_MAP: usize = 0x20000
-export const TEMPLATE_MAP: usize = 0xa0000
+export const NAME_MAP_END: usize = 0x28000
+export const TEMPLATE_MAP: usize = 0x28000
+export const TEMPLATE_MAP_END: usize = 0x2c000
+export const MEMBERS: usize = 0x2c000
+export const MEMBERS_END: usize = 0x30000
+export const MEMBERS_TEXT: usize = 0x30000
+export const MEMBERS_TEXT_END: usize = 0xb0000
 export const SLOTS: usize = 0x120000
 export const SLOTS_END: usize = 0x1a0000
 export const NAMES: usize = 0x1a0000
@@ -65,4 +72,11 @@ export const MEMORY_END: usize = map.DECODE_MEMORY_SIZE
 @inline
 export function aligned(address: usize): usize {
   return (address + 15) & ~15
+}
+
+/** Spreads offsets over a map of so many entries, a power of two. */
+// @ts-ignore: decorator
+@inline
+export function placeOf(offset: u32, entries: u32): u32 {
+  return (offset * 0x9e3779b1) >> (32 - ctz<u32>(entries))
 }

@@ -8,21 +8,34 @@ import {
   NAME_OVERHEAD,
   NAME_TEXT,
 } from './format'
-import { aligned, NAME_MAP, NAMES, NAMES_END } from './memory'
+import { aligned, NAME_MAP, NAME_MAP_END, NAMES, NAMES_END, placeOf } from './memory'
 import { writeJson } from './text'
 
-/** Bytes of an entry of the map: the era, and the address of the name. */
+/**
+ * The map of names by their offset: each in the one place that its offset has there, so that the map is small and stays
+ * close to the processor. A name that another has pushed out is read again.
+ *
+ *     bits   field of an entry
+ *     0–15   place in `NAMES`, in units of 16 bytes
+ *     16–31  offset
+ *     32–63  era
+ */
 const ENTRY_SIZE: u32 = 8
+const PLACE_MASK: u64 = 0xffff
+const ENTRIES: u32 = <u32>(NAME_MAP_END - NAME_MAP) / ENTRY_SIZE
 /** A name in UTF-8: its bytes, its UTF-16 units, and the text. */
 const LENGTH: usize = 0
 const UNITS: usize = 2
 const TEXT: usize = 4
 
-let top: usize = NAMES
+/** No name has the place 0. */
+const FIRST_NAME: usize = NAMES + 16
+
+let top: usize = FIRST_NAME
 
 /** Forgets the names of the chunk before. */
 export function startNames(): void {
-  top = NAMES
+  top = FIRST_NAME
 }
 
 /** Bytes of a name in UTF-8. */
@@ -53,15 +66,24 @@ export function nameText(name: usize): usize {
  */
 export function nameAt(offset: u32): usize {
   if (offset + NAME_OVERHEAD > CHUNK_SIZE || offset > CHUNK_SIZE) return 0
-  const entry = NAME_MAP + offset * ENTRY_SIZE
-  if (load<u32>(entry) == era) return load<u32>(entry, 4)
-  const name = readName(offset)
-  store<u32>(entry, era)
-  store<u32>(entry, name, 4)
-  return name
+  const place = NAME_MAP + placeOf(offset, ENTRIES) * ENTRY_SIZE
+  const wanted = (<u64>era << 32) | (<u64>offset << 16)
+  const entry = load<u64>(place)
+  if ((entry & ~PLACE_MASK) == wanted) return nameOf(entry)
+  const found = wanted | readName(offset)
+  store<u64>(place, found)
+  return nameOf(found)
 }
 
-function readName(offset: u32): usize {
+// @ts-ignore: decorator
+@inline
+function nameOf(entry: u64): usize {
+  const place = <usize>(entry & PLACE_MASK)
+  return place == 0 ? 0 : NAMES + (place << 4)
+}
+
+/** @returns its place in `NAMES`, in units of 16 bytes; 0 where no name stands */
+function readName(offset: u32): u64 {
   const from = chunk + offset
   const units: u32 = load<u16>(from, NAME_LENGTH)
   if (units == 0 || units > MAX_NAME_LENGTH || offset + NAME_OVERHEAD + 2 * units > CHUNK_SIZE) return 0
@@ -79,7 +101,7 @@ function readName(offset: u32): usize {
   store<u16>(name, <u16>(end - name - TEXT), LENGTH)
   store<u16>(name, <u16>units, UNITS)
   top = aligned(end + 16)
-  return name
+  return <u64>(name - NAMES) >> 4
 }
 
 /** What XML allows in a name. None of it is escaped in JSON. */

@@ -6,7 +6,7 @@ import { aligned } from './memory'
  *
  *     offset  size  field of an op
  *          0     1  kind
- *          1     1  flags
+ *          1     1  flags; of `SKIP_IF_NULL`: bytes of the literal there that are skipped too
  *          2     2  slot
  *          4     4  length of the literal, bytes
  *          8     4  address of the next op
@@ -31,11 +31,23 @@ export const JSON_ITEM: u32 = 11
 export const COUNT_ITEM: u32 = 12
 export const CLOSE_ITEMS: u32 = 13
 
+export const XML_OPTIONAL: u32 = 14
+export const JSON_OPTIONAL: u32 = 15
+
 /* Flags of ops. */
 export const NULL_IS_TEXT: u32 = 1
+export const NUMBER: u32 = 4
 export const OBJECT: u32 = 8
+export const REPEAT: u32 = 16
+export const WRAPPED: u32 = 32
+export const SINGLE_IS_BARE: u32 = 64
+export const EMPTY_IS_OBJECT: u32 = 64
+export const FIRST: u32 = 128
 
 export const NO_SLOT: u32 = 0xffff
+
+/** What fits into the flags of an op. */
+const MOST_SKIPPED: u32 = 0xff
 
 /** Nodes are being made into a plan. */
 export let compiling: bool = false
@@ -72,11 +84,31 @@ export function closeOp(at: usize, kind: u32, slot: u32, flags: u32, argument: u
   return literal
 }
 
-/** Lets an op go on where the text goes on now. @returns where it does */
+/**
+ * Lets a `SKIP_IF_NULL` go on where the text goes on now: what is there of the literal that is being written is skipped too,
+ * or, where that is much, the literal ends here.
+ *
+ * @returns where the text goes on
+ */
 export function jumpHere(op: usize, at: usize): usize {
-  at = closeOp(at, LITERAL, 0, 0, 0)
-  store<u32>(op, at - OP_SIZE, 12)
+  if (at - literal > MOST_SKIPPED) at = closeOp(at, LITERAL, 0, 0, 0)
+  store<u8>(op, <u8>(at - literal), 1)
+  store<u32>(op, literal - OP_SIZE, 12)
   return at
+}
+
+/** Bytes at the begin of the literal there that a `SKIP_IF_NULL` skips too. */
+// @ts-ignore: decorator
+@inline
+export function skippedOf(head: u32): u32 {
+  return (head >> 8) & MOST_SKIPPED
+}
+
+/** Bytes of an op's literal. */
+// @ts-ignore: decorator
+@inline
+export function lengthOf(op: usize): u32 {
+  return load<u32>(op, 4)
 }
 
 /** Writes an op's literal; may read and write past its end. */
@@ -84,6 +116,7 @@ export function jumpHere(op: usize, at: usize): usize {
 @inline
 export function copyText(at: usize, from: usize, length: u32): usize {
   v128.store(at, v128.load(from))
-  for (let i: u32 = 16; i < length; i += 16) v128.store(at + i, v128.load(from + i))
+  v128.store(at, v128.load(from, 16), 16)
+  for (let i: u32 = 32; i < length; i += 16) v128.store(at + i, v128.load(from + i))
   return at + length
 }

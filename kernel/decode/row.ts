@@ -1,6 +1,7 @@
 import * as map from '../../src/evtx/decode-map'
 import { crc32Bytes } from './crc'
 import { ROW_TEXTS } from './memory'
+import { mergeMembers } from './merge-members'
 import { writeU32, writeU64 } from './number'
 import { copyText } from './plan'
 import * as field from './row-field'
@@ -48,6 +49,8 @@ export let fieldsAt: usize = 0
 export let items: u32 = 0
 
 let isCsv: bool = false
+/** Some members of the row may have the same name. */
+let hasRepeats: bool = false
 let rowAt: usize = 0
 let recordOffset: u32 = 0
 /** The fields of the record: see `row-field.ts`. */
@@ -81,6 +84,10 @@ export function setItems(count: u32): void {
   items = count
 }
 
+export function setRepeats(): void {
+  hasRepeats = true
+}
+
 /** Begins the row of a record. */
 export function beginRow(at: usize, offset: u32): usize {
   rowAt = at
@@ -88,6 +95,7 @@ export function beginRow(at: usize, offset: u32): usize {
   wanted = EVENT
   fieldsAt = 0
   items = 0
+  hasRepeats = false
   memory.fill(fields, 0, 7 * SLOT_SIZE)
   return at
 }
@@ -130,6 +138,10 @@ export function writeHead(): usize {
 export function endRow(at: usize): usize {
   const first = fieldsAt
   if (first == 0) return 0
+  if (hasRepeats) {
+    at = mergeMembers(first, at, isCsv)
+    if (at == 0) return 0
+  }
   // The first member's comma becomes the brace.
   if (at == first) at++
   store<u8>(first, 0x7b)

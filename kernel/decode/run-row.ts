@@ -4,6 +4,7 @@ import { writeBinXml } from './instance'
 import * as plan from './plan'
 import * as row from './row'
 import { addressOf, SLOT_SIZE, sizeOf, typeOf } from './slot'
+import { IS_CHILD } from './template'
 import { ROW, trimmedUnits, writeRow } from './text'
 import { itemSize, unitsToZero, writeXmlValue } from './value-xml'
 
@@ -31,6 +32,8 @@ export const END_ITEMS: u32 = 41
 export const BINARY: u32 = 42
 /** Elements in their place; the argument says what they have to be. */
 export const CHILDREN: u32 = 43
+/** Some members have the same name. */
+export const REPEATS: u32 = 44
 
 /**
  * Runs a plan of a row.
@@ -39,11 +42,13 @@ export const CHILDREN: u32 = 43
  */
 export function runRow(first: usize, slots: usize, at: usize, depth: i32): usize {
   let op = first
+  let skipped: u32 = 0
   while (true) {
     const head = load<u32>(op)
     const next: usize = load<u32>(op, 8)
     const argument = load<u32>(op, 12)
-    at = plan.copyText(at, op + plan.OP_SIZE, load<u32>(op, 4))
+    at = plan.copyText(at, op + plan.OP_SIZE + skipped, plan.lengthOf(op) - skipped)
+    skipped = 0
     const kind = head & 0xff
     if (kind == plan.END) return at
     if (kind == plan.LITERAL) {
@@ -71,6 +76,7 @@ export function runRow(first: usize, slots: usize, at: usize, depth: i32): usize
       case plan.SKIP_IF_NULL:
         if (type == format.NULL_TYPE) {
           op = argument
+          skipped = plan.skippedOf(head)
           continue
         }
         break
@@ -106,13 +112,16 @@ export function runRow(first: usize, slots: usize, at: usize, depth: i32): usize
         at = end == at ? at - argument : row.writeQuote(end)
         break
       }
+      case REPEATS:
+        row.setRepeats()
+        break
       case CHILDREN: {
         if (type == format.NULL_TYPE) break
         if (type != format.BIN_XML_TYPE || at != row.fieldsAt) return 0
         if (sizeOf(slot) == 0) break
         row.setWanted(argument)
         const from = <u32>(addressOf(slot) - chunk)
-        at = writeBinXml(from, from + sizeOf(slot), at, depth + 1)
+        at = writeBinXml(from, from + sizeOf(slot), at, depth + 1, IS_CHILD)
         if (at == 0) return 0
         break
       }

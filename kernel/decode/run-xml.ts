@@ -1,9 +1,13 @@
 import { chunk } from './current'
 import * as format from './format'
+import { writeBytes, writeHex } from './hex'
 import { writeBinXml } from './instance'
+import { writeU32 } from './number'
 import * as plan from './plan'
 import { addressOf, SLOT_SIZE, sizeOf, typeOf } from './slot'
-import { CONTENT, QUOTED, trimmedUnits, writeContent, writeQuoted } from './text'
+import { CONTENT, QUOTED, trimmedUnits, writeContent, writeContentHere, writeQuoted } from './text'
+import { IS_CHILD } from './template'
+import { writeFiletime } from './time'
 import { itemSize, unitsToZero, writeXmlValue } from './value-xml'
 
 /**
@@ -16,55 +20,100 @@ import { itemSize, unitsToZero, writeXmlValue } from './value-xml'
  */
 export function runXml(first: usize, slots: usize, at: usize, depth: i32): usize {
   let op = first
+  let text = op + plan.OP_SIZE
+  let length = plan.lengthOf(op)
   while (true) {
     const head = load<u32>(op)
-    const length = load<u32>(op, 4)
     const next: usize = load<u32>(op, 8)
-    at = plan.copyText(at, op + plan.OP_SIZE, length)
+    at = plan.copyText(at, text, length)
     const kind = head & 0xff
-    if (kind == plan.END) return at
-    if (kind == plan.LITERAL) {
-      op = next
-      continue
-    }
     const slot = load<u64>(slots + (head >> 16) * SLOT_SIZE)
     const type = typeOf(slot)
     const size = sizeOf(slot)
     const address = addressOf(slot)
-    if (kind == plan.XML_VALUE) {
-      if (type == format.STRING_TYPE) at = writeContent(at, address, trimmedUnits(address, size))
-      else if (type != format.NULL_TYPE) {
-        if (type == format.BIN_XML_TYPE) {
+    let skipped: u32 = 0
+    if (kind == plan.XML_VALUE || kind == plan.XML_OPTIONAL) {
+      // The types that most values have stand here, as a call costs as much as they do.
+      switch (type) {
+        case format.NULL_TYPE:
+          if (kind == plan.XML_OPTIONAL) {
+            const tags = load<u32>(op, 12)
+            at -= tags & 0xffff
+            skipped = tags >> 16
+          }
+          break
+        case format.STRING_TYPE:
+          at = writeContentHere(at, address, trimmedUnits(address, size))
+          break
+        case format.UINT8_TYPE:
+          if (size == 1) at = writeU32(at, load<u8>(address))
+          else at = writeBytes(at, address, size)
+          break
+        case format.UINT16_TYPE:
+          if (size == 2) at = writeU32(at, load<u16>(address))
+          else at = writeBytes(at, address, size)
+          break
+        case format.UINT32_TYPE:
+          if (size == 4) at = writeU32(at, load<u32>(address))
+          else at = writeBytes(at, address, size)
+          break
+        case format.HEX_INT64_TYPE:
+          if (size == 8) at = writeHex(at, load<u64>(address))
+          else at = writeBytes(at, address, size)
+          break
+        case format.BIN_XML_TYPE: {
           const from = <u32>(address - chunk)
           // An empty value holds nothing.
-          if (size != 0) at = writeBinXml(from, from + size, at, depth + 1)
-        } else if (type & format.ARRAY_FLAG) at = writeArray(at, type & ~format.ARRAY_FLAG, address, size, op, next)
-        else at = writeXmlValue(at, type, address, size, CONTENT)
-        if (at == 0) return 0
+          if (size != 0) at = writeBinXml(from, from + size, at, depth + 1, IS_CHILD)
+          if (at == 0) return 0
+          break
+        }
+        default:
+          if (type & format.ARRAY_FLAG) at = writeArray(at, type & ~format.ARRAY_FLAG, address, size, op, next)
+          else at = writeXmlValue(at, type, address, size, CONTENT)
+          if (at == 0) return 0
       }
     } else if (kind == plan.XML_ATTRIBUTE) {
       const before = at
-      if (type == format.STRING_TYPE) {
-        const units = trimmedUnits(address, size)
-        if (units != 0) {
+      let isThere = false
+      switch (type) {
+        case format.NULL_TYPE:
+          break
+        case format.STRING_TYPE: {
+          const units = trimmedUnits(address, size)
+          if (units == 0) break
           at = writeQuoted(at, address, units)
-          store<u8>(at++, 0x27)
-        } else at = before - load<u32>(op, 12)
-      } else {
-        if (type != format.NULL_TYPE) {
+          // It may have ended before it began, and is there all the same.
+          isThere = true
+          break
+        }
+        case format.FILETIME_TYPE:
+          if (size == 8) at = writeFiletime(at, load<u64>(address))
+          else at = writeBytes(at, address, size)
+          break
+        case format.UINT32_TYPE:
+          if (size == 4) at = writeU32(at, load<u32>(address))
+          else at = writeBytes(at, address, size)
+          break
+        default:
           // Texts of these types may end before they begin; they are rare in attributes.
           if (type & format.ARRAY_FLAG || type == format.ANSI_STRING_TYPE || type == format.EVT_XML_TYPE) return 0
           at = writeXmlValue(at, type, address, size, QUOTED)
-        }
-        if (at == before) at -= load<u32>(op, 12)
-        else store<u8>(at++, 0x27)
       }
-    } else if (type == format.NULL_TYPE) {
-      // SKIP_IF_NULL.
-      op = load<u32>(op, 12)
-      continue
-    }
+      if (at == before && !isThere) at -= load<u32>(op, 12)
+      else store<u8>(at++, 0x27)
+    } else if (kind == plan.SKIP_IF_NULL) {
+      if (type == format.NULL_TYPE) {
+        op = load<u32>(op, 12)
+        skipped = plan.skippedOf(head)
+        text = op + plan.OP_SIZE + skipped
+        length = plan.lengthOf(op) - skipped
+        continue
+      }
+    } else if (kind == plan.END) return at
     op = next
+    text = op + plan.OP_SIZE + skipped
+    length = plan.lengthOf(op) - skipped
   }
 }
 

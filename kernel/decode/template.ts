@@ -1,8 +1,19 @@
 import { chunk, era, setBound } from './current'
-import { emit } from './dialect'
+import { emit, rolesOfElement } from './dialect'
 import * as format from './format'
 import { characterCount, isPlaceBound, nodeCount, nodesEnd, parseFragment, referencesEnd } from './fragment'
-import { aligned, BUCKETS, BUCKETS_END, PLANS, PLANS_END, REFERENCES, TAKEN, TEMPLATE_MAP } from './memory'
+import {
+  aligned,
+  BUCKETS,
+  BUCKETS_END,
+  placeOf,
+  PLANS,
+  PLANS_END,
+  REFERENCES,
+  TAKEN,
+  TEMPLATE_MAP,
+  TEMPLATE_MAP_END,
+} from './memory'
 import * as node from './node'
 import * as plan from './plan'
 import { isSame } from './same'
@@ -49,7 +60,17 @@ const TEMPLATE_SIZE: usize = 64
 
 const ANYWHERE: u32 = 0xffffffff
 const BUCKET_MASK: u32 = <u32>((BUCKETS_END - BUCKETS) >> 2) - 1
-const ENTRY_SIZE: u32 = 8
+/**
+ * The map of templates by the offset of their definition, as that of names: see `name.ts`.
+ *
+ *     offset  size  field of an entry
+ *          0     4  offset
+ *          4     4  era
+ *          8     4  address of the template, or 0
+ *         12     4  0
+ */
+const ENTRY_SIZE: u32 = 16
+const ENTRIES: u32 = <u32>(TEMPLATE_MAP_END - TEMPLATE_MAP) / ENTRY_SIZE
 /** Slots above this are left to the plain renderer. */
 const MAX_SLOTS: u32 = 4_096
 /** Room that is always left for a template of usual size; with less, all are forgotten before the next chunk. */
@@ -59,6 +80,8 @@ const ROOM: usize = 0x40000
 export const IS_ROOT: u32 = 1
 /** Flag of a template: it may be the value of a slot. */
 export const IS_CHILD: u32 = 2
+/** Flag of a template: it may stand between the other elements of an event. */
+export const IS_PAYLOAD: u32 = 4
 
 let top: usize = PLANS
 
@@ -132,8 +155,8 @@ export function slotsOf(template: usize): u32 {
 export function templateAt(offset: u32, id: u32): usize {
   if (offset > format.CHUNK_SIZE - format.DEFINITION_HEADER_SIZE) return 0
   if (load<u32>(chunk + offset, format.DEFINITION_GUID) != id) return 0
-  const entry = TEMPLATE_MAP + offset * ENTRY_SIZE
-  if (load<u32>(entry) == era) return load<u32>(entry, 4)
+  const entry = TEMPLATE_MAP + placeOf(offset, ENTRIES) * ENTRY_SIZE
+  if (load<u64>(entry) == (<u64>era << 32 | offset)) return load<u32>(entry, 8)
   return take(offset, entry)
 }
 
@@ -147,8 +170,8 @@ function take(offset: u32, entry: usize): usize {
     if (template == 0) template = compile(offset, size, bucket)
     if (template != 0 && planOf(template) == 0) template = 0
   }
-  store<u32>(entry, era)
-  store<u32>(entry, template, 4)
+  store<u64>(entry, <u64>era << 32 | offset)
+  store<u32>(entry, template, 8)
   return template
 }
 
@@ -235,7 +258,8 @@ function giveUp(): usize {
 function rolesOf(): u32 {
   const first = node.FIRST_NODE
   if (first == nodesEnd() || node.endOf(first) != nodesEnd()) return 0
-  return node.flagsOf(first) & node.HAS_ELEMENTS ? IS_ROOT | IS_CHILD : IS_CHILD
+  const roles = rolesOfElement(first)
+  return node.flagsOf(first) & node.HAS_ELEMENTS ? roles : roles & ~IS_ROOT
 }
 
 /** Counts how slots are used. The memory of `TAKEN` is free now. */

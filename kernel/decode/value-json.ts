@@ -3,7 +3,7 @@ import { writeBareGuid, writeBytes, writeHex } from './hex'
 import { writeReal } from './host'
 import { writeI32, writeI64, writeU32, writeU64 } from './number'
 import { SID_HEADER_SIZE, writeSid } from './sid'
-import { JSON, trimmedBytes, trimmedUnits, writeAnsi, writeJson } from './text'
+import { JSON, trimmedBytes, trimmedUnits, writeAnsi, writeJson, writeJsonHere } from './text'
 import { writeMicroTime, writeSystemtime } from './time'
 import { writeBool } from './value-xml'
 
@@ -102,6 +102,14 @@ function writeQuotedValue(at: usize, type: u32, address: usize, size: u32): usiz
 export function writeJsonString(at: usize, from: usize, units: u32): usize {
   store<u8>(at, 0x22)
   return quoted(writeJson(at + 1, from, units))
+}
+
+/** The same in its place. */
+// @ts-ignore: decorator
+@inline
+export function writeJsonStringHere(at: usize, from: usize, units: u32): usize {
+  store<u8>(at, 0x22)
+  return quoted(writeJsonHere(at + 1, from, units))
 }
 
 // @ts-ignore: decorator

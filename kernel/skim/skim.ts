@@ -43,6 +43,8 @@ const MIN_RECORD_SIZE: u32 = 40
 const FRAGMENT_START: u32 = 0x0001010f
 const INSTANCE_START: u32 = 0x010c
 const MOST_VALUES: u32 = 65535
+/** Between the values and the copy of the size: the fragment's end, and what aligns it. */
+const MOST_PADDING: usize = 8
 
 /** Descriptors without their last byte: size below, type above. */
 const DESCRIPTOR_MASK: u32 = 0xffffff
@@ -113,6 +115,10 @@ export function skim(chunk: usize, from: u32, end: u32): u32 {
       value += load<u16>(values + (slot << 2))
     }
     if (value > close) break
+    let content = value
+    for (let slot = lastSlot + 1; slot < count; slot++) content += load<u16>(values + (slot << 2))
+    // Another record may stand behind what this one holds.
+    if (content + MOST_PADDING < close) break
 
     const idSlot = load<i32>(plan, PLAN_EVENT_ID)
     const timeSlot = load<i32>(plan, PLAN_TIME)

@@ -3,7 +3,7 @@ import { FILE_HEADER_SIZE } from '../../src/evtx/file-header.ts'
 import { OPEN_GATE } from '../../src/evtx/gate.ts'
 import { toJson } from '../../src/evtx/json.ts'
 import { renderEvtxDumpJson } from '../../src/evtx/json-evtx-dump.ts'
-import { isDamage, tryFileHeader, walkLog } from '../../src/evtx/log.ts'
+import { elsewhereIn, isDamage, tryFileHeader, walkLog } from '../../src/evtx/log.ts'
 import { PayloadFields } from '../../src/evtx/payload-fields.ts'
 import { Scanner } from '../../src/evtx/scanner.ts'
 import { TemplateCache } from '../../src/evtx/template.ts'
@@ -55,11 +55,12 @@ function scan(log: Uint8Array): number {
   scanner.startLog()
   const header = tryFileHeader(log)
   const dirty = 'kind' in header || header.dirty
+  const elsewhere = elsewhereIn(log, dirty)
   for (let at = FILE_HEADER_SIZE; at < log.length; at += CHUNK_SIZE) {
     chunk.bytes.fill(0)
     chunk.bytes.set(log.subarray(at, at + CHUNK_SIZE))
     templates.startChunk()
-    scanner.scanChunk(chunk, at, { recover: 'slack', dirty })
+    scanner.scanChunk(chunk, at, { recover: 'slack', dirty, elsewhere })
   }
   return scanner.records
 }

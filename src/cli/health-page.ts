@@ -42,7 +42,11 @@ export function renderHealthText(logs: readonly LogHealth[]): string {
 function describeLog(log: LogHealth): string[] {
   const facts: string[] = [
     `${renderSize(log.size, voice)}, ${describeChunks(log)}`,
-    `${counted(log.records, 'record')}${log.recovered > 0 ? `, ${count(log.recovered)} recovered` : ''}`,
+    [
+      counted(log.records, 'record'),
+      ...(log.recovered > 0 ? [`${count(log.recovered)} recovered`] : []),
+      ...(log.copies > 0 ? [`${count(log.copies)} more in unused space repeat others`] : []),
+    ].join(', '),
     ...(log.failure === undefined ? describeHeader(log.header) : [`could not be read whole: ${plain(log.failure)}`]),
     ...(log.computers.length > 0
       ? [`computers: ${plain(log.computers.join(', '))}; ${counted(log.providers, 'provider')}`]

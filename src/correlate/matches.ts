@@ -94,7 +94,7 @@ export function duplicatesIn(input: Pick<HostInput, 'kept'>): ReadonlyMap<string
 
 function certainty(record: Sighting): number {
   if (record.recovered === undefined) return 2
-  return record.recovered === 'resync' ? 1 : 0
+  return record.recovered === 'slack' ? 0 : 1
 }
 
 /** False where each channel lies in one log, without anything recovered: so it is on most hosts, and none need be compared. */

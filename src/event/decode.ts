@@ -1,7 +1,7 @@
 import { parseFiletime } from '../bytes/filetime.ts'
 import { isElement, type XmlElement } from '../evtx/element.ts'
 import { attributeOf, childOf, textOf } from '../evtx/system.ts'
-import type { DataItem, Recovery, WinEvent } from './win-event.ts'
+import type { DataItem, Recovery, TemplateOrigin, WinEvent } from './win-event.ts'
 
 /** Where a record was found. */
 export interface Place {
@@ -9,6 +9,7 @@ export interface Place {
   /** Bytes from the start of the file. */
   readonly offset: number
   readonly recovered?: Recovery
+  readonly template?: TemplateOrigin
 }
 
 /** An event while it is put together. */
@@ -31,6 +32,7 @@ export function winEventOf(event: XmlElement, place: Place): WinEvent {
     data: [],
   }
   if (place.recovered !== undefined) draft.recovered = place.recovered
+  if (place.template !== undefined) draft.template = place.template
   const data: DataItem[] = []
   const system = childOf(event, 'System')
   if (system) takeSystem(system, draft)

@@ -1,6 +1,7 @@
 import type { Recovery } from '../evtx/record.ts'
+import type { TemplateOrigin } from '../evtx/salvage.ts'
 
-export type { Recovery }
+export type { Recovery, TemplateOrigin }
 
 /** One value of EventData or UserData. */
 export interface DataItem {
@@ -24,6 +25,8 @@ export interface Sighting {
   /** Bytes from the start of the file to the record. */
   readonly offset: number
   readonly recovered?: Recovery
+  /** Of a recovered event: absent where its templates stand in its own chunk, or it was not decoded. */
+  readonly template?: TemplateOrigin
   /** Where else the same event stands, in order; absent where nowhere. */
   readonly copies?: readonly Copy[]
 }
@@ -56,6 +59,15 @@ export interface WinEvent extends Sighting {
   readonly data: readonly DataItem[]
   /** EventData/Binary in upper-case hex, without blanks. */
   readonly binary?: string
+}
+
+/**
+ * How an event was recovered, in one word or two: where it was found, and behind a comma where its template was, if not in its
+ * own chunk; undefined of one that was not.
+ */
+export function recoveryLabel(event: Pick<Sighting, 'recovered' | 'template'>): string | undefined {
+  const { recovered, template } = event
+  return template === undefined ? recovered : `${recovered}, ${template}`
 }
 
 /**

@@ -5,7 +5,7 @@
 
 /**
  * What the kernel is told of the rows of a timeline: fixed texts, each a length (u32) and up to 60 bytes, then what is of the
- * log and chunk at hand.
+ * log and chunk at hand. Of our own JSON it is told the place of the chunk, and the text before the offset in `_meta`.
  *
  *     offset  size  field
  *          0    64  stands before the time

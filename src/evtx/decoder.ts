@@ -1,4 +1,6 @@
+import { MAX_ROW_PLACE, ROW_BEFORE_OFFSET, ROW_CHUNK_PLACE, ROW_TEXTS_AT } from './decode-map.ts'
 import { DECODE_WASM } from './decode-wasm.ts'
+import { toNumber } from './json.ts'
 import type { Dialect } from './plan.ts'
 import { renderReal } from './value-text.ts'
 
@@ -21,7 +23,11 @@ interface DecodeExports {
 export type DecoderOutput = Dialect | 'csv' | 'jsonl'
 
 /** Those that the kernel knows, by its numbers. */
-const DIALECTS: Readonly<Partial<Record<DecoderOutput, number>>> = { xml: 0, evtx_dump: 1, csv: 2, jsonl: 3 }
+const DIALECTS: Readonly<Partial<Record<DecoderOutput, number>>> = { xml: 0, evtx_dump: 1, csv: 2, jsonl: 3, json: 4 }
+
+/** What a floating point number is written as, if not as text: a value in the JSON of `evtx_dump`, or in ours. */
+const EVTX_DUMP_REAL = 1
+const OWN_REAL = 2
 
 /** The log was not closed, so records may go on behind where the chunk says they end. */
 const DIRTY = 1
@@ -57,6 +63,8 @@ export const DECLINED = 0
  */
 export class Decoder {
   readonly #exports: DecodeExports
+  readonly #bytes: Uint8Array
+  readonly #view: DataView
 
   /**
    * @param memory `DECODE_MEMORY_SIZE` bytes of WebAssembly memory, laid out as in `decode-map.ts`
@@ -74,6 +82,8 @@ export class Decoder {
     for (let i = 0; i < code.length; i++) code[i] = text.charCodeAt(i)
     const bytes = new Uint8Array(memory.buffer)
     const view = new DataView(memory.buffer)
+    this.#bytes = bytes
+    this.#view = view
     const host = {
       learnGroup: learnGroup ?? (() => NO_GROUP),
       writeRecord: (offset: number, size: number, at: number) => renderRecord(offset, size, at >>> 0),
@@ -82,7 +92,8 @@ export class Decoder {
           size === 4
             ? renderReal(view.getFloat32(address, true), Math.fround)
             : renderReal(view.getFloat64(address, true), exact)
-        if (json !== 0 && !Number.isFinite(Number(text))) text = `"${text}"`
+        if (json === EVTX_DUMP_REAL && !Number.isFinite(Number(text))) text = `"${text}"`
+        if (json === OWN_REAL) text = JSON.stringify(toNumber(text))
         for (let i = 0; i < text.length; i++) bytes[at + i] = text.charCodeAt(i)
         return at + text.length
       },
@@ -110,6 +121,23 @@ export class Decoder {
       if (error instanceof WebAssembly.RuntimeError) return DECLINED
       throw error
     }
+  }
+
+  /**
+   * Tells what our own JSON has in `_meta` before the offset of each record.
+   *
+   * @returns false where it is too long
+   */
+  tellText(text: Uint8Array): boolean {
+    if (text.length > MAX_ROW_PLACE) return false
+    this.#view.setUint32(ROW_TEXTS_AT + ROW_BEFORE_OFFSET, text.length, true)
+    this.#bytes.set(text, ROW_TEXTS_AT + ROW_BEFORE_OFFSET + 4)
+    return true
+  }
+
+  /** Tells where the next chunk stands in its log: bytes from the log's start. */
+  tellPlace(fileOffset: number): void {
+    this.#view.setFloat64(ROW_TEXTS_AT + ROW_CHUNK_PLACE, fileOffset, true)
   }
 
   /** Forgets what groups of rows have in common: the next rows are of another log. */

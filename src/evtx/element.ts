@@ -1,7 +1,7 @@
 import { FormatError } from '../errors.ts'
 import type { Chunk } from './chunk.ts'
 import { type AttributeNode, type ElementNode, type FragmentNode, type PartNode, readFragment } from './fragment.ts'
-import { readInstance, type Slot } from './instance.ts'
+import { readInstance, type Slot, type TemplateInstance, type Values } from './instance.ts'
 import { RECORD_HEADER_SIZE } from './record.ts'
 import type { TemplateCache } from './template.ts'
 import * as token from './token.ts'
@@ -41,6 +41,24 @@ export function isElement(node: XmlNode): node is XmlElement {
   return 'children' in node
 }
 
+/** How the instances of a record are read that is not whole, or that may be none. */
+export interface Salvage {
+  /**
+   * The instance at an offset; without template where its definition is lost.
+   *
+   * @throws {FormatError}
+   */
+  read(chunk: Chunk, offset: number, end: number, templates: TemplateCache): TemplateInstance | Values
+  /**
+   * What stands for an instance whose definition is lost.
+   *
+   * @param depth 0 for the event itself
+   * @param ofNested what a value of type BinXML holds
+   * @throws {FormatError}
+   */
+  ofLost(chunk: Chunk, values: Values, depth: number, ofNested: (slot: Slot) => readonly XmlNode[]): XmlNode
+}
+
 /**
  * What a record of a size may grow to: templates that nest into each other could else explode. Each slot takes four bytes
  * of the record and makes an element, its name and its text; a byte of a value makes four characters at most. Nodes are
@@ -56,10 +74,17 @@ const CHARACTERS = { always: 65_536, forEachByte: 16 }
  * @param offset start of the record, bytes from the chunk's start
  * @param size of the record, as framed
  * @returns the `Event` element, or whatever element the record holds
+ * @param salvage takes care of definitions that are lost; without it they are an error
  * @throws {FormatError} the BinXML makes no sense; nothing of the record is kept then
  */
-export function readRecordElement(chunk: Chunk, offset: number, size: number, templates: TemplateCache): XmlElement {
-  const nodes = new Expansion(chunk, templates, size).binXml(offset + RECORD_HEADER_SIZE, offset + size - 4, 0)
+export function readRecordElement(
+  chunk: Chunk,
+  offset: number,
+  size: number,
+  templates: TemplateCache,
+  salvage?: Salvage,
+): XmlElement {
+  const nodes = new Expansion(chunk, templates, size, salvage).binXml(offset + RECORD_HEADER_SIZE, offset + size - 4, 0)
   const root = nodes.find(isElement)
   if (!root) throw new FormatError('bad-token', offset + RECORD_HEADER_SIZE, 'The record holds no element')
   return root
@@ -69,10 +94,12 @@ export function readRecordElement(chunk: Chunk, offset: number, size: number, te
 class Expansion {
   readonly #chunk: Chunk
   readonly #templates: TemplateCache
+  readonly #salvage: Salvage | undefined
   #nodesLeft: number
   #charactersLeft: number
 
-  constructor(chunk: Chunk, templates: TemplateCache, size: number) {
+  constructor(chunk: Chunk, templates: TemplateCache, size: number, salvage: Salvage | undefined) {
+    this.#salvage = salvage
     this.#chunk = chunk
     this.#templates = templates
     this.#nodesLeft = NODES.always + NODES.forEachByte * size
@@ -87,13 +114,23 @@ class Expansion {
     if (bytes[at] === token.FRAGMENT_HEADER) at += token.FRAGMENT_HEADER_SIZE
     const into: XmlNode[] = []
     if (at < end && bytes[at] === token.TEMPLATE_INSTANCE) {
-      const instance = readInstance(this.#chunk, at, end, this.#templates)
+      const instance = (this.#salvage?.read ?? readInstance)(this.#chunk, at, end, this.#templates)
       this.#grow(instance.slots.length, 0)
-      this.#expandAll(instance.template.fragment.nodes, instance.slots, into, depth)
+      if (!('template' in instance)) into.push(this.#lost(instance, instance.end - at, depth))
+      else this.#expandAll(instance.template.fragment.nodes, instance.slots, into, depth)
     } else if (at < end) {
       this.#expandAll(readFragment(this.#chunk, at, end, false).nodes, [], into, depth)
     }
     return into
+  }
+
+  /** @param size bytes of the instance */
+  #lost(values: Values, size: number, depth: number): XmlNode {
+    // Each value makes an element and its text; bytes are told in twice as many digits.
+    this.#grow(2 * values.slots.length, 2 * size)
+    return this.#salvage!.ofLost(this.#chunk, values, depth, ({ offset, size: length }) =>
+      this.binXml(offset, offset + length, depth + 1),
+    )
   }
 
   #expandAll(nodes: readonly FragmentNode[], slots: readonly Slot[], into: XmlNode[], depth: number): void {

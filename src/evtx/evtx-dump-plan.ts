@@ -3,6 +3,7 @@ import {
   attributesOf,
   childFlags,
   contentOf,
+  holdsOnly,
   isCertain,
   isFixed,
   key,
@@ -10,6 +11,7 @@ import {
   onlyElements,
   planObject,
   planOptional,
+  planOptionalValue,
 } from './json-shape.ts'
 import * as plan from './plan.ts'
 import { type PlanWriter, Refusal } from './plan-writer.ts'
@@ -60,19 +62,19 @@ function planElement(element: ElementNode, writer: PlanWriter): void {
     throw new Refusal('Attributes may all be missing')
   }
   const argument = writer.text(ATTRIBUTES)
-  writer.op(plan.OPEN, plan.NO_SLOT)
-  planAttributes(attributes, writer)
+  planAttributes(attributes, writer, plan.FIRST)
   const slot = content.kind === 'slot' ? content.slot : plan.NO_SLOT
   writer.op(plan.CLOSE_ATTRIBUTES, slot, { argument, flags: plan.WRAPPED | plan.EMPTY_IS_NULL })
 }
 
-function planAttributes(attributes: ReturnType<typeof attributesOf>, writer: PlanWriter): void {
+/** @param first flags of the first one */
+function planAttributes(attributes: ReturnType<typeof attributesOf>, writer: PlanWriter, first = 0): void {
   const names = new MemberNames()
-  for (const attribute of attributes) {
+  for (const [index, attribute] of attributes.entries()) {
     names.add(attribute.name)
     const argument = writer.text(key(attribute.name))
     if (isFixed(attribute)) writer.text(JSON.stringify(attribute.value))
-    else writer.op(plan.JSON_MEMBER, attribute.slot, { argument })
+    else writer.op(plan.JSON_MEMBER, attribute.slot, { argument, flags: index === 0 ? first : 0 })
   }
 }
 
@@ -93,10 +95,13 @@ function planMembers(element: ElementNode, writer: PlanWriter): void {
   for (const [index, child] of children.entries()) {
     if (child.kind === 'element') {
       const free = names.free(child)
-      planOptional(child, writer, () => {
-        writer.text(key(free))
-        planElement(child, writer)
-      })
+      if (holdsOnly(child)) planOptionalValue(child, key(free), plan.EMPTY_IS_NULL | plan.OBJECT, writer)
+      else {
+        planOptional(child, writer, () => {
+          writer.text(key(free))
+          planElement(child, writer)
+        })
+      }
     } else if (child.kind === 'slot') {
       const isCertain = children.some((node) => node.kind === 'element' && node.dependency === NO_DEPENDENCY)
       if (index < children.length - 1 || !isCertain) throw new Refusal('A slot stands among elements')

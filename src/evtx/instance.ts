@@ -1,6 +1,6 @@
 import { FormatError } from '../errors.ts'
 import type { Chunk } from './chunk.ts'
-import type { Template, TemplateCache } from './template.ts'
+import { DEFINITION_HEADER_SIZE, type Template, type TemplateCache } from './template.ts'
 import * as token from './token.ts'
 
 /** One value of a template instance, where it stands. */
@@ -12,12 +12,16 @@ export interface Slot {
   readonly size: number
 }
 
-/** A template and the values that fill it. */
-export interface TemplateInstance {
-  readonly template: Template
+/** The values of an instance. */
+export interface Values {
   readonly slots: readonly Slot[]
   /** First byte after the values. */
   readonly end: number
+}
+
+/** A template and the values that fill it. */
+export interface TemplateInstance extends Values {
+  readonly template: Template
 }
 
 /**
@@ -38,18 +42,8 @@ export interface TemplateInstance {
  * @throws {FormatError}
  */
 export function readInstance(chunk: Chunk, offset: number, end: number, templates: TemplateCache): TemplateInstance {
-  const { view } = chunk
   const { template, count, descriptors } = readInstanceHead(chunk, offset, end, templates)
-  let valueAt = descriptors + 4 * count
-  const slots: Slot[] = []
-  for (let i = 0; i < count; i++) {
-    const size = view.getUint16(descriptors + 4 * i, true)
-    if (valueAt + size > end)
-      throw new FormatError('bad-value', valueAt, `Value ${i} of ${size} bytes runs over the end`)
-    slots.push({ type: view.getUint8(descriptors + 4 * i + 2), offset: valueAt, size })
-    valueAt += size
-  }
-  return { template, slots, end: valueAt }
+  return { template, ...readSlots(chunk, descriptors, count, end) }
 }
 
 /** A template instance before its values are looked at. */
@@ -66,17 +60,48 @@ export interface InstanceHead {
  * @throws {FormatError}
  */
 export function readInstanceHead(chunk: Chunk, offset: number, end: number, templates: TemplateCache): InstanceHead {
-  const { view } = chunk
   if (offset + 14 > end) throw new FormatError('truncated', offset, 'A template instance is cut off')
-  const definitionOffset = view.getUint32(offset + 6, true)
-  const template = templates.find(chunk, definitionOffset, view.getUint32(offset + 2, true))
+  const { view } = chunk
+  const template = templates.find(chunk, view.getUint32(offset + 6, true), view.getUint32(offset + 2, true))
+  return { template, ...readCount(chunk, offset, end) }
+}
+
+/**
+ * Reads the values of the template instance at an offset, whatever has become of its definition.
+ *
+ * @throws {FormatError}
+ */
+export function readValues(chunk: Chunk, offset: number, end: number): Values {
+  if (offset + 14 > end) throw new FormatError('truncated', offset, 'A template instance is cut off')
+  const { count, descriptors } = readCount(chunk, offset, end)
+  return readSlots(chunk, descriptors, count, end)
+}
+
+function readCount({ view }: Chunk, offset: number, end: number): { count: number; descriptors: number } {
   let at = offset + 10
-  if (definitionOffset === at) at += template.size
+  // The size that is said here, not that of the template: one from another chunk may have other names inside.
+  if (view.getUint32(offset + 6, true) === at) {
+    const bodySize = at + DEFINITION_HEADER_SIZE <= end ? view.getUint32(at + 20, true) : end
+    at += DEFINITION_HEADER_SIZE + bodySize
+  }
   if (at + 4 > end) throw new FormatError('truncated', at, 'A template instance ends before its values')
   const count = view.getUint32(at, true)
   at += 4
   if (count > token.MAX_SUBSTITUTIONS)
     throw new FormatError('too-many', at, `A template instance claims ${count} values`)
   if (at + 4 * count > end) throw new FormatError('truncated', at, `${count} values do not fit into the record`)
-  return { template, count, descriptors: at }
+  return { count, descriptors: at }
+}
+
+function readSlots({ view }: Chunk, descriptors: number, count: number, end: number): Values {
+  let valueAt = descriptors + 4 * count
+  const slots: Slot[] = []
+  for (let i = 0; i < count; i++) {
+    const size = view.getUint16(descriptors + 4 * i, true)
+    if (valueAt + size > end)
+      throw new FormatError('bad-value', valueAt, `Value ${i} of ${size} bytes runs over the end`)
+    slots.push({ type: view.getUint8(descriptors + 4 * i + 2), offset: valueAt, size })
+    valueAt += size
+  }
+  return { slots, end: valueAt }
 }

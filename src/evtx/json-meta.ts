@@ -1,7 +1,6 @@
 import type { Chunk } from './chunk.ts'
 import { readU64 } from './file-header.ts'
 import type { PlanMemory } from './plan-memory.ts'
-import type { Recovery } from './record.ts'
 import { writeAscii, writeUint64 } from './write-number.ts'
 import { writeFiletime } from './write-time.ts'
 
@@ -12,16 +11,20 @@ const TWO_32 = 4_294_967_296
 
 const encoder = new TextEncoder()
 
-/** Writes what our own JSON says about a record, beside what is in it: the member `_meta`, and the object's end. */
+/**
+ * Writes what our own JSON says about a record of the healthy chain, beside what is in it: the member `_meta`, and the
+ * object's end.
+ */
 export class JsonMeta {
   /** Most bytes that are written. */
   readonly size: number
-  readonly #start: Uint8Array
+  /** What stands before the offset, for each record of the log. */
+  readonly start: Uint8Array
 
   /** @param file as reports name it */
   constructor(file: string) {
-    this.#start = encoder.encode(`,"_meta":{"file":${JSON.stringify(file)},"offset":`)
-    this.size = this.#start.length + NUMBERS_SIZE
+    this.start = encoder.encode(`,"_meta":{"file":${JSON.stringify(file)},"offset":`)
+    this.size = this.start.length + NUMBERS_SIZE
   }
 
   /**
@@ -33,14 +36,13 @@ export class JsonMeta {
   write(
     memory: PlanMemory,
     record: { readonly chunk: Chunk; readonly fileOffset: number; readonly offset: number },
-    recovery: Recovery | undefined,
     to: number,
   ): number {
     const { view } = record.chunk
     const { offset } = record
-    memory.bytes.set(this.#start, to)
+    memory.bytes.set(this.start, to)
     const place = record.fileOffset + offset
-    let at = writeUint64(memory, place % TWO_32, Math.floor(place / TWO_32), to + this.#start.length)
+    let at = writeUint64(memory, place % TWO_32, Math.floor(place / TWO_32), to + this.start.length)
     at = writeAscii(memory, ',"recordId":', at)
     const high = view.getUint32(offset + 12, true)
     // A number beyond 2^53 is not exact, and stands as a program would print it.
@@ -48,7 +50,6 @@ export class JsonMeta {
     else at = writeAscii(memory, JSON.stringify(readU64(view, offset + 8)), at)
     at = writeAscii(memory, ',"writtenTime":"', at)
     at = writeFiletime(memory, view.getUint32(offset + 16, true), view.getUint32(offset + 20, true), at, SEVEN)
-    if (recovery !== undefined) at = writeAscii(memory, `","recovered":"${recovery}`, at)
     return writeAscii(memory, '"}}', at)
   }
 }

@@ -4,6 +4,7 @@ import {
   attributesOf,
   childFlags,
   contentOf,
+  holdsOnly,
   isCertain,
   isFixed,
   key,
@@ -12,6 +13,7 @@ import {
   PAYLOAD_NAMES,
   planObject,
   planOptional,
+  planOptionalValue,
 } from './json-shape.ts'
 import * as plan from './plan.ts'
 import { type PlanWriter, Refusal } from './plan-writer.ts'
@@ -46,7 +48,7 @@ function planEvent(event: ElementNode, writer: PlanWriter): void {
       throw new Refusal('There is no one System')
     }
     for (const child of system.children) {
-      if (child.kind === 'element') planOptional(child, writer, () => planSystemField(child, names, writer))
+      if (child.kind === 'element') planSystemElement(child, names, writer)
       else if (child.kind === 'slot') throw new Refusal('System holds a slot')
     }
   }
@@ -65,6 +67,16 @@ function planEvent(event: ElementNode, writer: PlanWriter): void {
       })
     }
   }
+}
+
+function planSystemElement(element: ElementNode, names: MemberNames, writer: PlanWriter): void {
+  if (!holdsOnly(element)) {
+    planOptional(element, writer, () => planSystemField(element, names, writer))
+    return
+  }
+  names.add(element.name)
+  const flags = NUMBERS.has(element.name) ? plan.NUMBER | plan.NULL_IS_TEXT : 0
+  planOptionalValue(element, key(element.name), flags, writer)
 }
 
 function planSystemField(element: ElementNode, names: MemberNames, writer: PlanWriter): void {
@@ -165,13 +177,14 @@ function planElement(element: ElementNode, told: string | undefined, writer: Pla
   if (!isObject && (content.kind === 'elements' || (content.kind === 'text' && content.text !== ''))) {
     throw new Refusal('Attributes may all be missing')
   }
-  writer.op(plan.OPEN, plan.NO_SLOT)
-  for (const attribute of attributes) {
+  if (isObject) writer.op(plan.OPEN, plan.NO_SLOT)
+  for (const [index, attribute] of attributes.entries()) {
     const name = `@${attribute.name}`
     names.add(name)
     const argument = writer.text(key(name))
+    const flags = !isObject && index === 0 ? plan.FIRST : 0
     if (isFixed(attribute)) writer.text(JSON.stringify(attribute.value))
-    else writer.op(plan.JSON_MEMBER, attribute.slot, { argument })
+    else writer.op(plan.JSON_MEMBER, attribute.slot, { argument, flags })
   }
   if (content.kind === 'elements') planMembers(onlyElements(content.elements), names, writer)
   else if (content.kind === 'text' && content.text !== '') {

@@ -140,6 +140,23 @@ export function planOptional(element: ElementNode, writer: PlanWriter, work: () 
   optional?.end()
 }
 
+/** True for an element without attributes that holds the slot that it depends on, and nothing else. */
+export function holdsOnly({ attributes, children, dependency }: ElementNode): boolean {
+  const [only] = children
+  return attributes.length === 0 && children.length === 1 && only?.kind === 'slot' && only.slot === dependency
+}
+
+/** Such an element as a member. */
+export function planOptionalValue(
+  { dependency }: ElementNode,
+  memberKey: string,
+  flags: number,
+  writer: PlanWriter,
+): void {
+  const argument = writer.text(memberKey)
+  writer.op(plan.JSON_OPTIONAL, dependency, { argument, flags })
+}
+
 /** `,"name":` */
 export function key(name: string): string {
   return `,${JSON.stringify(name)}:`

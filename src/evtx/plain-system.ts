@@ -70,10 +70,16 @@ export class PlainSystem {
         }
       }
     }
-    const system: SystemText = systemOf(readRecordElement(chunk, offset, size, this.#templates))
-    if (!setNumbers(into, system.eventId, system.timeCreated, system.recordId)) {
+    const origin = this.take(systemOf(readRecordElement(chunk, offset, size, this.#templates)), into)
+    if (origin === undefined) {
       throw new FormatError('bad-value', offset, 'It has no EventID, TimeCreated or EventRecordID')
     }
+    return origin
+  }
+
+  /** Fills in the same of a record that was decoded; undefined where one is not there. */
+  take(system: SystemText, into: ScannedRecord): Origin | undefined {
+    if (!setNumbers(into, system.eventId, system.timeCreated, system.recordId)) return undefined
     return {
       provider: this.#names.ofText(system.provider),
       channel: this.#names.ofText(system.channel),

@@ -1,5 +1,6 @@
 import * as plan from './plan.ts'
 import type { PlanMemory } from './plan-memory.ts'
+import { writeAscii } from './write-number.ts'
 
 /** Thrown by a dialect that cannot put a definition into a plan. Caught by `compile`. */
 export class Refusal extends Error {}
@@ -12,18 +13,25 @@ const encoder = new TextEncoder()
 /** An op that is not written yet. */
 interface Op {
   readonly kind: number
-  readonly flags: number
+  flags: number
   readonly slot: number
-  readonly literal: Uint8Array
+  readonly literal: string
+  /** Bytes of the literal. */
+  readonly length: number
   /** An op's number where it is to be jumped to. */
   argument: number
 }
+
+/** What fits into the flags of an op. */
+const MOST_FLAGS = 0xff
 
 /** Kinds that look at their slot, whatever its number. */
 const LOOKING: ReadonlySet<number> = new Set([
   plan.SKIP_IF_NULL,
   plan.XML_VALUE,
   plan.XML_ATTRIBUTE,
+  plan.XML_OPTIONAL,
+  plan.JSON_OPTIONAL,
   plan.JSON_VALUE,
   plan.JSON_MEMBER,
   plan.JSON_CHILDREN,
@@ -55,12 +63,13 @@ export class PlanWriter {
 
   /** Adds an op with all text since the last one as its literal. */
   op(kind: number, slot: number, { flags = 0, argument = 0 }: OpOptions = {}): void {
-    const literal = encoder.encode(this.#pending)
+    const literal = this.#pending
+    const length = lengthOf(literal)
     this.#pending = ''
-    this.#ops.push({ kind, flags, slot, literal, argument })
+    this.#ops.push({ kind, flags, slot, literal, length, argument })
     // Brackets, `null` and the like that an op itself writes.
-    this.#bytes += literal.length + OWN_BYTES
-    this.#size += plan.OP_SIZE + padded(literal.length)
+    this.#bytes += length + OWN_BYTES
+    this.#size += plan.OP_SIZE + padded(length)
     if (this.#size > MAX_PLAN) throw new Refusal('The plan is too large')
     if (slot === plan.NO_SLOT) {
       // A definition may name the slot of this number: no instance has it, and no op may look for it.
@@ -77,7 +86,8 @@ export class PlanWriter {
     const skip = this.#ops.at(-1)!
     return {
       end: () => {
-        if (this.#pending !== '') this.op(plan.LITERAL, plan.NO_SLOT)
+        if (lengthOf(this.#pending) > MOST_FLAGS) this.op(plan.LITERAL, plan.NO_SLOT)
+        skip.flags = lengthOf(this.#pending)
         skip.argument = this.#ops.length
       },
     }
@@ -103,15 +113,17 @@ export class PlanWriter {
     words[head + plan.HEAD_SLOTS] = this.#slots
     words[head + plan.HEAD_FLAGS] = flags
     const places = this.#places(at + plan.HEAD_SIZE)
-    for (const [index, { kind, flags: opFlags, slot, literal, argument }] of this.#ops.entries()) {
+    for (const [index, { kind, flags: opFlags, slot, literal, length, argument }] of this.#ops.entries()) {
       const place = places[index]!
       const word = place >> 2
       words[word + plan.OP_KIND] = kind | (opFlags << 8) | (slot << 16)
-      words[word + plan.OP_LENGTH] = literal.length
+      words[word + plan.OP_LENGTH] = length
       words[word + plan.OP_NEXT] = places[index + 1]!
       words[word + plan.OP_ARGUMENT] = kind === plan.SKIP_IF_NULL ? places[argument]! : argument
-      bytes.fill(0, place + plan.OP_SIZE, places[index + 1]!)
-      bytes.set(literal, place + plan.OP_SIZE)
+      const text = place + plan.OP_SIZE
+      bytes.fill(0, text, places[index + 1]!)
+      if (length !== literal.length) encoder.encodeInto(literal, bytes.subarray(text, text + length))
+      else writeAscii(memory, literal, text)
     }
     return at + this.#size
   }
@@ -119,7 +131,7 @@ export class PlanWriter {
   /** Where each op will stand, and the end. */
   #places(start: number): number[] {
     const places = [start]
-    for (const { literal } of this.#ops) places.push(places.at(-1)! + plan.OP_SIZE + padded(literal.length))
+    for (const { length } of this.#ops) places.push(places.at(-1)! + plan.OP_SIZE + padded(length))
     return places
   }
 }
@@ -129,7 +141,8 @@ const OWN_BYTES = 32
 
 /** Length of a text in UTF-8. */
 function lengthOf(text: string): number {
-  return encoder.encode(text).length
+  for (let i = 0; i < text.length; i++) if (text.charCodeAt(i) >= 0x80) return encoder.encode(text).length
+  return text.length
 }
 
 /** The next multiple of the alignment. */

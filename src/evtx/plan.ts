@@ -95,7 +95,10 @@ export const NO_SLOT = 0xffff
 export const END = 0
 /** Nothing but the literal. */
 export const LITERAL = 1
-/** Goes on at the op at `argument` when the slot is null: the element there depends on it. */
+/**
+ * Goes on at the op at `argument` when the slot is null: what is between depends on it. As many bytes of the literal there as
+ * the flags say belong to that too, and are left out.
+ */
 export const SKIP_IF_NULL = 2
 
 /*
@@ -116,6 +119,12 @@ export const XML_VALUE = 3
  */
 export const XML_ATTRIBUTE = 4
 
+/**
+ * The value as above, of an element that depends on the slot that is all it holds: for a null slot its tags, which the argument
+ * tells, are taken back and left out.
+ */
+export const XML_OPTIONAL = 14
+
 /*
  * Kinds of the JSON dialects. How a type is written differs between them: see `json-value.ts`.
  */
@@ -130,6 +139,8 @@ export const XML_ATTRIBUTE = 4
 export const JSON_VALUE = 5
 /** The value as above, if it is not null or empty: else the last `argument` bytes of the literal are taken back. */
 export const JSON_MEMBER = 6
+/** The value as in `JSON_VALUE`; for a null slot the last `argument` bytes of the literal are taken back. */
+export const JSON_OPTIONAL = 15
 /** An object or array begins right behind the literal: its position is pushed. */
 export const OPEN = 7
 /**
@@ -137,7 +148,7 @@ export const OPEN = 7
  */
 export const CLOSE_OBJECT = 8
 /**
- * The object that was opened last is the attributes of an element, and the slot its content.
+ * What was written since the member with the flag `FIRST` is the attributes of an element, and the slot its content.
  *
  * With attributes, and unless the value is null or empty, it is the member `#text` of that object; with `WRAPPED` the
  * attributes end first, and it is a member of the object around them. Without attributes the `argument` bytes before their
@@ -170,6 +181,8 @@ export const WRAPPED = 32
 export const SINGLE_IS_BARE = 64
 export const TEXT_IS_NULL = 64
 export const EMPTY_IS_OBJECT = 64
+/** Of `JSON_MEMBER`: the attributes begin with it that the next `CLOSE_ATTRIBUTES` ends. */
+export const FIRST = 128
 
 /** How records are written. `json` is our own shape, `evtx_dump` that of the program. */
 export type Dialect = 'xml' | 'json' | 'evtx_dump'

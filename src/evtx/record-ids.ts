@@ -2,7 +2,7 @@ import { CHUNK_HEADER_SIZE, CHUNK_SIZE, type Chunk } from './chunk.ts'
 import { readU64 } from './file-header.ts'
 import { OPEN_GATE } from './gate.ts'
 import type { IdRuns } from './id-runs.ts'
-import type { RecoverMode } from './record.ts'
+import type { ScanMode } from './scan-sink.ts'
 import { Scanner } from './scanner.ts'
 
 /** Little-endian words of "ElfChnk\0", and of the signature that a record begins with. */
@@ -54,9 +54,7 @@ export class RecordIds {
   #places: Place[] = []
   #headersAgree = true
   readonly #scanner = new Scanner(OPEN_GATE, {
-    onMatch: ({ recovery, recordIdLow, recordIdHigh, offset }, { view }) => {
-      // What stands in unused space is older than the log, or of another one.
-      if (recovery === 'slack') return
+    onMatch: ({ recordIdLow, recordIdHigh, offset }, { view }) => {
       const id = recordIdHigh * 4_294_967_296 + recordIdLow
       if (!Number.isSafeInteger(id)) return
       if (id !== readU64(view, offset + 8)) this.#headersAgree = false
@@ -81,12 +79,13 @@ export class RecordIds {
   }
 
   /** Takes in a chunk that is no unused space; chunks come in the order of the file. Nothing of it is kept. */
-  add(chunk: Chunk, options: { readonly recover: RecoverMode; readonly dirty: boolean }): void {
+  add(chunk: Chunk, mode: ScanMode): void {
     if (this.#kind === 'mixed') return
     if (this.#kind === 'same' && !this.#hurt && this.#addWhole(chunk)) return
     this.#places = []
     this.#headersAgree = true
-    this.#scanner.scanChunk(chunk, 0, options)
+    // What stands in unused space is older than the log, or of another one.
+    this.#scanner.scanChunk(chunk, 0, mode.recover === 'slack' ? { ...mode, recover: 'resync' } : mode)
     if (this.#places.length === 0) return
     if (this.#kind === 'unknown') this.#kind = this.#headersAgree ? 'same' : 'own'
     if (this.#kind === 'own' && this.#scanner.groups.all().filter(({ records }) => records > 0).length > 1) {

@@ -8,12 +8,17 @@ export const RECORD_SIGNATURE = 0x2a2a
 export const FRAGMENT_START = 0x0001010f
 /** The smallest frame that can hold a fragment: header, 12 bytes of BinXML, the copy of the size. */
 export const MIN_RECORD_SIZE = 40
+/** Most bytes between the values of a record and the copy of its size: the fragment's end, and what aligns it. */
+export const MOST_PADDING = 8
 
-/** How a record that is not part of the healthy chain was found: after damage, or in space that is no longer used. */
-export type Recovery = 'resync' | 'slack'
+/**
+ * How a record that is not part of the healthy chain was found: after damage or behind a stale header, in a slot without a
+ * chunk's header, inside the frame of the record before it, or in space that is no longer used.
+ */
+export type Recovery = 'resync' | 'headerless' | 'hidden' | 'slack'
 
 /** Which records to look for besides those of the healthy chain; `slack` includes `resync`. */
-export type RecoverMode = 'none' | Recovery
+export type RecoverMode = 'none' | 'resync' | 'slack'
 
 /** What became of a stretch of a chunk that is not a healthy record. */
 export interface FrameDamage {
@@ -65,6 +70,13 @@ export interface WalkOptions {
   readonly skim?: Skim | undefined
 }
 
+/**
+ * Takes a record.
+ *
+ * @returns `false`, and nothing else, where it is none after all: unused space is then searched from its next step on
+ */
+export type TakeFrame = (offset: number, size: number, recovery: Recovery | undefined) => unknown
+
 /** Passes over records of the healthy chain. */
 export interface Skim {
   /** Offset of the first record from `offset` on that it leaves to be shown; `end` or beyond when there is none. */
@@ -78,8 +90,8 @@ export interface Skim {
  *
  * The healthy chain runs from the header to the free space offset. Where a frame is broken the walk goes on at the next
  * 8-byte step that frames a record (`resync`). Where the free space offset may be stale or wrong (a log that was not
- * closed, a broken header), records that continue the chain past it with the next id are found too (`resync`). What lies in
- * unused space beyond is `slack`.
+ * closed, a broken header), records that continue the chain past it with the next id are found too (`resync`). All records
+ * of a slot without a header are `headerless`, as long as their ids go up. What lies in unused space beyond is `slack`.
  *
  * Hot: called for every chunk of every scan (`benchmarks/`, case "scan").
  *
@@ -89,14 +101,14 @@ export interface Skim {
 export function walkRecords(
   chunk: Chunk,
   options: WalkOptions,
-  onRecord: (offset: number, size: number, recovery: Recovery | undefined) => void,
+  onRecord: TakeFrame,
   onDamage: (damage: FrameDamage) => void,
 ): void {
   const { words } = chunk
   const { skim } = options
   // Records stand on multiples of 8, whatever the header says.
   const end = options.headerless ? CHUNK_SIZE : (recordsEnd(chunk) + 7) & ~7
-  let recovery: Recovery | undefined = options.headerless ? 'resync' : undefined
+  let recovery: Recovery | undefined = options.headerless ? 'headerless' : undefined
   if (recovery !== undefined && options.recover === 'none') return
   let offset = CHUNK_HEADER_SIZE
   let last = 0
@@ -124,7 +136,7 @@ export function walkRecords(
     const held = options.recover === 'none' ? 0 : unframedSize(words, offset, next)
     if (!isZero(words, offset, next)) onDamage(describe(words, offset, next, end, held))
     if (held !== 0) onRecord(offset, held, 'resync')
-    if (next < end) recovery = 'resync'
+    if (next < end) recovery ??= 'resync'
     offset = next
   }
   if ((options.dirty || options.headerBroken) && !options.headerless && options.recover !== 'none') {
@@ -139,11 +151,23 @@ export function walkRecords(
       offset += size
     }
   }
-  if (options.recover !== 'slack') return
+  if (options.recover === 'slack') walkSlack(words, offset, onRecord)
+}
+
+/** Bytes in frames that turn out to hold no record, after which they are stepped over whole: hostile ones overlap. */
+const MOST_VAIN_BYTES = 16 * CHUNK_SIZE
+
+function walkSlack(words: Int32Array, from: number, onRecord: TakeFrame): void {
+  let offset = from
+  let vain = 0
   while (offset < CHUNK_SIZE) {
     const size = framedSize(words, offset)
-    if (size !== 0) onRecord(offset, size, 'slack')
-    offset += size || 8
+    if (size === 0) offset += 8
+    else if (onRecord(offset, size, 'slack') !== false || vain > MOST_VAIN_BYTES) offset += size
+    else {
+      vain += size
+      offset += 8
+    }
   }
 }
 

@@ -1,5 +1,6 @@
 import type { Group } from './group.ts'
 import type { Recovery } from './record.ts'
+import { NONE } from './root-plan.ts'
 
 /** The System fields that every scan takes from a record. */
 export interface ScannedRecord {
@@ -22,4 +23,23 @@ export interface ScannedRecord {
   valueCount: number
   /** Value that holds EventData or UserData; `NONE` where the record must be decoded to know. */
   payloadSlot: number
+}
+
+/** One to be filled. */
+export function emptyRecord(group: Group): ScannedRecord {
+  return {
+    offset: 0,
+    size: 0,
+    recovery: undefined,
+    provider: 0,
+    group,
+    eventId: 0,
+    timeLow: 0,
+    timeHigh: 0,
+    recordIdLow: 0,
+    recordIdHigh: 0,
+    values: 0,
+    valueCount: 0,
+    payloadSlot: NONE,
+  }
 }

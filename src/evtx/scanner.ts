@@ -1,34 +1,31 @@
-import { type Damage, FormatError } from '../errors.ts'
+import { FormatError } from '../errors.ts'
 import { CHUNK_SIZE, type Chunk, slotKind } from './chunk.ts'
 import { readFragment } from './fragment.ts'
 import type { Gate } from './gate.ts'
 import { type Group, GroupTable } from './group.ts'
+import { tellHidden } from './hidden-record.ts'
 import { Interner } from './interner.ts'
 import { chunkDamage } from './log.ts'
 import { PlainSystem } from './plain-system.ts'
-import { type RecoverMode, type Recovery, walkRecords } from './record.ts'
+import { FRAGMENT_START, MOST_PADDING, type Recovery, walkRecords } from './record.ts'
+import type { Frame } from './recover-record.ts'
+import { lostRecord, RecoveredSystem } from './recovered-system.ts'
 import { CHANNEL, EVENT_ID, NONE, PROVIDER, planHolds, planRoot, RECORD_ID, type RootPlan, TIME } from './root-plan.ts'
-import type { ScannedRecord } from './scanned-record.ts'
+import type { ScanMode, ScanSink } from './scan-sink.ts'
+import { emptyRecord, type ScannedRecord } from './scanned-record.ts'
 import type { Skimmer } from './skimmer.ts'
+import { SLOW_PLAN } from './slow-plan.ts'
 import { DEFINITION_HEADER_SIZE } from './template.ts'
 import * as token from './token.ts'
 import * as type from './value-type.ts'
 
-/** Fragment header and the first two bytes of a template instance, as little-endian words. */
-const FRAGMENT_START = 0x0001010f
+/** The first two bytes of a template instance, as a little-endian word. */
 const INSTANCE_START = 0x010c
 /** Bytes from a record's start to the parts of a template instance right behind the fragment header. */
 const INSTANCE_AT = 28
 const TEMPLATE_ID_AT = 30
 const DEFINITION_OFFSET_AT = 34
 const AFTER_DEFINITION_OFFSET = 38
-
-/** What a scan hands to its caller. */
-export interface ScanSink {
-  /** A record that the gate lets through. The object is reused: take what you need. */
-  onMatch(record: ScannedRecord, chunk: Chunk, fileOffset: number): void
-  onDamage(damage: Damage): void
-}
 
 /**
  * Walks chunks and takes EventID, TimeCreated, EventRecordID, provider, channel and computer from the slots of each
@@ -46,10 +43,13 @@ export class Scanner {
   records = 0
   recovered = 0
   damaged = 0
+  /** Records in unused space that repeat a live one of their log; not among the others. */
+  copies = 0
   chunks = 0
   readonly #gate: Gate
   readonly #sink: ScanSink
   readonly #plain = new PlainSystem(this.names)
+  readonly #recovered = new RecoveredSystem(this.#plain)
   /** Wanted ids by provider number; null: none. */
   readonly #wanted: (Uint8Array | null)[] = []
   /** Position in `#plans` plus one, by definition offset, for the chunk at hand. */
@@ -64,6 +64,7 @@ export class Scanner {
   #channel = NONE
   #chunk!: Chunk
   #fileOffset = 0
+  #mode: ScanMode = { recover: 'none', dirty: false }
   #skimmer: Skimmer | undefined
   readonly #skim = {
     pass: (offset: number, end: number) => this.#pass(offset, end),
@@ -75,21 +76,7 @@ export class Scanner {
     this.#anyProvider = gate.anyProvider
     this.#sink = sink
     this.#plans.push(SLOW_PLAN)
-    this.#record = {
-      offset: 0,
-      size: 0,
-      recovery: undefined,
-      provider: 0,
-      group: this.groups.of(this.names.ofText(''), this.names.ofText('')),
-      eventId: 0,
-      timeLow: 0,
-      timeHigh: 0,
-      recordIdLow: 0,
-      recordIdHigh: 0,
-      values: 0,
-      valueCount: 0,
-      payloadSlot: NONE,
-    }
+    this.#record = emptyRecord(this.groups.of(this.names.ofText(''), this.names.ofText('')))
   }
 
   /** Begins to count anew; what was learned of templates and names stays. */
@@ -98,6 +85,7 @@ export class Scanner {
     this.records = 0
     this.recovered = 0
     this.damaged = 0
+    this.copies = 0
     this.chunks = 0
   }
 
@@ -118,7 +106,7 @@ export class Scanner {
   }
 
   /** Scans one slot of a log. `fileOffset` is where it stands in the file. */
-  scanChunk(chunk: Chunk, fileOffset: number, options: { recover: RecoverMode; dirty: boolean }): void {
+  scanChunk(chunk: Chunk, fileOffset: number, mode: ScanMode): void {
     const kind = slotKind(chunk)
     if (kind === 'unused') return
     this.chunks++
@@ -135,17 +123,24 @@ export class Scanner {
     this.#plain.startChunk()
     this.#chunk = chunk
     this.#fileOffset = fileOffset
+    this.#mode = mode
+    this.#recovered.startChunk()
     skimmer?.startChunk()
     walkRecords(
       chunk,
       {
-        recover: options.recover,
+        recover: mode.recover,
         headerless: kind === 'headerless',
-        dirty: options.dirty,
+        dirty: mode.dirty,
         headerBroken: damage !== undefined,
         skim: skimmer && this.#skim,
       },
-      (offset, size, recovery) => this.#scanRecord(offset, size, recovery),
+      (offset, size, recovery) => {
+        if (recovery === 'slack') return this.#scanRecovered({ offset, size, recovery })
+        if (recovery !== undefined) return this.#scanRecovered({ offset, size, recovery }, this.#onLost)
+        if (!this.#scanRecord(offset, size)) this.#scanSlowly(offset, size)
+        return true
+      },
       ({ offset, length, detail }) => {
         this.damaged++
         this.#sink.onDamage({ kind: 'record-framing', offset: fileOffset + offset, length, detail })
@@ -166,7 +161,8 @@ export class Scanner {
     return passed
   }
 
-  #scanRecord(offset: number, size: number, recovery: Recovery | undefined): void {
+  /** Takes a record from the slots of its template; false where that cannot be done. */
+  #scanRecord(offset: number, size: number): boolean {
     const { words, view } = this.#chunk
     const definition = view.getUint32(offset + DEFINITION_OFFSET_AT, true)
     if (
@@ -174,37 +170,31 @@ export class Scanner {
       view.getUint16(offset + INSTANCE_AT, true) !== INSTANCE_START ||
       definition >= CHUNK_SIZE
     ) {
-      this.#scanSlowly(offset, size, recovery)
-      return
+      return false
     }
     let index = this.#planAt[definition]!
     if (index === 0) index = this.#plan(definition)
     const plan = this.#plans[index - 1]!
     const templateId = view.getUint32(offset + TEMPLATE_ID_AT, true)
-    if (!plan.fast || templateId !== view.getUint32(definition + 4, true)) {
-      this.#scanSlowly(offset, size, recovery)
-      return
-    }
+    if (!plan.fast || templateId !== view.getUint32(definition + 4, true)) return false
     const end = offset + size - 4
     let at = offset + AFTER_DEFINITION_OFFSET
     if (definition === at) at += plan.size
     const count = at + 4 <= end ? view.getUint32(at, true) : 0
     const value = at + 4 + 4 * count
-    if (count <= plan.lastSlot || count > token.MAX_SUBSTITUTIONS || value > end) {
-      this.#scanSlowly(offset, size, recovery)
-      return
-    }
+    if (count <= plan.lastSlot || count > token.MAX_SUBSTITUTIONS || value > end) return false
     const { dependencySlot } = plan
-    const missing = dependencySlot !== NONE && this.#isNull(at + 4, dependencySlot, count)
-    if (missing || !this.#takeFields(plan, at + 4, value, end)) {
-      this.#scanSlowly(offset, size, recovery)
-      return
-    }
+    if (dependencySlot !== NONE && this.#isNull(at + 4, dependencySlot, count)) return false
+    if (!this.#takeFields(plan, at + 4, value, end)) return false
     this.#record.values = at + 4
     this.#record.valueCount = count
     this.#record.payloadSlot = plan.payloadSlot
-    if (this.#skimmer !== undefined && recovery === undefined) this.#teach(this.#skimmer, plan)
-    this.#emit(offset, size, recovery, this.#provider, this.groups.of(plan.computer, this.#channel))
+    if (this.#skimmer !== undefined) this.#teach(this.#skimmer, plan)
+    this.#emit(offset, size, undefined, this.#provider, this.#counted(plan.computer, this.#channel))
+    let left = end - value
+    for (let descriptor = at + 4; descriptor < value; descriptor += 4) left -= view.getUint16(descriptor, true)
+    if (left > MOST_PADDING) this.#scanHidden({ offset, size, recovery: undefined })
+    return true
   }
 
   /** Tells the skimmer what it did not know of the record at hand. */
@@ -276,13 +266,18 @@ export class Scanner {
     return slot >= count || this.#chunk.bytes[descriptors + 4 * slot + 2] === type.NULL_TYPE
   }
 
-  /** Counts a record whose fields stand in `#record`, and hands it on if it is wanted. */
+  /** The group of a computer and a channel, which the record at hand counts in. */
+  #counted(computer: number, channel: number): Group {
+    const group = this.groups.of(computer, channel)
+    this.groups.add(group, this.#record)
+    return group
+  }
+
+  /** Hands on a record whose fields stand in `#record` if it is wanted. */
   #emit(offset: number, size: number, recovery: Recovery | undefined, provider: number, group: Group): void {
-    const record = this.#record
     this.records++
     if (recovery !== undefined) this.recovered++
-    // What was found in unused space neither moves a log's bounds nor counts among its records.
-    if (recovery !== 'slack') this.groups.add(group, record)
+    const record = this.#record
     if (this.#anyProvider[record.eventId] === 0) return
     const mask = this.#maskOf(provider)
     if (mask === null || mask[record.eventId] === 0) return
@@ -309,21 +304,50 @@ export class Scanner {
     return mask
   }
 
-  /** Reads the System element as it stands; a record that cannot be read this way is damage. */
-  #scanSlowly(offset: number, size: number, recovery: Recovery | undefined): void {
+  /** Reads the System element as it stands; a record that cannot be read this way is recovered, or damage. */
+  #scanSlowly(offset: number, size: number): void {
     try {
       const { provider, computer, channel } = this.#plain.read(this.#chunk, offset, size, this.#record)
       this.#record.values = 0
       this.#record.payloadSlot = NONE
-      this.#emit(offset, size, recovery, provider, this.groups.of(computer, channel))
+      this.#emit(offset, size, undefined, provider, this.#counted(computer, channel))
     } catch (error) {
       if (!(error instanceof FormatError)) throw error
-      if (recovery === 'slack') return
-      this.damaged++
-      const where = this.#fileOffset + offset
-      const detail = `A record cannot be read: ${error.message} (at 0x${(this.#fileOffset + error.offset).toString(16)})`
-      this.#sink.onDamage({ kind: 'record-content', offset: where, length: size, detail })
+      const frame: Frame = { offset, size, recovery: 'resync' }
+      if (this.#mode.elsewhere === undefined || !this.#scanRecovered(frame)) this.#onLost(frame, error)
     }
+    this.#scanHidden({ offset, size, recovery: undefined })
+  }
+
+  /** Takes a record that is not part of the healthy chain; false where it is none, and no damage either. */
+  #scanRecovered(frame: Frame, onLost?: (frame: Frame, error: FormatError) => void): boolean {
+    const found = this.#recovered.read(this.#chunk, frame, this.#record, this.#mode.elsewhere)
+    if (found instanceof FormatError) {
+      onLost?.(frame, found)
+      return onLost !== undefined
+    }
+    if (found === 'copy') this.copies++
+    else {
+      this.#record.values = 0
+      this.#record.payloadSlot = NONE
+      const { computer, channel, provider, isWhole } = found
+      const { offset, size, recovery } = frame
+      // What was found in unused space neither moves a log's bounds nor counts among its records.
+      const counts = isWhole && recovery !== 'slack'
+      const group = counts ? this.#counted(computer, channel) : this.groups.of(computer, channel)
+      this.#emit(offset, size, recovery, provider, group)
+    }
+    return true
+  }
+
+  readonly #onLost = (frame: Frame, error: FormatError): void => {
+    this.damaged++
+    this.#sink.onDamage(lostRecord(this.#fileOffset, frame, error))
+  }
+
+  #scanHidden(outer: Frame): void {
+    const onHidden = (hidden: Frame) => this.#scanRecovered(hidden, this.#onLost)
+    tellHidden(this.#chunk, this.#fileOffset, outer, this.#sink, this.#mode.recover === 'none' ? undefined : onHidden)
   }
 
   /** Position plus one of the plan for the definition at an offset of the chunk at hand. */
@@ -372,18 +396,3 @@ const MAX_PLANS = 16_384
 const MAX_ALIKE = 32
 /** Position plus one of the plan for what cannot be planned. */
 const SLOW = 1
-
-/** For definitions that cannot be read: their records are looked at one by one. */
-const SLOW_PLAN: RootPlan = {
-  size: 0,
-  probes: [],
-  fast: false,
-  stepSlots: new Int32Array(0),
-  stepFields: new Int32Array(0),
-  dependencySlot: NONE,
-  payloadSlot: NONE,
-  lastSlot: NONE,
-  provider: NONE,
-  channel: NONE,
-  computer: NONE,
-}

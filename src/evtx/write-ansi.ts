@@ -28,11 +28,26 @@ export function ansiForms(formOf: (character: string) => string): AnsiForms {
  *
  * @param forms of the dialect; at most six bytes for each
  */
-export function writeAnsi({ bytes }: PlanMemory, from: number, size: number, to: number, forms: AnsiForms): number {
+export function writeAnsi(
+  { bytes, view }: PlanMemory,
+  from: number,
+  size: number,
+  to: number,
+  forms: AnsiForms,
+): number {
   const { isPlain } = forms
   const end = from + size
   let out = to
   for (let at = from; at < end; at++) {
+    while (at + 4 <= end) {
+      const four = view.getInt32(at, true)
+      const low = isPlain[four & 0xff]! & isPlain[(four >> 8) & 0xff]!
+      if ((low & isPlain[(four >> 16) & 0xff]! & isPlain[four >>> 24]!) === 0) break
+      view.setInt32(out, four, true)
+      out += 4
+      at += 4
+    }
+    if (at === end) break
     const byte = bytes[at]!
     if (isPlain[byte] === 1) bytes[out++] = byte
     else {

@@ -37,6 +37,22 @@ export function writeJsonText({ bytes, view }: PlanMemory, from: number, units: 
   let at = from
   let out = to
   while (at < end) {
+    while (at <= end - 16) {
+      const a = view.getInt32(at, true)
+      const b = view.getInt32(at + 4, true)
+      const c = view.getInt32(at + 8, true)
+      const d = view.getInt32(at + 12, true)
+      if (((a | b | c | d) & 0xff80ff80) !== 0) break
+      const first = (a & 0x7f) | ((a >>> 8) & 0x7f00) | ((b & 0x7f) << 16) | ((b & 0x7f0000) << 8)
+      const second = (c & 0x7f) | ((c >>> 8) & 0x7f00) | ((d & 0x7f) << 16) | ((d & 0x7f0000) << 8)
+      const quote = ((first ^ 0x22222222) + CARRY) & ((second ^ 0x22222222) + CARRY)
+      const backslash = ((first ^ 0x5c5c5c5c) + CARRY) & ((second ^ 0x5c5c5c5c) + CARRY)
+      if ((quote & backslash & (first + PRINTABLE) & (second + PRINTABLE) & HIGH) !== HIGH) break
+      view.setInt32(out, first, true)
+      view.setInt32(out + 4, second, true)
+      out += 8
+      at += 16
+    }
     while (at <= lastFour) {
       const a = view.getInt32(at, true)
       const b = view.getInt32(at + 4, true)

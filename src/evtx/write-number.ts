@@ -10,6 +10,8 @@ const UPPER_HEX_PAIRS = hexPairs(HEX.toUpperCase())
 /** The value has a form that a writer does not know: `renderValue` does. */
 export const UNUSUAL = -1
 
+const MAX_INT32 = 0x7fffffff
+
 /** Two decimal digits. */
 export function writePair({ view }: PlanMemory, value: number, to: number): void {
   view.setUint16(to, PAIRS[value]!, true)
@@ -26,10 +28,17 @@ export function writeUint32({ bytes, view }: PlanMemory, value: number, to: numb
     return to + 2
   }
   const end = to + digitsOf(value)
-  let rest = value
+  let rest = value | 0
   let at = end
+  if (value > MAX_INT32) {
+    // One step as a double, so that the rest are whole numbers to the compiler.
+    const next = Math.floor(value / 100)
+    at -= 2
+    view.setUint16(at, PAIRS[value - next * 100]!, true)
+    rest = next | 0
+  }
   while (rest >= 100) {
-    const next = Math.floor(rest / 100)
+    const next = (rest / 100) | 0
     at -= 2
     view.setUint16(at, PAIRS[rest - next * 100]!, true)
     rest = next
@@ -100,10 +109,14 @@ export function writeHex({ bytes, view }: PlanMemory, low: number, high: number,
   view.setUint16(to, 0x7830, true)
   const digits = high !== 0 ? 16 - (Math.clz32(high) >> 2) : low !== 0 ? 8 - (Math.clz32(low) >> 2) : 1
   let at = to + 2
-  for (let shift = 4 * (digits - 1); shift >= 0; shift -= 4) {
-    const nibble = shift >= 32 ? (high >>> (shift - 32)) & 15 : (low >>> shift) & 15
+  let left = digits
+  if ((left & 1) !== 0) {
+    left--
+    const nibble = (left >= 8 ? high >>> (4 * left - 32) : low >>> (4 * left)) & 15
     bytes[at++] = nibble + (nibble < 10 ? 0x30 : 0x57)
   }
+  for (; left > 8; left -= 2, at += 2) view.setUint16(at, HEX_PAIRS[(high >>> (4 * left - 40)) & 0xff]!, true)
+  for (; left > 0; left -= 2, at += 2) view.setUint16(at, HEX_PAIRS[(low >>> (4 * left - 8)) & 0xff]!, true)
   return at
 }
 
@@ -116,21 +129,18 @@ export function writeBytes({ bytes, view }: PlanMemory, from: number, size: numb
 /** The 36 characters of a GUID, without braces; see `renderGuid` for the order of its bytes. */
 export function writeGuid({ bytes, view }: PlanMemory, from: number, to: number, upper: boolean): number {
   const hex = upper ? UPPER_HEX_PAIRS : HEX_PAIRS
-  view.setUint16(to, hex[bytes[from + 3]!]!, true)
-  view.setUint16(to + 2, hex[bytes[from + 2]!]!, true)
-  view.setUint16(to + 4, hex[bytes[from + 1]!]!, true)
-  view.setUint16(to + 6, hex[bytes[from]!]!, true)
+  view.setInt32(to, hex[bytes[from + 3]!]! | (hex[bytes[from + 2]!]! << 16), true)
+  view.setInt32(to + 4, hex[bytes[from + 1]!]! | (hex[bytes[from]!]! << 16), true)
   bytes[to + 8] = 0x2d
-  view.setUint16(to + 9, hex[bytes[from + 5]!]!, true)
-  view.setUint16(to + 11, hex[bytes[from + 4]!]!, true)
+  view.setInt32(to + 9, hex[bytes[from + 5]!]! | (hex[bytes[from + 4]!]! << 16), true)
   bytes[to + 13] = 0x2d
-  view.setUint16(to + 14, hex[bytes[from + 7]!]!, true)
-  view.setUint16(to + 16, hex[bytes[from + 6]!]!, true)
+  view.setInt32(to + 14, hex[bytes[from + 7]!]! | (hex[bytes[from + 6]!]! << 16), true)
   bytes[to + 18] = 0x2d
-  view.setUint16(to + 19, hex[bytes[from + 8]!]!, true)
-  view.setUint16(to + 21, hex[bytes[from + 9]!]!, true)
+  view.setInt32(to + 19, hex[bytes[from + 8]!]! | (hex[bytes[from + 9]!]! << 16), true)
   bytes[to + 23] = 0x2d
-  for (let i = 0; i < 6; i++) view.setUint16(to + 24 + 2 * i, hex[bytes[from + 10 + i]!]!, true)
+  view.setInt32(to + 24, hex[bytes[from + 10]!]! | (hex[bytes[from + 11]!]! << 16), true)
+  view.setInt32(to + 28, hex[bytes[from + 12]!]! | (hex[bytes[from + 13]!]! << 16), true)
+  view.setInt32(to + 32, hex[bytes[from + 14]!]! | (hex[bytes[from + 15]!]! << 16), true)
   return to + 36
 }
 

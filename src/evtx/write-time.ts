@@ -2,10 +2,14 @@ import { renderFiletime } from '../bytes/filetime.ts'
 import type { PlanMemory } from './plan-memory.ts'
 import { UNUSUAL, writePadded, writePair } from './write-number.ts'
 
-/** The day that was written last, counted from 1601, and its text: logs are nearly in order. */
-let lastDay = -1
-let lastLength = 0
-const lastText = new Uint8Array(16)
+/** Days that were written before, counted from 1601, each in one place, and their texts: a log holds few. */
+const DAYS = 256
+const TEXT_SIZE = 16
+const days = new Int32Array(DAYS).fill(-1)
+const lengths = new Uint8Array(DAYS)
+const texts = new Uint8Array(DAYS * TEXT_SIZE)
+/** The texts, for copies of eight bytes. */
+const words = new Float64Array(texts.buffer)
 
 /** Digits of the fraction, as Windows has them. */
 const FRACTION_DIGITS = 7
@@ -19,7 +23,7 @@ const TIME_LENGTH = 18
  * @param digits of the fraction: 7, or fewer, which cuts it
  */
 export function writeFiletime(memory: PlanMemory, low: number, high: number, to: number, digits: number): number {
-  const { bytes } = memory
+  const { bytes, view } = memory
   // As in `renderFiletime`: 2^48 = 28147497 * 10^7 + 6710656 and 2^32 = 429 * 10^7 + 4967296.
   const top = high >>> 16
   const middle = high & 0xffff
@@ -28,17 +32,15 @@ export function writeFiletime(memory: PlanMemory, low: number, high: number, to:
   const fraction = rest - carry * 10_000_000
   const seconds = top * 28_147_497 + middle * 429 + carry
   const day = Math.floor(seconds / 86_400)
-  if (day !== lastDay) {
-    const text = renderFiletime(low, high)
-    lastLength = text.length - TIME_LENGTH
-    for (let i = 0; i < lastLength; i++) lastText[i] = text.charCodeAt(i)
-    lastDay = day
-  }
-  for (let i = 0; i < lastLength; i++) bytes[to + i] = lastText[i]!
+  const place = day & (DAYS - 1)
+  if (day !== days[place]) keepDay(day, place, renderFiletime(low, high))
+  const length = lengths[place]!
+  view.setFloat64(to, words[2 * place]!, true)
+  view.setFloat64(to + 8, words[2 * place + 1]!, true)
   const ofDay = (seconds - day * 86_400) | 0
   const minutes = (ofDay / 60) | 0
   const hour = (minutes / 60) | 0
-  const at = to + lastLength
+  const at = to + length
   bytes[at] = 0x54
   writePair(memory, hour, at + 1)
   bytes[at + 3] = 0x3a
@@ -49,6 +51,13 @@ export function writeFiletime(memory: PlanMemory, low: number, high: number, to:
   writePadded(memory, fraction | 0, FRACTION_DIGITS, at + 10)
   bytes[at + 10 + digits] = 0x5a
   return at + 11 + digits
+}
+
+/** @param text of a time on that day */
+function keepDay(day: number, place: number, text: string): void {
+  days[place] = day
+  lengths[place] = text.length - TIME_LENGTH
+  for (let i = 0; i < text.length - TIME_LENGTH; i++) texts[place * TEXT_SIZE + i] = text.charCodeAt(i)
 }
 
 /**

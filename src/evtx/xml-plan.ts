@@ -21,35 +21,51 @@ function planNode(node: FragmentNode, tags: number | undefined, writer: PlanWrit
 }
 
 function planElement(node: ElementNode, writer: PlanWriter): void {
-  const { name, children } = node
-  const optional = node.dependency === NO_DEPENDENCY ? undefined : writer.optional(node.dependency)
+  const { name, children, dependency } = node
+  const [only] = children
+  const isOptional = children.length === 1 && only?.kind === 'slot' && only.slot === dependency && isFixed(node)
+  const optional = dependency === NO_DEPENDENCY || isOptional ? undefined : writer.optional(dependency)
   let startTag = writer.text(`<${name}`)
-  let isFixed = true
-  for (const attribute of node.attributes) {
-    const length = planAttribute(attribute, writer)
-    isFixed &&= length !== undefined
-    startTag += length ?? 0
-  }
+  for (const attribute of node.attributes) startTag += planAttribute(attribute, writer)
   if (node.closedEmpty && children.length === 0) {
     writer.text('/>')
   } else {
     startTag += writer.text('>')
     const endTag = `</${name}>`
     const tags = startTag | (endTag.length << 16)
-    const alone = children.length === 1 && isFixed && startTag < 0x8000 && /^[\x20-\x7e]*$/.test(name)
-    for (const child of children) planNode(child, alone ? tags : undefined, writer)
+    if (isOptional) writer.op(plan.XML_OPTIONAL, dependency, { argument: tags })
+    else
+      for (const child of children) planNode(child, children.length === 1 && isFixed(node) ? tags : undefined, writer)
     writer.text(endTag)
   }
   optional?.end()
 }
 
-/** Bytes of an attribute that is literal; undefined for one from a slot. */
-function planAttribute({ name, parts }: AttributeNode, writer: PlanWriter): number | undefined {
+/** True for an element whose start tag is one literal, not too long, so that it can be repeated or left out. */
+function isFixed({ name, attributes }: ElementNode): boolean {
+  if (!/^[\x20-\x7e]*$/.test(name)) return false
+  let length = name.length
+  for (const { name: attribute, parts } of attributes) {
+    length += attribute.length + 4
+    for (const part of parts) {
+      if (part.kind === 'slot') return false
+      length += MOST_EXPANSION * part.text.length
+    }
+  }
+  return length < MAX_TAG
+}
+
+/** Bytes of a start tag that may be repeated, and of a UTF-16 unit in it. */
+const MAX_TAG = 0x4000
+const MOST_EXPANSION = 6
+
+/** Bytes of an attribute that is literal; 0 for one from a slot. */
+function planAttribute({ name, parts }: AttributeNode, writer: PlanWriter): number {
   const [only] = parts
   if (parts.length === 1 && only?.kind === 'slot') {
     const argument = writer.text(` ${name}='`)
     writer.op(plan.XML_ATTRIBUTE, only.slot, { argument })
-    return undefined
+    return 0
   }
   let value = ''
   for (const part of parts) {

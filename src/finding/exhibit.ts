@@ -58,9 +58,11 @@ function byEvent(a: Exhibit, b: Exhibit): number {
 
 function toEvidence({ role, event, decoded, summary }: Exhibit): Evidence {
   const { computer, channel, provider, eventId, recordId, timeCreated, file, offset, recovered, copies, level } = event
+  const { template } = event
   const where = { role, computer, channel, provider, eventId, recordId, timeCreated, file, offset }
   const known = {
     ...(recovered === undefined ? {} : { recovered }),
+    ...(template === undefined ? {} : { template }),
     ...(copies === undefined ? {} : { copies }),
     ...(level === undefined ? {} : { level }),
   }

@@ -1,5 +1,5 @@
 import type { WindowName } from '../correlate/windows.ts'
-import type { Copy, Recovery } from '../event/win-event.ts'
+import type { Copy, Recovery, TemplateOrigin } from '../event/win-event.ts'
 import type { Sentence } from './sentence.ts'
 
 export type { WindowName }
@@ -27,6 +27,8 @@ export interface Evidence {
   /** Bytes from the start of the file. */
   readonly offset: number
   readonly recovered?: Recovery
+  /** Of a recovered record: absent where its templates stand in its own chunk. */
+  readonly template?: TemplateOrigin
   /** Where else the same event stands, in order; it counts once. */
   readonly copies?: readonly Copy[]
   /** System/Level, where the record was decoded. */
@@ -34,6 +36,11 @@ export interface Evidence {
   /** Fields with their meaning, ready to be shown: `{ Status: "0x80070005 Access is denied" }`. Event text is hostile. */
   readonly decoded: Readonly<Record<string, string>>
   readonly summary: Sentence
+  /**
+   * The event as Windows writes it, of the records that decided: 20 of a finding and 200 of a run at most, each cut at 8,000
+   * characters with a mark.
+   */
+  readonly xml?: string
 }
 
 /** One step of the reasoning that led to a verdict. */

@@ -11,12 +11,15 @@ const TIME_LOW = 2
 const TIME_HIGH = 3
 const OFFSET_LOW = 4
 const OFFSET_HIGH = 5
-/** Event id in the low 16 bits, how it was recovered in two above, the record's size in units of 8 bytes in the rest. */
+/** Event id in the low 16 bits, how it was recovered in three above, the record's size in units of 8 bytes in the rest. */
 const EVENT = 6
 const EVENT_ID_MASK = 0xffff
+const RECOVERY_SHIFT = 16
+const RECOVERY_MASK = 7
+const SIZE_SHIFT = 19
 
 /** The better comes first. */
-const RECOVERIES: readonly (Recovery | undefined)[] = [undefined, 'resync', 'slack']
+const RECOVERIES: readonly (Recovery | undefined)[] = [undefined, 'resync', 'headerless', 'hidden', 'slack']
 
 /** One row, as numbers. */
 export interface SightingRow {
@@ -90,7 +93,7 @@ export class SightingRows {
     rows[at + TIME_HIGH] = timeHigh
     rows[at + OFFSET_LOW] = offset
     rows[at + OFFSET_HIGH] = Math.floor(offset / 4_294_967_296)
-    rows[at + EVENT] = eventId | (RECOVERIES.indexOf(recovery) << 16) | ((size >> 3) << 18)
+    rows[at + EVENT] = eventId | (RECOVERIES.indexOf(recovery) << RECOVERY_SHIFT) | ((size >> 3) << SIZE_SHIFT)
   }
 
   /** Takes in what was kept of another part of the same log. */
@@ -141,7 +144,7 @@ export class SightingRows {
         offset: word(OFFSET_HIGH) * 4_294_967_296 + word(OFFSET_LOW),
         eventId: word(EVENT) & EVENT_ID_MASK,
         recovery: RECOVERIES[recoveryOf(word(EVENT))],
-        size: (word(EVENT) >>> 18) << 3,
+        size: (word(EVENT) >>> SIZE_SHIFT) << 3,
       }
     }
   }
@@ -176,7 +179,7 @@ function isCopy(rows: Uint32Array, a: number, b: number): boolean {
 
 /** Position in `RECOVERIES`. */
 function recoveryOf(event: number): number {
-  return (event >>> 16) & 3
+  return (event >>> RECOVERY_SHIFT) & RECOVERY_MASK
 }
 
 /**

@@ -1,5 +1,7 @@
+import { parseIso } from '../bytes/filetime.ts'
 import type { Check } from '../finding/finding.ts'
 import type { Voice } from './language/voice.ts'
+import { toSecond } from './moment.ts'
 import { plain } from './plain.ts'
 
 /** Checks that have a name in words. */
@@ -18,6 +20,38 @@ export function checkName(id: string, voice: Voice): string {
   return NAMED.has(id) ? voice.word(`check.${id}`) : plain(id)
 }
 
+/** Where a check looked: the file, the place in it (empty for the file itself), and when that was last written (empty when unknown). */
+export interface CheckSource {
+  readonly file: string
+  readonly place: string
+  readonly written: string
+}
+
+/** `F:/…/SYSTEM: Select, Current (last written 2026-03-13T15:40:02.0000000Z)` in its parts; the time in the language's words. Not plain. */
+export function checkSource(source: string, voice: Voice): CheckSource {
+  const [, where = source, time = ''] = /^(.*?)(?: \(last written ([^()]*)\))?$/s.exec(source) ?? []
+  const ticks = parseIso(time)?.ticks
+  const written = ticks === undefined ? '' : voice.word('check.written', { time: toSecond(ticks, voice) })
+  const end = where.indexOf(': ')
+  return end < 0
+    ? { file: where, place: '', written }
+    : { file: where.slice(0, end), place: where.slice(end + 2), written }
+}
+
+/** The same in a line. Not plain. */
+export function checkSourceText(source: string, voice: Voice): string {
+  const { file, place, written } = checkSource(source, voice)
+  const where = place === '' ? file : `${file}: ${place}`
+  return written === '' ? where : `${where} (${written})`
+}
+
+/** What was found or expected: a time as the language writes it (`> 2026-…` too), a phrase in its words, anything else as it is. Not plain. */
+export function checkValue(value: string, voice: Voice): string {
+  const [, before = '', iso = ''] = /^([<>] )?(\d{4}-.*Z)$/.exec(value) ?? []
+  const ticks = parseIso(iso)?.ticks
+  return ticks === undefined ? voice.term(value) : `${before}${toSecond(ticks, voice)} UTC`
+}
+
 /** Whether a check is worth a line among few: not as it should be, or nobody could look. */
 export function isTelling({ state, differs }: Check): boolean {
   return differs === true || isUnseen(state)
@@ -26,4 +60,17 @@ export function isTelling({ state, differs }: Check): boolean {
 /** Nobody could look: neither there nor not there. */
 export function isUnseen(state: Check['state']): boolean {
   return state === 'not-collected' || state === 'unreadable'
+}
+
+/** `not collected: file of the private key, certificates in the listener's store`; one line a state and reason. */
+export function unseenTexts(checks: readonly Check[], voice: Voice): string[] {
+  const groups = new Map<string, string[]>()
+  for (const { id, state, observed } of checks) {
+    const why = observed === undefined ? '' : ` (${voice.term(observed)})`
+    const key = `${voice.word(`state.${state}`)}${why}`
+    groups.set(key, [...(groups.get(key) ?? []), checkName(id, voice)])
+  }
+  return [...groups].map(([state, names]) =>
+    voice.word('check.state', { name: state, state: [...new Set(names)].join(', ') }),
+  )
 }

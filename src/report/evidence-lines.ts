@@ -1,6 +1,7 @@
 import type { Evidence, Finding } from '../finding/finding.ts'
 import type { Sentence } from '../finding/sentence.ts'
 import { cut, pad, widthOf } from './cell-width.ts'
+import { copiesText } from './copy-words.ts'
 import { chooseEvidence, type EvidenceChoice } from './evidence-choice.ts'
 import type { Voice } from './language/voice.ts'
 import { toMillisecond } from './moment.ts'
@@ -97,12 +98,16 @@ function saysTheSame(a: Evidence, b: Evidence, page: Page): boolean {
   return a.role === b.role && decodedParts(a, page).join('\n') === decodedParts(b, page).join('\n')
 }
 
-/** What the record says: its decoded fields, else its summary. */
+/** What the record says: its decoded fields, else its summary; and where else it stands. */
 function decodedParts(evidence: Evidence, page: Page): string[] {
   const fields = Object.entries(evidence.decoded)
-  return fields.length > 0
-    ? fields.map(([name, value]) => `${name}: ${page.voice.term(value)}`)
-    : [page.voice.say(evidence.summary)]
+  const copies = copiesText(evidence, page.voice)
+  return [
+    ...(fields.length > 0
+      ? fields.map(([name, value]) => `${name}: ${page.voice.term(value)}`)
+      : [page.voice.say(evidence.summary)]),
+    ...(copies === undefined ? [] : [copies]),
+  ]
 }
 
 /** As many whole parts in a line as fit; a part that fits no line is wrapped. */

@@ -1,6 +1,6 @@
 import type { Check, Finding, Rule } from '../finding/finding.ts'
 import { cut, widthOf } from './cell-width.ts'
-import { checkName, isTelling, isUnseen } from './check-words.ts'
+import { checkName, checkSourceText, checkValue, isTelling, isUnseen, unseenTexts } from './check-words.ts'
 import { evidenceLines } from './evidence-lines.ts'
 import { isOpen } from './host-state.ts'
 import type { Voice } from './language/voice.ts'
@@ -133,7 +133,7 @@ function checkLines(checks: readonly Check[], page: Page): string[] {
   const lines = [
     ...differing.flatMap((check) => [
       ...labelled(page, label, checkText(check, voice)),
-      ...labelled(page, { ...label, mark: '  ' }, check.source),
+      ...labelled(page, { ...label, mark: '  ' }, checkSourceText(check.source, voice)),
     ]),
     ...unseenTexts(unseen, voice).flatMap((line) => labelled(page, label, line)),
     ...(rest > 0 && telling.length > 0 ? labelled(page, label, voice.word('check.more', more)) : []),
@@ -143,31 +143,20 @@ function checkLines(checks: readonly Check[], page: Page): string[] {
   return lines.length === 0 ? [] : [lines[0]!.replace(blank, `  ${page.paint('label', text)}`), ...others]
 }
 
-function checkText({ id, state, observed, expected }: Check, voice: Voice): string {
+function checkText({ id, state, ...values }: Check, voice: Voice): string {
   const name = checkName(id, voice)
+  const observed = checkValue(values.observed ?? '', voice)
+  const expected = values.expected === undefined ? undefined : checkValue(values.expected, voice)
   if (state !== 'present') {
     const params = { name, state: voice.word(`state.${state}`) }
     return expected === undefined
       ? voice.word('check.state', params)
       : voice.word('check.absent-not', { ...params, expected })
   }
-  const params = { name, value: observed ?? '' }
+  const params = { name, value: observed }
   return expected === undefined
     ? voice.word('check.value', params)
     : voice.word('check.value-not', { ...params, expected })
-}
-
-/** `not collected: file of the private key, certificates in the listener's store`; one line a state and reason. */
-function unseenTexts(checks: readonly Check[], voice: Voice): string[] {
-  const groups = new Map<string, string[]>()
-  for (const { id, state, observed } of checks) {
-    const why = observed === undefined ? '' : ` (${voice.term(observed)})`
-    const key = `${voice.word(`state.${state}`)}${why}`
-    groups.set(key, [...(groups.get(key) ?? []), checkName(id, voice)])
-  }
-  return [...groups].map(([state, names]) =>
-    voice.word('check.state', { name: state, state: [...new Set(names)].join(', ') }),
-  )
 }
 
 /** How to look at what is left open: with the disk, or by hand where the disk was given and did not tell. */

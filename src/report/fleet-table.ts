@@ -1,10 +1,10 @@
 import { toIso } from '../bytes/filetime.ts'
 import type { HostAnalysis } from '../finding/analysis.ts'
 import { cut, cutMiddle, pad, widthOf } from './cell-width.ts'
-import { type HostState, hostState, worstFinding } from './host-state.ts'
+import { type HostState, hostState, thinCoverage, worstFinding } from './host-state.ts'
 import type { Voice } from './language/voice.ts'
 import { toMinute } from './moment.ts'
-import type { Page } from './page.ts'
+import { type Page, paragraph } from './page.ts'
 import { shortChannel } from './short-name.ts'
 
 /** Cells of `2026-03-14 09:41`. */
@@ -53,6 +53,7 @@ function verdictOf(state: HostState, voice: Voice): string {
 
 function whatOf(host: HostAnalysis, voice: Voice): string {
   const state = hostState(host)
+  if (thinCoverage(host) !== undefined) return voice.word('fleet.thin')
   if (state === 'healthy' || state === 'nothing-found') return voice.word(`fleet.${state}`)
   if (state === 'unknown') {
     const system = host.coverage.find(({ channel }) => channel.toLowerCase() === 'system')
@@ -60,6 +61,11 @@ function whatOf(host: HostAnalysis, voice: Voice): string {
     return `${shortChannel(system.channel)} ${voice.word(`state.${system.state}`)}`
   }
   return worstFinding(host)?.scenario ?? ''
+}
+
+/** What the mark of hosts that were hardly covered says; undefined when there is none. */
+export function thinNote(hosts: readonly HostAnalysis[], voice: Voice): string | undefined {
+  return hosts.some((host) => thinCoverage(host) !== undefined) ? voice.word('fleet.thin.note') : undefined
 }
 
 /** Many hosts at a glance: one line each, whatever the width. */
@@ -97,6 +103,7 @@ export function fleetTable(hosts: readonly HostAnalysis[], page: Page): string[]
     clock.sinceHeading,
     clock.lastGoodHeading,
   ])
+  const note = thinNote(hosts, voice)
   const never = (row: FleetRow) => (row.state === 'unknown' ? '' : clock.never)
   return [
     page.paint('heading', heading),
@@ -114,6 +121,7 @@ export function fleetTable(hosts: readonly HostAnalysis[], page: Page): string[]
       ),
     ),
     ...clock.note,
+    ...(note === undefined ? [] : ['', ...paragraph(page, 0, note)]),
   ]
 }
 

@@ -4,10 +4,11 @@ import { widthOf } from './cell-width.ts'
 import { coverageLines, doubtLines, missingLines } from './coverage-lines.ts'
 import { dayStrip } from './day-strip.ts'
 import { findingLines } from './finding-lines.ts'
-import { hostState, isOpen } from './host-state.ts'
+import { hostState, isOpen, thinCoverage } from './host-state.ts'
 import type { Voice } from './language/voice.ts'
 import { toMinute, toSecond } from './moment.ts'
 import { labelled, type Page, paragraph, section } from './page.ts'
+import { renderCount } from './quantity.ts'
 
 /**
  * One host. With an open finding: everything. With closed ones only: those, short. Without any: a few lines, what was looked
@@ -92,9 +93,13 @@ function titleLines(host: HostAnalysis, page: Page): string[] {
   return host.findings.length > 0 ? [name, ...paragraph(page, 2, os)] : [name]
 }
 
-/** What stands for a verdict when there is none: `no known cause found; RDP worked`. */
+/** What stands for a verdict when there is none: `no known cause found; RDP worked`; that hardly anything was there to look at, where so. */
 export function stateSentence(host: HostAnalysis, voice: Voice): string {
-  return voice.word(`state-of-host.${hostState(host)}`)
+  const thin = thinCoverage(host)
+  if (thin === undefined) return voice.word(`state-of-host.${hostState(host)}`)
+  const { records: count = 0, firstTime } = thin
+  const from = firstTime === undefined ? '' : ` ${voice.word('from', { time: toMinute(firstTime, voice) })}`
+  return voice.word('state-of-host.thin', { n: renderCount(count, voice), count, from })
 }
 
 /** Which stretch of time was judged, and what it ends at. */
@@ -125,11 +130,24 @@ function warningLines(host: HostAnalysis, options: Analysis['options'], page: Pa
 
 /** `2026-03-13 09:41 → 2026-03-14 09:41 UTC, 24h up to …`. */
 export function periodText(host: HostAnalysis, options: Analysis['options'], voice: Voice): string {
-  if (!host.windows || !host.reference) return voice.word('no-records')
-  const { start, end } = host.windows.window
-  const span = `${toMinute(start, voice)} → ${toMinute(end, voice)} UTC`
-  if (options.since !== undefined || options.until !== undefined) return span
-  return `${span}, ${voice.word('window.up-to', { window: options.window, source: voice.say(host.reference.source) })}`
+  const source = periodSource(host, options, voice)
+  return source === undefined ? spanText(host, voice) : `${spanText(host, voice)}, ${source}`
+}
+
+/** From when to when. */
+export function spanText({ windows, reference }: HostAnalysis, voice: Voice): string {
+  if (!windows || !reference) return voice.word('no-records')
+  return `${toMinute(windows.window.start, voice)} → ${toMinute(windows.window.end, voice)} UTC`
+}
+
+/** How the window was found: `24h up to the last event of the System log`; undefined where its ends were given, or there is none. */
+export function periodSource(
+  { windows, reference }: HostAnalysis,
+  options: Analysis['options'],
+  voice: Voice,
+): string | undefined {
+  if (!windows || !reference || options.since !== undefined || options.until !== undefined) return undefined
+  return voice.word('window.up-to', { window: options.window, source: voice.say(reference.source) })
 }
 
 /** That the log goes on where the window was made to end; undefined when the window ends with the log. */

@@ -52,6 +52,22 @@ function cannotBeJudged(host: HostAnalysis): boolean {
   return host.notEvaluated.length > 0 && host.notFound.length === 0 && host.findings.length === 0
 }
 
+/** A System log with fewer records was hardly written to: a quiet server writes more in a day. */
+const FEW_RECORDS = 50
+
+/**
+ * The coverage of the System log of a host on which nothing was found and nothing proves that RDP worked, when it tells
+ * hardly anything of the window: few records, or it begins in the second half. Undefined otherwise.
+ */
+export function thinCoverage(host: HostAnalysis): HostAnalysis['coverage'][number] | undefined {
+  if (hostState(host) !== 'nothing-found' || !host.windows) return undefined
+  const { start, end } = host.windows.window
+  const system = host.coverage.find(({ channel }) => channel.toLowerCase() === 'system')
+  if (system?.state !== 'present') return undefined
+  const beginsLate = system.firstTime !== undefined && system.firstTime > start + (end - start) / 2n
+  return beginsLate || (system.records ?? 0) < FEW_RECORDS ? system : undefined
+}
+
 /** True for a host of which there is more to say than its line in the table of many. */
 export function needsCard(host: HostAnalysis): boolean {
   return host.findings.length > 0 || hostState(host) === 'unknown'

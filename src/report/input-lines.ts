@@ -1,3 +1,4 @@
+import type { Damage } from '../errors.ts'
 import type { Analysis, Input } from '../finding/analysis.ts'
 import type { Voice } from './language/voice.ts'
 import { type Page, paragraph } from './page.ts'
@@ -25,23 +26,26 @@ interface InputTrouble {
 /** What was given and could not be read, and what was damaged in what could. */
 export function inputTroubles(analysis: Analysis, voice: Voice): InputTrouble[] {
   return analysis.inputs.flatMap((input) => {
-    const places = analysis.damage.filter(({ file }) => file === input.file).length
-    const text = troubleOf(input, places, voice)
+    const damage = analysis.damage.filter(({ file }) => file === input.file)
+    const text = troubleOf(input, damage, voice)
     return text === undefined ? [] : [{ file: input.file, text }]
   })
 }
 
-function troubleOf(input: Input, places: number, voice: Voice): string | undefined {
+function troubleOf(input: Input, damage: readonly Damage[], voice: Voice): string | undefined {
   if (input.state === 'unreadable') {
     return input.reason === undefined ? voice.word('unread') : voice.word('unread.why', { reason: input.reason })
   }
   if (input.state !== 'read') return undefined
   const { damaged, recovered } = input
-  if (damaged === 0 && recovered === 0 && places === 0) return undefined
+  const hidden = damage.filter(({ kind }) => kind === 'hidden-record').length
+  const places = damage.length - hidden
+  if (damaged === 0 && recovered === 0 && damage.length === 0) return undefined
   const parts = [
     damaged > 0 && voice.word('damaged', { n: renderCount(damaged, voice), count: damaged }),
     damaged === 0 && places > 0 && voice.word('damaged.places', { n: renderCount(places, voice), count: places }),
     recovered > 0 && voice.word('recovered.count', { n: renderCount(recovered, voice), count: recovered }),
+    hidden > 0 && voice.word('hidden.count', { n: renderCount(hidden, voice), count: hidden }),
   ]
   return voice.word('info-shows', { what: parts.filter((part) => part !== false).join(', ') })
 }

@@ -49,9 +49,11 @@ function toEvidenceDocument(evidence: Evidence, toSentence: ToSentence): object 
     file: evidence.file,
     offset: evidence.offset,
     recovered: evidence.recovered,
+    template: evidence.template,
     copies: evidence.copies?.map(({ file, offset, recovered }) => ({ file, offset, recovered })),
     decoded: evidence.decoded,
     summary: toSentence(evidence.summary),
+    xml: evidence.xml,
   }
 }
 

@@ -1,5 +1,6 @@
 import type { Evidence, Finding } from '../finding/finding.ts'
-import { checkName } from './check-words.ts'
+import { checkName, checkSourceText, checkValue } from './check-words.ts'
+import { copiesText } from './copy-words.ts'
 import { chooseEvidence } from './evidence-choice.ts'
 import { moreText, refutingFacts } from './evidence-lines.ts'
 import { byHandWord, RULE_MARKS, sinceText, triggersText } from './finding-lines.ts'
@@ -76,13 +77,17 @@ function againstTexts(finding: Finding, records: number, voice: Voice): readonly
 
 function evidenceRow(evidence: Evidence, names: ReadonlyMap<string, string>, voice: Voice): Inline[] {
   const fields = Object.entries(evidence.decoded).map(([name, value]) => code(`${name}: ${voice.term(value)}`))
+  const copies = copiesText(evidence, voice)
   const recovered = evidence.recovered === undefined ? [] : [text(voice.word('recovered'))]
   return [
     text(voice.word(`role.${evidence.role}`)),
     text(toMillisecond(evidence.timeCreated, voice)),
     code(`${shortProvider(evidence.provider)} ${evidence.eventId}`),
     join([text(String(evidence.recordId)), ...recovered]),
-    fields.length > 0 ? join(fields) : text(voice.say(evidence.summary)),
+    join([
+      ...(fields.length > 0 ? fields : [text(voice.say(evidence.summary))]),
+      ...(copies === undefined ? [] : [text(copies)]),
+    ]),
     code(names.get(evidence.file) ?? evidence.file),
   ]
 }
@@ -93,9 +98,9 @@ function checkBlocks(finding: Finding, voice: Voice): string[] {
   const rows = finding.checks.map((check) => [
     text(checkName(check.id, voice)),
     text(voice.word(`state.${check.state}`)),
-    code(check.observed ?? ''),
-    code(check.expected ?? ''),
-    code(check.source),
+    code(checkValue(check.observed ?? '', voice)),
+    code(checkValue(check.expected ?? '', voice)),
+    code(checkSourceText(check.source, voice)),
   ])
   return [
     heading(4, text(voice.word('on-disk'))),

@@ -1,5 +1,5 @@
 import type { Analysis, HostAnalysis } from '../finding/analysis.ts'
-import { fleetRows } from './fleet-table.ts'
+import { fleetRows, thinNote } from './fleet-table.ts'
 import { byUrgency, needsCard } from './host-state.ts'
 import { inputTroubles, runSummary } from './input-lines.ts'
 import type { Language } from './language/language.ts'
@@ -52,7 +52,8 @@ function fleetBlock(hosts: readonly HostAnalysis[], voice: Voice): string {
     text(row.since === undefined ? '' : toMinute(row.since, voice)),
     text(row.lastGood === undefined ? '' : toMinute(row.lastGood, voice)),
   ])
-  return table(head.map(text), rows)
+  const note = thinNote(hosts, voice)
+  return [table(head.map(text), rows), ...(note === undefined ? [] : [text(note).markdown])].join('\n\n')
 }
 
 function troubleBlocks(analysis: Analysis, voice: Voice): string[] {

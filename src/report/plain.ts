@@ -3,6 +3,9 @@ import type { Analysis } from '../finding/analysis.ts'
 /** Units of one text that a report shows; the whole text stands in `report.json`. */
 const LONGEST_TEXT = 2_000
 
+/** What is never cut: commands, and what was cut where it was made. */
+const WHOLE: ReadonlySet<string> = new Set(['command', 'xml'])
+
 /** White space of any kind that a line of text cannot hold. */
 const BREAKS = /[\t\n\v\f\r\u0085\u00a0\u2028\u2029]+/g
 /** Control characters, format characters (bidi marks, zero-width, tags) and lone surrogates. */
@@ -27,7 +30,7 @@ function codePoint(character: string): string {
 
 /**
  * The analysis with every text in it plain, so that no renderer can forget one: event text is hostile. Texts longer than
- * `LONGEST_TEXT` are cut with a mark, commands never.
+ * `LONGEST_TEXT` are cut with a mark, commands and XML never.
  */
 export function plainAnalysis(analysis: Analysis): Analysis {
   // The walk keeps every key and kind of value, so the shape is still that of an Analysis.
@@ -36,9 +39,9 @@ export function plainAnalysis(analysis: Analysis): Analysis {
 
 /** What is plain already is given back as it is: nearly everything. */
 function plainValue(value: unknown, key: string): unknown {
-  if (typeof value === 'string') return key === 'command' ? plain(value) : shorten(plain(value))
+  if (typeof value === 'string') return WHOLE.has(key) ? plain(value) : shorten(plain(value))
   if (typeof value !== 'object' || value === null) return value
-  if (Array.isArray(value)) return plainList(value)
+  if (Array.isArray(value)) return plainList(value, key)
   // Keys are texts of the analysis' own, or names of an event's fields.
   return plainObject(value as Readonly<Record<string, unknown>>)
 }
@@ -66,10 +69,10 @@ function define(into: Record<string, unknown>, name: string, value: unknown): vo
   else into[name] = value
 }
 
-function plainList(list: readonly unknown[]): readonly unknown[] {
+function plainList(list: readonly unknown[], key: string): readonly unknown[] {
   let copy: unknown[] | undefined
   for (let index = 0; index < list.length; index++) {
-    const item = plainValue(list[index], '')
+    const item = plainValue(list[index], key)
     if (item === list[index]) continue
     copy ??= [...list]
     copy[index] = item

@@ -8,11 +8,15 @@ const TIED = [
   /(?:\d{4,5}-\d\d-\d\d|\d\d\/\d\d\/\d{4,5}) \d\d:\d\d(?::\d\d(?:[.,]\d+)?)?(?: UTC)?/g,
   /\b\d[\d,.]* (?:h|min|s|d|B|kB|MB|GB|TB)\b/g,
   /"[^"]{1,40}"|«[^»]{1,40}»/g,
+  /-o DIR\b/g,
 ]
 
+/** What a word too long for a line is broken behind: between the parts of a path or list, else within a name. */
+const SEAMS = ['\\/,;', '_-.%=:']
+
 /**
- * Lines of at most `width` cells. A line never ends inside a value; a word longer than a line is broken behind `\`, `/`,
- * `_`, `,` or `;` where it has one.
+ * Lines of at most `width` cells. A line never ends inside a value; a word longer than a line is broken between
+ * the parts of a path or list, or of a name, where it has them.
  *
  * @param text plain
  * @returns at least one line
@@ -33,6 +37,11 @@ export function wrap(text: string, width: number): string[] {
   return lines.map((tiedLine) => tiedLine.replaceAll(TIE, ' '))
 }
 
+/** Where the line may end: behind the last of the marks; 0 without one. */
+function lastSeam(head: string, marks: string): number {
+  return Math.max(...[...marks].map((mark) => head.lastIndexOf(mark))) + 1
+}
+
 /** A word cut so that each piece fits a line; almost always the word itself. */
 function pieces(word: string, width: number): string[] {
   if (widthOf(word) <= width) return [word]
@@ -41,9 +50,9 @@ function pieces(word: string, width: number): string[] {
   let rest = word
   while (widthOf(rest) > width) {
     const head = headOf(rest, width)
-    const seam = Math.max(...['\\', '/', '_', ',', ';'].map((mark) => head.lastIndexOf(mark))) + 1
     // A seam near the line's start would leave a ragged page; then the line is simply full.
-    const length = seam > head.length / 2 ? seam : Math.max(1, head.length)
+    const seam = SEAMS.map((marks) => lastSeam(head, marks)).find((end) => end > head.length / 3)
+    const length = seam ?? Math.max(1, head.length)
     parts.push(rest.slice(0, length))
     rest = rest.slice(length)
   }

@@ -1,4 +1,4 @@
-import { type Damage, FormatError } from '../errors.ts'
+import type { Damage } from '../errors.ts'
 import { winEventOf } from '../event/decode.ts'
 import type { WinEvent } from '../event/win-event.ts'
 import type { LogFile } from '../evidence/collection.ts'
@@ -6,19 +6,23 @@ import { openSource } from '../evidence/open-source.ts'
 import { flowsOnly, type OpenSource } from '../evidence/source.ts'
 import { whyUnreadable } from '../evidence/why-unreadable.ts'
 import { CHUNK_SIZE, type Chunk, chunkAt } from '../evtx/chunk.ts'
-import { readRecordElement } from '../evtx/element.ts'
+import { decodeRecord, isDamage } from '../evtx/log.ts'
 import { TemplateCache } from '../evtx/template.ts'
 import { turn } from '../pool/turn.ts'
 import type { SightingRow } from '../query/sighting-rows.ts'
 import { alignedBuffer } from './aligned-buffer.ts'
 import { refusedBytes } from './chunk-reader.ts'
+import { rememberElement } from './evidence-xml.ts'
 import { dataDamage } from './read-range.ts'
+import { type RunElsewhere, type RunLogs, withElsewhere } from './run-elsewhere.ts'
 
 /** A log that was scanned. */
 interface ScannedLog {
   readonly log: LogFile
   /** Where its first chunk begins. */
   readonly firstChunk: number
+  /** All logs of the scan, where anything is recovered: what is recovered of one may need what another knows. */
+  readonly run?: RunLogs | undefined
 }
 
 /** Decoded records of one log by offset; what could not be decoded is damage and missing here. */
@@ -46,6 +50,16 @@ export async function decodeRows(
   rows: readonly SightingRow[],
   undecoded: readonly SightingRow[] = [],
 ): Promise<DecodedRows> {
+  const recover = scanned.run === undefined ? 'none' : 'slack'
+  return withElsewhere(scanned.run, recover, (elsewhere) => decode(scanned, rows, undecoded, elsewhere))
+}
+
+async function decode(
+  scanned: ScannedLog,
+  rows: readonly SightingRow[],
+  undecoded: readonly SightingRow[],
+  elsewhere: RunElsewhere | undefined,
+): Promise<DecodedRows> {
   const events = new Map<number, WinEvent>()
   const damage: Damage[] = []
   const file = scanned.log.name
@@ -55,26 +69,31 @@ export async function decodeRows(
     checked?.set(at, chunkDamage(chunk, at, error))
     const inChunk = all.filter((row) => wanted.has(row))
     if (error !== undefined) {
-      damage.push(...inChunk.map((row) => lostRow(row, 'read-failed', `read again: ${whyUnreadable(error)}`)))
+      damage.push(...inChunk.map((row) => lostRow(row, `read again: ${whyUnreadable(error)}`)))
       return
     }
     templates.startChunk()
     for (const row of inChunk) {
-      try {
-        const element = readRecordElement(chunk, row.offset - at, row.size, templates)
-        const recovered = row.recovery && { recovered: row.recovery }
-        events.set(row.offset, winEventOf(element, { file, offset: row.offset, ...recovered }))
-      } catch (error) {
-        if (!(error instanceof FormatError)) throw error
-        damage.push(lostRow(row, 'record-content', `decoded: ${error.message}`))
+      const { offset, size, recovery } = row
+      const found = decodeRecord(chunk, at, { offset: offset - at, size, recovery }, { templates, elsewhere })
+      // Those that repeat others are no rows.
+      if (typeof found === 'string') continue
+      if (isDamage(found)) {
+        damage.push({ ...found, detail: found.detail.replace(/^Record \d+/, `Record ${row.recordId}, which matters,`) })
+        continue
       }
+      const { recovered, template } = found
+      const place = { file, offset, ...(recovered && { recovered }), ...(template && { template }) }
+      const event = winEventOf(found.event, place)
+      rememberElement(event, found.event)
+      events.set(offset, event)
     }
   })
   return { events, damage }
 }
 
-function lostRow({ recordId, offset, size }: SightingRow, kind: Damage['kind'], why: string): Damage {
-  return { kind, offset, length: size, detail: `Record ${recordId}, which matters, cannot be ${why}` }
+function lostRow({ recordId, offset, size }: SightingRow, why: string): Damage {
+  return { kind: 'read-failed', offset, length: size, detail: `Record ${recordId}, which matters, cannot be ${why}` }
 }
 
 function checkedChunks(log: LogFile): Map<number, Damage | undefined> {

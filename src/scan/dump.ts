@@ -6,6 +6,7 @@ import type { DumpBlock, DumpFormat, DumpTask, JsonShape } from './dump-task.ts'
 import type { Engine } from './engine.ts'
 import { batchRanges, worthwhileThreads } from './ranges.ts'
 import { type ReadSummary, SummaryTally } from './read-summary.ts'
+import { packRunLogs } from './run-elsewhere.ts'
 import { ScanProgress } from './scan-progress.ts'
 import type { ScanOptions, Watch } from './watch.ts'
 
@@ -45,11 +46,13 @@ export async function dump(
   const batches = batchRanges(logs, threads, { maxBatch: MAX_BATCH, batchBytes: options.batchBytes })
   const { format, jsonShape, filter, recover, verify, withRecovered = true } = options
   const run = ++runs
+  const runLogs = packRunLogs(logs)
   const tasks = batches.map((batch): DumpTask => {
     const ranges = batch.ranges.map(({ log, ...range }) => ({ ...range, name: logs[log]!.name }))
     return {
       run,
       ranges,
+      logs: runLogs,
       format,
       jsonShape,
       filter,

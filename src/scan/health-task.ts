@@ -2,17 +2,19 @@ import type { Damage } from '../errors.ts'
 import { type Chunk, slotKind } from '../evtx/chunk.ts'
 import { OPEN_GATE } from '../evtx/gate.ts'
 import type { Group } from '../evtx/group.ts'
-import { decodeRecord, hiddenDamage, isDamage } from '../evtx/log.ts'
+import { decodeRecord, isDamage } from '../evtx/log.ts'
 import type { RecoverMode } from '../evtx/record.ts'
 import type { ScannedRecord } from '../evtx/scanned-record.ts'
 import { Scanner } from '../evtx/scanner.ts'
 import { TemplateCache } from '../evtx/template.ts'
 import type { OpeningFacts } from './opening-facts.ts'
 import { DAMAGE_KEPT, dataDamage, type Range, readRange } from './read-range.ts'
+import { type RunElsewhere, type RunLogs, withElsewhere } from './run-elsewhere.ts'
 
 /** Ranges of logs whose health is asked for. */
 export interface HealthTask {
   readonly ranges: readonly Range[]
+  readonly logs?: RunLogs
   readonly recover: RecoverMode
   readonly verify: boolean
 }
@@ -29,6 +31,8 @@ export interface RangeHealth {
   readonly chunksDamaged: number
   readonly records: number
   readonly recovered: number
+  /** Records in unused space that repeat live ones; not among the others. */
+  readonly copies: number
   readonly damaged: number
   readonly groups: readonly Group[]
   readonly providers: readonly string[]
@@ -40,7 +44,9 @@ export interface RangeHealth {
 export async function healthTask(task: HealthTask): Promise<RangeHealth[]> {
   const reader = new HealthReader(task)
   const healths: RangeHealth[] = []
-  for (const range of task.ranges) healths.push(await reader.read(range))
+  for (const range of task.ranges) {
+    healths.push(await withElsewhere(task.logs, task.recover, (elsewhere) => reader.read(range, elsewhere)))
+  }
   return healths
 }
 
@@ -57,6 +63,9 @@ class HealthReader {
   /** Chunk that the template cache is about. */
   #cachedChunk = -1
   #undecodable = 0
+  /** Of the healthy chain, but with a template that is lost. */
+  #rescued = 0
+  #elsewhere: RunElsewhere | undefined
 
   constructor(task: HealthTask) {
     this.#task = task
@@ -66,13 +75,16 @@ class HealthReader {
     })
   }
 
-  async read(range: Range): Promise<RangeHealth> {
+  async read(range: Range, elsewhere: RunElsewhere | undefined): Promise<RangeHealth> {
+    elsewhere?.startLog(range.source)
+    this.#elsewhere = elsewhere
     const { recover, verify } = this.#task
     const scanner = this.#scanner
     this.#providers = new Set()
     this.#damage = []
     this.#hurt = new Set()
     this.#undecodable = 0
+    this.#rescued = 0
     scanner.startLog()
     let used = 0
     let empty = 0
@@ -88,7 +100,7 @@ class HealthReader {
         this.#cachedChunk = -1
         const damage = verify && dataDamage(chunk, fileOffset)
         if (damage) this.#onDamage(damage, fileOffset)
-        scanner.scanChunk(chunk, fileOffset, { recover, dirty })
+        scanner.scanChunk(chunk, fileOffset, { recover, dirty, elsewhere })
         // Other bytes than a log's lie behind the end of one that was carved or not closed.
         if (kind === 'chunk' || scanner.records > before) used++
       },
@@ -100,7 +112,8 @@ class HealthReader {
       chunksEmpty: empty,
       chunksDamaged: this.#hurt.size,
       records: scanner.records - this.#undecodable,
-      recovered: scanner.recovered,
+      recovered: scanner.recovered + this.#rescued,
+      copies: scanner.copies,
       damaged: scanner.damaged + this.#undecodable,
       groups: scanner.groups.all(),
       providers: [...this.#providers].map((provider) => scanner.names.texts[provider]!),
@@ -111,17 +124,17 @@ class HealthReader {
 
   /** Decodes the record: what is wrong inside it shows in no other way. */
   #onRecord(record: ScannedRecord, chunk: Chunk, fileOffset: number): void {
-    const { offset, size, recovery, provider } = record
-    this.#providers.add(provider)
+    this.#providers.add(record.provider)
     if (this.#cachedChunk !== fileOffset) this.#templates.startChunk()
     this.#cachedChunk = fileOffset
-    const found = decodeRecord(chunk, fileOffset, offset, size, recovery, this.#templates)
+    // What is recovered was decoded by the scan.
+    if (record.recovery !== undefined) return
+    const found = decodeRecord(chunk, fileOffset, record, { templates: this.#templates, elsewhere: this.#elsewhere })
+    if (typeof found === 'string') return
     if (isDamage(found)) {
       this.#undecodable++
       this.#onDamage(found, fileOffset)
-    }
-    const hidden = hiddenDamage(chunk, fileOffset, offset, size)
-    if (hidden) this.#onDamage(hidden, fileOffset)
+    } else if (found.recovered) this.#rescued++
   }
 
   /** @param chunkAt where the chunk stands that it is in, if it is in one */

@@ -7,6 +7,7 @@ import type { HealthTask, RangeHealth } from './health-task.ts'
 import { batchRanges, worthwhileThreads } from './ranges.ts'
 import { DAMAGE_KEPT } from './read-range.ts'
 import { workerFailure } from './read-summary.ts'
+import { packRunLogs } from './run-elsewhere.ts'
 import { ScanProgress } from './scan-progress.ts'
 import type { RunStats, ScanOptions, Watch } from './watch.ts'
 
@@ -47,6 +48,8 @@ export interface LogHealth {
   readonly chunksDamaged: number
   readonly records: number
   readonly recovered: number
+  /** Records in unused space that repeat live ones; not among the others. */
+  readonly copies: number
   readonly damaged: number
   readonly channels: readonly ChannelHealth[]
   readonly providers: number
@@ -69,7 +72,8 @@ export async function health(
   const threads = worthwhileThreads(logs, options.threads)
   const batches = batchRanges(logs, threads, { batchBytes: options.batchBytes })
   const { recover, verify } = options
-  const tasks = batches.map(({ ranges }): HealthTask => ({ ranges, recover, verify }))
+  const run = packRunLogs(logs)
+  const tasks = batches.map(({ ranges }): HealthTask => ({ ranges, logs: run, recover, verify }))
   const progress = new ScanProgress(logs, batches, watch)
   const gatherings = logs.map((): Gathering => ({ ranges: [], failure: undefined }))
   const job = {
@@ -121,6 +125,7 @@ function logHealth(log: LogFile, { ranges, failure: died }: Gathering): LogHealt
     chunksDamaged: sum((range) => range.chunksDamaged),
     records: sum((range) => range.records),
     recovered: sum((range) => range.recovered),
+    copies: sum((range) => range.copies),
     damaged: sum((range) => range.damaged),
     channels: channelsOf(groups),
     providers: new Set(ranges.flatMap((range) => range.providers)).size,

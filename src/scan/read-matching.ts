@@ -3,8 +3,9 @@ import type { Damage } from '../errors.ts'
 import { winEventOf } from '../event/decode.ts'
 import type { WinEvent } from '../event/win-event.ts'
 import type { Chunk } from '../evtx/chunk.ts'
-import { decodeRecord, isDamage, type LogRecord, walkChunk } from '../evtx/log.ts'
+import { decodeRecord, isDamage, type LogRecord, type NoRecord, type RecordOrDamage, walkChunk } from '../evtx/log.ts'
 import type { RecoverMode } from '../evtx/record.ts'
+import type { Frame } from '../evtx/recover-record.ts'
 import type { ScannedRecord } from '../evtx/scanned-record.ts'
 import { Scanner } from '../evtx/scanner.ts'
 import { TemplateCache } from '../evtx/template.ts'
@@ -12,6 +13,7 @@ import { type Filter, matchesFilter } from '../query/filter.ts'
 import { asksNothing, gateOf } from '../query/filter-gate.ts'
 import type { Block } from './chunk-reader.ts'
 import { DAMAGE_KEPT, dataDamage, type Range, readRange } from './read-range.ts'
+import type { RunElsewhere } from './run-elsewhere.ts'
 
 /** Takes a record that a filter lets through, decoded; as an event, where that is asked for. */
 export type TakeRecord = (record: LogRecord, asEvent: () => WinEvent) => void
@@ -37,6 +39,8 @@ const templates = new TemplateCache()
 export interface RangeReading {
   readonly records: number
   readonly recovered: number
+  /** Records in unused space that repeat live ones; not among the others. */
+  readonly copies: number
   /** Records that could not be read. */
   readonly damaged: number
   /** The first `DAMAGE_KEPT`. */
@@ -51,6 +55,12 @@ export interface MatchOptions {
   readonly verify: boolean
 }
 
+/** What a reader is told. */
+export interface ReaderOptions extends MatchOptions {
+  /** Undefined where nothing is to be recovered. */
+  readonly elsewhere?: RunElsewhere | undefined
+}
+
 /** One of a range, and how reports name its log. */
 export interface NamedRange extends Range {
   readonly name: string
@@ -61,7 +71,7 @@ export interface NamedRange extends Range {
  * cannot match are skipped without being decoded.
  */
 export class MatchReader {
-  readonly #options: MatchOptions
+  readonly #options: ReaderOptions
   readonly #everything: boolean
   readonly #scanner: Scanner
   #take: TakeRecord = () => {}
@@ -70,12 +80,13 @@ export class MatchReader {
   #damaged = 0
   #records = 0
   #recovered = 0
+  #copies = 0
   #cachedChunk = -1
 
   readonly #whole: WholeChunks | undefined
 
   /** @param whole of chunks in which nothing is asked, and unused space does not count */
-  constructor(options: MatchOptions, whole?: WholeChunks) {
+  constructor(options: ReaderOptions, whole?: WholeChunks) {
     this.#options = options
     this.#everything = asksNothing(options.filter)
     this.#whole = whole
@@ -89,19 +100,21 @@ export class MatchReader {
     this.#take = take
     this.#name = range.name
     this.#damage = []
-    this.#damaged = this.#records = this.#recovered = 0
+    this.#damaged = this.#records = this.#recovered = this.#copies = 0
+    this.#options.elsewhere?.startLog(range.source)
     this.#scanner.startLog()
     const { failure } = await readRange(range, {
       onChunk: (chunk, fileOffset, { dirty }) => this.#chunk(chunk, fileOffset, dirty),
       onDamage: (damage) => this.#onDamage(damage),
       ...(this.#whole && { into: this.#whole.into }),
     })
-    const { records, recovered } = this.#everything
-      ? { records: this.#records, recovered: this.#recovered }
+    const { records, recovered, copies } = this.#everything
+      ? { records: this.#records, recovered: this.#recovered, copies: this.#copies }
       : this.#scanner
     return {
       records,
       recovered,
+      copies,
       damaged: this.#damaged,
       damage: this.#damage,
       ...(failure !== undefined && { failure }),
@@ -109,12 +122,12 @@ export class MatchReader {
   }
 
   #chunk(chunk: Chunk, fileOffset: number, dirty: boolean): void {
-    const { recover, verify } = this.#options
+    const { recover, verify, elsewhere } = this.#options
     this.#cachedChunk = -1
     const damage = verify && dataDamage(chunk, fileOffset)
     if (damage) this.#onDamage(damage)
     if (!this.#everything) {
-      this.#scanner.scanChunk(chunk, fileOffset, { recover, dirty })
+      this.#scanner.scanChunk(chunk, fileOffset, { recover, dirty, elsewhere })
       return
     }
     const taken = this.#whole?.add(chunk, fileOffset, dirty && recover !== 'none')
@@ -123,25 +136,30 @@ export class MatchReader {
       if (taken.leftOver.length > 0) this.#readLeftOver(chunk, fileOffset, taken)
       return
     }
-    for (const found of walkChunk(chunk, fileOffset, { recover, dirty, templates })) {
-      if (isDamage(found)) this.#onDamage(found)
-      else {
-        this.#records++
-        if (found.recovered) this.#recovered++
-        this.#emit(found)
-      }
+    const onCopy = () => void this.#copies++
+    for (const found of walkChunk(chunk, fileOffset, { recover, dirty, templates, elsewhere, onCopy })) {
+      this.#takeFound(found)
     }
+  }
+
+  #takeFound(found: RecordOrDamage | NoRecord): void {
+    if (typeof found === 'string') return
+    if (isDamage(found)) this.#onDamage(found)
+    else {
+      this.#records++
+      if (found.recovered) this.#recovered++
+      this.#emit(found)
+    }
+  }
+
+  #decode(chunk: Chunk, fileOffset: number, frame: Frame): RecordOrDamage | NoRecord {
+    return decodeRecord(chunk, fileOffset, frame, { templates, elsewhere: this.#options.elsewhere })
   }
 
   #readLeftOver(chunk: Chunk, fileOffset: number, { leftOver }: TakenChunk): void {
     templates.startChunk()
     for (const { offset, size } of leftOver) {
-      const found = decodeRecord(chunk, fileOffset, offset, size, undefined, templates)
-      if (isDamage(found)) this.#onDamage(found)
-      else {
-        this.#records++
-        this.#emit(found)
-      }
+      this.#takeFound(this.#decode(chunk, fileOffset, { offset, size, recovery: undefined }))
     }
   }
 
@@ -151,15 +169,17 @@ export class MatchReader {
     if ((since !== undefined && time < since) || (until !== undefined && time > until)) return
     if (this.#cachedChunk !== fileOffset) templates.startChunk()
     this.#cachedChunk = fileOffset
-    const { offset, size, recovery } = scanned
-    const found = decodeRecord(chunk, fileOffset, offset, size, recovery, templates)
+    const found = this.#decode(chunk, fileOffset, scanned)
+    // The scan passes over copies, and over what is no record.
+    if (typeof found === 'string') return
     if (isDamage(found)) this.#onDamage(found)
     else this.#emit(found)
   }
 
   #emit(record: LogRecord): void {
-    const { offset, recovered } = record
-    const asEvent = () => winEventOf(record.event, { file: this.#name, offset, ...(recovered && { recovered }) })
+    const { offset, recovered, template } = record
+    const place = { file: this.#name, offset, ...(recovered && { recovered }), ...(template && { template }) }
+    const asEvent = () => winEventOf(record.event, place)
     if (this.#everything) {
       this.#take(record, asEvent)
       return

@@ -24,14 +24,20 @@ export function workerFailure(error: Error): string {
 /** Adds up what the ranges of each log came to. */
 export class SummaryTally {
   readonly #collection: Collection
-  readonly #inputs: { records: number; damaged: number; recovered: number; reason: string | undefined }[]
+  readonly #inputs: {
+    records: number
+    damaged: number
+    recovered: number
+    copies: number
+    reason: string | undefined
+  }[]
   readonly #damage: (Damage & { readonly file: string })[][]
   /** Records that were rendered. */
   rendered = 0
 
   constructor(collection: Collection) {
     this.#collection = collection
-    this.#inputs = collection.logs.map(() => ({ records: 0, damaged: 0, recovered: 0, reason: undefined }))
+    this.#inputs = collection.logs.map(() => ({ records: 0, damaged: 0, recovered: 0, copies: 0, reason: undefined }))
     this.#damage = collection.logs.map(() => [])
   }
 
@@ -45,6 +51,7 @@ export class SummaryTally {
     input.records += reading.records
     input.damaged += reading.damaged
     input.recovered += reading.recovered
+    input.copies += reading.copies
     input.reason ??= reading.failure
     const { name } = this.#collection.logs[range.log]!
     const all = this.#damage[range.log]!
@@ -53,7 +60,8 @@ export class SummaryTally {
 
   summary(threads: number): ReadSummary {
     const { logs, refused } = this.#collection
-    const inputs = this.#inputs.map(({ reason, ...counts }, index): Input => {
+    const inputs = this.#inputs.map(({ reason, copies, ...read }, index): Input => {
+      const counts = { ...read, ...(copies > 0 && { duplicates: copies }) }
       const { name: file, size } = logs[index]!
       if (reason !== undefined) return { file, size, state: 'unreadable', reason, ...counts }
       // A log whose every chunk is wiped is not empty.

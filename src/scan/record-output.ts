@@ -2,14 +2,15 @@ import { toIso } from '../bytes/filetime.ts'
 import type { Damage } from '../errors.ts'
 import type { Chunk } from '../evtx/chunk.ts'
 import { DECLINED } from '../evtx/decoder.ts'
+import type { Elsewhere } from '../evtx/elsewhere.ts'
 import { toJson } from '../evtx/json.ts'
 import { renderEvtxDumpJson } from '../evtx/json-evtx-dump.ts'
 import { JsonMeta } from '../evtx/json-meta.ts'
-import { decodeRecord, isDamage, type LogRecord } from '../evtx/log.ts'
+import { decodeRecord, isDamage, type LogRecord, type NoRecord } from '../evtx/log.ts'
 import { PlainRenderer } from '../evtx/plain-renderer.ts'
 import type { Dialect } from '../evtx/plan.ts'
 import type { PlanMemory } from '../evtx/plan-memory.ts'
-import type { Recovery } from '../evtx/record.ts'
+import type { Frame } from '../evtx/recover-record.ts'
 import { REFUSAL } from '../evtx/run-xml.ts'
 import { TemplateCache } from '../evtx/template.ts'
 import { renderXml } from '../evtx/xml.ts'
@@ -36,8 +37,20 @@ export function outputOf(run: number, dialect: Dialect, engine: Engine['name']):
 /** What became of a chunk. */
 export interface AddedChunk {
   readonly records: number
+  /** Of these. */
+  readonly recovered: number
   /** For each record that could not be decoded. */
   readonly damage: Damage[]
+}
+
+/** What became of a record: it was added, or what was recovered of it was, if such are to be shown; or there is none. */
+export type Added = 'live' | 'recovered' | NoRecord | Damage
+
+/** What to do about records that are recovered. */
+export interface RecoveredRecords {
+  readonly elsewhere?: Elsewhere | undefined
+  /** False: they are only looked at. */
+  readonly withRecovered: boolean
 }
 
 /**
@@ -59,8 +72,18 @@ export class RecordOutput {
   #at: number
   /** The chunk that the kernel is at. */
   #whole:
-    | (AddedChunk & { readonly chunk: Chunk; readonly fileOffset: number; records: number; fits: boolean })
+    | {
+        readonly chunk: Chunk
+        readonly fileOffset: number
+        readonly damage: Damage[]
+        records: number
+        recovered: number
+        fits: boolean
+      }
     | undefined
+  #recovered: RecoveredRecords = { withRecovered: true }
+  /** The kernel knows what there is to tell of the log. */
+  #isTold = true
   /** What was full before the end. */
   #parts: Uint8Array[] = []
 
@@ -82,9 +105,11 @@ export class RecordOutput {
   }
 
   /** @param name of the log that comes next, as reports name it */
-  startLog(name: string): void {
+  startLog(name: string, recovered: RecoveredRecords): void {
+    this.#recovered = recovered
     this.#file = name
     this.#meta = new JsonMeta(name)
+    if (this.dialect === 'json') this.#isTold = this.engine.decoder?.tellText(this.#meta.start) ?? false
   }
 
   startChunk(chunk: Chunk): void {
@@ -102,27 +127,32 @@ export class RecordOutput {
   addChunk(chunk: Chunk, fileOffset: number, dirty: boolean): AddedChunk | undefined {
     const { decoder } = this.engine
     const { outputAt, outputEnd, buffer } = this.memory
-    if (decoder === undefined || chunk.bytes.buffer !== buffer) return undefined
+    if (decoder === undefined || chunk.bytes.buffer !== buffer || !this.#isTold) return undefined
     if (this.#at > (outputAt + outputEnd) / 2) this.#flush()
     this.#hasTree = false
-    this.#whole = { chunk, fileOffset, records: 0, damage: [], fits: true }
+    this.#whole = { chunk, fileOffset, records: 0, recovered: 0, damage: [], fits: true }
+    decoder.tellPlace(fileOffset)
     const end = decoder.decodeChunk(chunk.bytes.byteOffset, this.#at, dirty)
-    const { records, damage, fits } = this.#whole
+    const { records, recovered, damage, fits } = this.#whole
     if (end === DECLINED || !fits) return undefined
     this.#at = end
-    return { records: records + decoder.recordCount, damage }
+    return { records: records + decoder.recordCount, recovered, damage }
   }
 
   /** One record that the kernel leaves over, by way of its tree. Returns the position behind its text. */
   #addLeftOver(offset: number, size: number, at: number): number {
     const whole = this.#whole!
     this.#startTree()
-    const found = decodeRecord(whole.chunk, whole.fileOffset, offset, size, undefined, this.#templates)
+    const found = this.#decode(whole.chunk, whole.fileOffset, { offset, size, recovery: undefined })
+    // It is of the healthy chain, so that it is a record or damage.
+    if (typeof found === 'string') return at
     if (isDamage(found)) {
       whole.damage.push(found)
       return at
     }
     whole.records++
+    if (found.recovered) whole.recovered++
+    if (!this.#isShown(found)) return at
     const text = encoder.encode(this.#text(found))
     if (at + text.length > this.memory.outputEnd) {
       whole.fits = false
@@ -136,30 +166,36 @@ export class RecordOutput {
    * Adds one record of the chunk; nothing of it is kept where it is damage.
    *
    * @param fileOffset where the chunk stands in its file
-   * @param show false: the record is only looked at
    */
-  add(
-    chunk: Chunk,
-    fileOffset: number,
-    record: { readonly offset: number; readonly size: number; readonly recovery: Recovery | undefined },
-    show: boolean,
-  ): Damage | undefined {
-    const { offset, size, recovery } = record
+  add(chunk: Chunk, fileOffset: number, frame: Frame): Added {
+    // Plans know nothing of what is missing.
+    if (frame.recovery === undefined && this.#addWhole(chunk, fileOffset, frame)) return 'live'
+    const found = this.#decode(chunk, fileOffset, frame)
+    if (typeof found === 'string' || isDamage(found)) return found
+    if (this.#isShown(found)) this.addDecoded(found)
+    return found.recovered ? 'recovered' : 'live'
+  }
+
+  /** False where the plans refuse it. */
+  #addWhole(chunk: Chunk, fileOffset: number, { offset, size }: Frame): boolean {
     if (this.#at + AROUND + this.#meta.size > this.memory.outputEnd) this.#flush()
-    let end = this.#render(chunk, fileOffset, offset, size, recovery)
+    let end = this.#render(chunk, fileOffset, offset, size)
     if (end === REFUSAL && this.#renderer.lacksRoom && this.#at > this.memory.outputAt) {
       this.#flush()
-      end = this.#render(chunk, fileOffset, offset, size, recovery)
+      end = this.#render(chunk, fileOffset, offset, size)
     }
-    if (end !== REFUSAL) {
-      if (show) this.#at = end
-      return undefined
-    }
+    if (end === REFUSAL) return false
+    this.#at = end
+    return true
+  }
+
+  #decode(chunk: Chunk, fileOffset: number, frame: Frame) {
     this.#startTree()
-    const found = decodeRecord(chunk, fileOffset, offset, size, recovery, this.#templates)
-    if (isDamage(found)) return found
-    if (show) this.addDecoded(found)
-    return undefined
+    return decodeRecord(chunk, fileOffset, frame, { templates: this.#templates, elsewhere: this.#recovered.elsewhere })
+  }
+
+  #isShown({ recovered }: LogRecord): boolean {
+    return recovered === undefined || this.#recovered.withRecovered
   }
 
   #startTree(): void {
@@ -191,42 +227,41 @@ export class RecordOutput {
   }
 
   /** Position behind the record, or `REFUSAL`. */
-  #render(chunk: Chunk, fileOffset: number, offset: number, size: number, recovery: Recovery | undefined): number {
+  #render(chunk: Chunk, fileOffset: number, offset: number, size: number): number {
     const { memory } = this
     const { bytes } = memory
-    let start = this.#at
-    if (this.dialect === 'xml') {
-      if (recovery) start += encoder.encodeInto(comment(recovery), bytes.subarray(start)).written
-      return this.#renderer.render(offset, size, start)
-    }
+    const start = this.#at
     const end = this.#renderer.render(offset, size, start)
-    if (end === REFUSAL) return REFUSAL
+    if (end === REFUSAL || this.dialect === 'xml') return end
     if (this.dialect === 'evtx_dump') {
       bytes[end] = LINE_END
       return end + 1
     }
     if (end + this.#meta.size > memory.outputEnd) return REFUSAL
-    const behind = this.#meta.write(memory, { chunk, fileOffset, offset }, recovery, end)
+    const behind = this.#meta.write(memory, { chunk, fileOffset, offset }, end)
     bytes[start] = OPEN_BRACE
     bytes[behind] = LINE_END
     return behind + 1
   }
 
   #text(record: LogRecord): string {
-    if (this.dialect === 'xml') return (record.recovered ? comment(record.recovered) : '') + renderXml(record.event)
+    if (this.dialect === 'xml') return comment(record) + renderXml(record.event)
     if (this.dialect === 'evtx_dump') return `${renderEvtxDumpJson(record.event)}\n`
-    const { offset, recordId, writtenTime, recovered } = record
+    const { offset, recordId, writtenTime, recovered, template } = record
     const meta = {
       file: this.#file,
       offset,
       recordId,
       writtenTime: toIso(writtenTime),
       ...(recovered && { recovered }),
+      ...(template && { template }),
     }
     return `${JSON.stringify({ ...toJson(record.event), _meta: meta })}\n`
   }
 }
 
-function comment(recovery: Recovery): string {
-  return `<!-- recovered: ${recovery} -->`
+/** Before a recovered record in XML. */
+function comment({ recovered, template }: LogRecord): string {
+  if (recovered === undefined) return ''
+  return `<!-- recovered: ${recovered}${template === undefined ? '' : `; template: ${template}`} -->`
 }

@@ -5,15 +5,13 @@ import * as map from '../evtx/decode-map.ts'
 import { DECLINED, Decoder } from '../evtx/decoder.ts'
 import type { LogRecord } from '../evtx/log.ts'
 import type { CellTally } from '../timeline/cell-text.ts'
-import type { RowWriter } from '../timeline/profile.ts'
+import type { RowWriter, TimelineFormat } from '../timeline/profile.ts'
 import { writerOf } from '../timeline/profiles.ts'
 import { alignedBuffer } from './aligned-buffer.ts'
 import { type Block, blockAt } from './chunk-reader.ts'
+import { ParquetFrames } from './parquet-frames.ts'
 import type { TakenChunk, WholeChunks } from './read-matching.ts'
 import { RunBuilder } from './row-run.ts'
-
-/** What the kernel writes rows of; both of the profile `default`. */
-export type KernelRows = 'csv' | 'jsonl'
 
 /** How a row is put together: what stands between its cells, around the ones that are alike in a group of rows. */
 interface RowFrame {
@@ -25,7 +23,8 @@ interface RowFrame {
   readonly end: string
 }
 
-const FRAMES: Readonly<Record<KernelRows, RowFrame>> = {
+/** Of the profile `default`. */
+const FRAMES: Readonly<Record<TimelineFormat, RowFrame>> = {
   csv: {
     beforeTime: '"',
     time: '1601-01-01 00:00:00.0000000',
@@ -42,6 +41,8 @@ const FRAMES: Readonly<Record<KernelRows, RowFrame>> = {
     behindFields: '',
     end: '}\n',
   },
+  // Not written as it stands: see `parquet-frames.ts`.
+  parquet: { beforeTime: '', time: '', beforeRecordId: ',', beforeFields: '', behindFields: '', end: '' },
 }
 
 /** Whose records a log holds. */
@@ -66,15 +67,17 @@ const encoder = new TextEncoder()
 const decoder = new TextDecoder()
 
 /** This thread's: what the kernel learned of templates pays only when it outlives a task. */
-let shared: { readonly run: number; readonly format: KernelRows; readonly output: RowOutput | undefined } | undefined
+let shared:
+  | { readonly run: number; readonly format: TimelineFormat; readonly output: RowOutput | undefined }
+  | undefined
 
 /** The rows of this thread for the tasks of a run; undefined where WebAssembly is refused. */
-export function rowOutputOf(run: number, format: KernelRows): RowOutput | undefined {
+export function rowOutputOf(run: number, format: TimelineFormat): RowOutput | undefined {
   if (shared?.run !== run || shared.format !== format) shared = { run, format, output: startRowOutput(format) }
   return shared.output
 }
 
-function startRowOutput(format: KernelRows): RowOutput | undefined {
+function startRowOutput(format: TimelineFormat): RowOutput | undefined {
   const { memory } = alignedBuffer(map.DECODE_MEMORY_SIZE)
   if (memory === undefined) return undefined
   try {
@@ -94,6 +97,7 @@ export class RowOutput implements WholeChunks {
   readonly #decoder: Decoder
   readonly #bytes: Uint8Array
   readonly #view: DataView
+  readonly #parquet: ParquetFrames | undefined
   #run = new RunBuilder()
   #whose: Whose | undefined
   #leftOver: { readonly offset: number; readonly size: number }[] = []
@@ -101,13 +105,16 @@ export class RowOutput implements WholeChunks {
   #isKnown = false
 
   /** @throws where WebAssembly is refused, or has no vectors */
-  constructor(format: KernelRows, memory: { readonly buffer: ArrayBuffer }) {
+  constructor(format: TimelineFormat, memory: { readonly buffer: ArrayBuffer }) {
     this.#frame = FRAMES[format]
     this.#writer = writerOf('default', format)
     this.#bytes = new Uint8Array(memory.buffer)
     this.#view = new DataView(memory.buffer)
     this.into = blockAt(memory.buffer, map.INPUT_AT)
-    this.#decoder = new Decoder(memory, format, {
+    if (format === 'parquet') {
+      this.#parquet = new ParquetFrames((event) => this.#run.position(this.#render(event).shared))
+    }
+    this.#decoder = new Decoder(memory, format === 'parquet' ? 'jsonl' : format, {
       renderRecord: (offset, size, at) => {
         this.#leftOver.push({ offset, size })
         return at
@@ -142,16 +149,21 @@ export class RowOutput implements WholeChunks {
     const { label, forwarded } = whose
     if (this.#whose === undefined || label !== this.#whose.label || forwarded !== this.#whose.forwarded) {
       this.#decoder.forgetGroups()
+      this.#parquet?.forget()
     }
     this.#whose = whose
     const tally = { guarded: 0, cut: 0 }
     const { after, shared } = this.#render({ file: name }, tally)
     const tail = `0${this.#frame.end}`
-    this.#isKnown = after.endsWith(tail) && isUntouched(tally) && after.length * 3 <= map.MAX_ROW_PLACE
+    // A Parquet row has nothing behind its fields.
+    const isPlace = this.#parquet !== undefined || after.endsWith(tail)
+    this.#isKnown = isPlace && isUntouched(tally) && after.length * 3 <= map.MAX_ROW_PLACE
     if (!this.#isKnown) return
     this.#writeText(map.ROW_BEFORE_OFFSET, after.slice(0, -tail.length))
     this.#view.setUint32(map.ROW_TEXTS_AT + map.ROW_FILE, this.#run.position(name), true)
-    this.#view.setUint32(map.ROW_TEXTS_AT + map.ROW_SHARED, this.#run.position(shared), true)
+    // What Parquet rows share is not the log's.
+    const position = this.#parquet === undefined ? this.#run.position(shared) : 0
+    this.#view.setUint32(map.ROW_TEXTS_AT + map.ROW_SHARED, position, true)
   }
 
   /**
@@ -166,7 +178,7 @@ export class RowOutput implements WholeChunks {
     this.#view.setFloat64(map.ROW_TEXTS_AT + map.ROW_CHUNK_PLACE, fileOffset, true)
     const end = this.#decoder.decodeChunk(chunk.bytes.byteOffset, map.OUTPUT_AT, dirty)
     if (end === DECLINED) return undefined
-    this.#run.addFrames(this.#bytes, map.OUTPUT_AT, end)
+    this.#run.addFrames(this.#bytes, map.OUTPUT_AT, this.#parquet?.rewrite(this.#bytes, map.OUTPUT_AT, end) ?? end)
     return { records: this.#decoder.recordCount, leftOver: this.#leftOver }
   }
 
@@ -174,19 +186,24 @@ export class RowOutput implements WholeChunks {
     const text = decoder.decode(this.#bytes.subarray(key, key + length))
     // The kernel writes just this: see `kernel/decode/row-group.ts`.
     const [provider, level, channel, computer] = JSON.parse(text) as [string, string, string, string]
-    const tally = { guarded: 0, cut: 0 }
     const event = { provider, channel, computer, ...(/^\d{1,20}$/.test(level) && { level: Number(level) }) }
-    const { before, said } = this.#render(event, tally)
-    const { beforeTime, time, beforeRecordId, beforeFields, behindFields } = this.#frame
-    const head = `${beforeTime}${time}`
-    const tail = `0${beforeRecordId}0${beforeFields}{}${behindFields}`
-    if (before !== '' || !said.startsWith(head) || !said.endsWith(tail) || !isUntouched(tally)) return NOT_THIS_GROUP
-    const group = encoder.encode(said.slice(head.length, -tail.length))
-    if (group.length > map.MAX_GROUP_TEXT) return NOT_THIS_GROUP
+    const group = this.#parquet?.groupText(text, event) ?? this.#groupText(event)
+    if (group === undefined || group.length > map.MAX_GROUP_TEXT) return NOT_THIS_GROUP
     this.#bytes.set(group, at)
     this.#view.setUint32(names, this.#run.position(this.#hostOf(computer)), true)
     this.#view.setUint32(names + 4, this.#run.position(channel), true)
     return group.length
+  }
+
+  /** What stands between time and event id in the rows of a group; undefined where the kernel cannot write such a row. */
+  #groupText(event: Partial<WinEvent>): Uint8Array | undefined {
+    const tally = { guarded: 0, cut: 0 }
+    const { before, said } = this.#render(event, tally)
+    const { beforeTime, time, beforeRecordId, beforeFields, behindFields } = this.#frame
+    const head = `${beforeTime}${time}`
+    const tail = `0${beforeRecordId}0${beforeFields}{}${behindFields}`
+    if (before !== '' || !said.startsWith(head) || !said.endsWith(tail) || !isUntouched(tally)) return undefined
+    return encoder.encode(said.slice(head.length, -tail.length))
   }
 
   #hostOf(computer: string): string {
@@ -194,7 +211,7 @@ export class RowOutput implements WholeChunks {
   }
 
   /** A row with nothing in it but what is given. */
-  #render(given: Partial<WinEvent>, tally: CellTally) {
+  #render(given: Partial<WinEvent>, tally?: CellTally) {
     const event: WinEvent = { ...EMPTY_EVENT, ...given }
     return this.#writer.render({ record: EMPTY_RECORD, event, host: this.#hostOf(event.computer) }, tally)
   }

@@ -1,10 +1,10 @@
-import { type Damage, FormatError } from '../errors.ts'
+import type { Damage } from '../errors.ts'
 import { winEventOf } from '../event/decode.ts'
 import { field, type WinEvent } from '../event/win-event.ts'
 import type { Chunk } from '../evtx/chunk.ts'
-import { readRecordElement } from '../evtx/element.ts'
 import type { Group } from '../evtx/group.ts'
 import type { IdRuns } from '../evtx/id-runs.ts'
+import { decodeRecord, isDamage } from '../evtx/log.ts'
 import { PayloadFields, UNDECIDED } from '../evtx/payload-fields.ts'
 import type { RecoverMode } from '../evtx/record.ts'
 import { RecordIds } from '../evtx/record-ids.ts'
@@ -18,10 +18,12 @@ import { type PackedRows, SightingRows } from '../query/sighting-rows.ts'
 import { sharedSkimmer } from './chunk-reader.ts'
 import type { OpeningFacts } from './opening-facts.ts'
 import { DAMAGE_KEPT, dataDamage, type Range, readRange } from './read-range.ts'
+import { type RunElsewhere, type RunLogs, withElsewhere } from './run-elsewhere.ts'
 
 /** Ranges of logs to scan for some needs. */
 export interface ScanTask {
   readonly ranges: readonly Range[]
+  readonly logs?: RunLogs
   readonly needs: readonly Need[]
   readonly recover: RecoverMode
   /** Check the data checksum of every chunk. */
@@ -50,6 +52,8 @@ export interface RangeScan {
   readonly opening?: Pick<OpeningFacts, 'dirty' | 'firstChunk' | 'header'>
   readonly records: number
   readonly recovered: number
+  /** Records in unused space that repeat live ones; not among the others. */
+  readonly copies: number
   readonly damaged: number
   /** Why the log could not be opened or read to its end. */
   readonly failure?: string
@@ -79,7 +83,9 @@ export async function scanTask(task: ScanTask): Promise<RangeScan[]> {
   // Two runs may go on in one process: none finds the other's sieve while it is busy.
   idle = undefined
   const scans: RangeScan[] = []
-  for (const range of task.ranges) scans.push(await mine.sieve.scan(range, task))
+  for (const range of task.ranges) {
+    scans.push(await withElsewhere(task.logs, task.recover, (elsewhere) => mine.sieve.scan(range, task, elsewhere)))
+  }
   idle = mine
   return scans
 }
@@ -97,6 +103,7 @@ class Sieve {
   /** Needs by group, then by provider and event id. */
   #asked = new Map<Group, Map<number, readonly AskedNeed[]>>()
   #damage: Damage[] = []
+  #elsewhere: RunElsewhere | undefined
 
   constructor(needs: readonly Need[]) {
     this.#question = new Question(needs)
@@ -106,7 +113,9 @@ class Sieve {
     })
   }
 
-  async scan(range: Range, task: ScanTask): Promise<RangeScan> {
+  async scan(range: Range, task: ScanTask, elsewhere: RunElsewhere | undefined): Promise<RangeScan> {
+    elsewhere?.startLog(range.source)
+    this.#elsewhere = elsewhere
     const scanner = this.#scanner
     scanner.startLog()
     scanner.useSkimmer(sharedSkimmer())
@@ -118,8 +127,9 @@ class Sieve {
       onChunk: (chunk, fileOffset, { dirty }) => {
         this.#cachedChunk = -1
         const { chunks } = scanner
-        scanner.scanChunk(chunk, fileOffset, { recover: task.recover, dirty })
-        if (scanner.chunks > chunks) this.#ids.add(chunk, { recover: task.recover, dirty })
+        const mode = { recover: task.recover, dirty, elsewhere }
+        scanner.scanChunk(chunk, fileOffset, mode)
+        if (scanner.chunks > chunks) this.#ids.add(chunk, mode)
         const damage = task.verify && dataDamage(chunk, fileOffset)
         if (damage) this.#onDamage(damage)
       },
@@ -127,7 +137,7 @@ class Sieve {
     })
     scanner.settle()
     const groups = scanner.groups.all()
-    const { records, recovered, damaged } = scanner
+    const { records, recovered, copies, damaged } = scanner
     return {
       groups,
       kept: this.#takeRows(groups),
@@ -136,6 +146,7 @@ class Sieve {
       ...(facts && { opening: { dirty: facts.dirty, firstChunk: facts.firstChunk, header: facts.header } }),
       records,
       recovered,
+      copies,
       damaged,
       ...(failure !== undefined && { failure }),
     }
@@ -202,15 +213,12 @@ class Sieve {
 
   #decode(record: ScannedRecord, chunk: Chunk, fileOffset: number): WinEvent | undefined {
     this.#cache(fileOffset)
-    try {
-      const element = readRecordElement(chunk, record.offset, record.size, this.#templates)
-      return winEventOf(element, { file: '', offset: fileOffset + record.offset })
-    } catch (error) {
-      if (!(error instanceof FormatError)) throw error
-      const detail = `A record that may matter cannot be decoded: ${error.message}`
-      this.#onDamage({ kind: 'record-content', offset: fileOffset + record.offset, length: record.size, detail })
-      return undefined
-    }
+    const found = decodeRecord(chunk, fileOffset, record, { templates: this.#templates, elsewhere: this.#elsewhere })
+    // The scan passes over copies, and over what is no record.
+    if (typeof found === 'string') return undefined
+    if (!isDamage(found)) return winEventOf(found.event, { file: '', offset: found.offset })
+    this.#onDamage(found)
+    return undefined
   }
 
   #cache(fileOffset: number): void {

@@ -9,6 +9,7 @@ import { SightingRows } from '../query/sighting-rows.ts'
 import { batchRanges, scanningThreads } from './ranges.ts'
 import { DAMAGE_KEPT } from './read-range.ts'
 import { workerFailure } from './read-summary.ts'
+import { packRunLogs, type RunLogs } from './run-elsewhere.ts'
 import { ScanProgress } from './scan-progress.ts'
 import { capOf, type RangeScan, type ScanTask } from './scan-task.ts'
 import type { ScanOptions, Watch } from './watch.ts'
@@ -36,7 +37,11 @@ export interface SurveyedLog {
   readonly firstChunk: number
   readonly records: number
   readonly recovered: number
+  /** Records in unused space that repeat live ones; not among the others. */
+  readonly copies: number
   readonly damaged: number
+  /** All logs of the scan, where anything is recovered: what is recovered of one may need what another knows. */
+  readonly run: RunLogs | undefined
   /** Why it could not be read to the end. */
   readonly failure?: string
 }
@@ -49,6 +54,7 @@ interface Gathering {
   opening: RangeScan['opening']
   records: number
   recovered: number
+  copies: number
   damaged: number
   failure: string | undefined
 }
@@ -68,9 +74,10 @@ export async function survey(
   const threads = scanningThreads(collection.logs, options.threads)
   const batches = batchRanges(collection.logs, threads, { batchBytes: options.batchBytes })
   const gatherings = collection.logs.map(emptyGathering)
+  const run = options.recover === 'none' ? undefined : packRunLogs(collection.logs)
   const progress = new ScanProgress(collection.logs, batches, watch)
   const tasks = batches.map((batch): ScanTask => {
-    return { ranges: batch.ranges, needs, recover: options.recover, verify: options.verify }
+    return { ranges: batch.ranges, ...(run && { logs: run }), needs, recover: options.recover, verify: options.verify }
   })
   const job = {
     module: siblingModule('scan-task', import.meta.url),
@@ -88,7 +95,7 @@ export async function survey(
     })
     progress.done(index)
   })
-  return collection.logs.map((log, index) => finish(log, gatherings[index]!))
+  return collection.logs.map((log, index) => finish(log, gatherings[index]!, run))
 }
 
 function emptyGathering(): Gathering {
@@ -99,6 +106,7 @@ function emptyGathering(): Gathering {
     opening: undefined,
     records: 0,
     recovered: 0,
+    copies: 0,
     damaged: 0,
     failure: undefined,
   }
@@ -109,6 +117,7 @@ function gather(into: Gathering, scan: RangeScan, needs: readonly Need[]): void 
   into.ids.push(scan.ids)
   into.records += scan.records
   into.recovered += scan.recovered
+  into.copies += scan.copies
   into.damaged += scan.damaged
   into.failure ??= scan.failure
   into.damage.push(...scan.damage.slice(0, DAMAGE_KEPT - into.damage.length))
@@ -131,11 +140,11 @@ function gather(into: Gathering, scan: RangeScan, needs: readonly Need[]): void 
   }
 }
 
-function finish(log: LogFile, gathered: Gathering): SurveyedLog {
+function finish(log: LogFile, gathered: Gathering, run: RunLogs | undefined): SurveyedLog {
   // What was met in unused space only is nobody's: it may be of another computer, or older than the log.
   const groups = [...gathered.groups.values()].filter(({ group }) => group.records > 0)
   for (const { rows } of groups) for (const each of rows.values()) each.prune()
-  const { damage, ids, opening, records, recovered, damaged, failure } = gathered
+  const { damage, ids, opening, records, recovered, copies, damaged, failure } = gathered
   return {
     log,
     groups,
@@ -147,7 +156,9 @@ function finish(log: LogFile, gathered: Gathering): SurveyedLog {
     firstChunk: opening?.firstChunk ?? FILE_HEADER_SIZE,
     records,
     recovered,
+    copies,
     damaged,
+    run,
     ...(failure !== undefined && { failure }),
   }
 }

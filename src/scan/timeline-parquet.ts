@@ -1,5 +1,6 @@
 import { ByteWriter, ParquetWriter } from 'hyparquet-writer'
 import { ticksFrom, toUnixMicros } from '../bytes/filetime.ts'
+import { compressSnappy } from '../bytes/snappy.ts'
 import { turn } from '../pool/turn.ts'
 import { readShared, type SharedCells } from '../timeline/profile-default.ts'
 import type { MergedRow } from './copy-finder.ts'
@@ -16,7 +17,7 @@ const OPTIONAL_TEXT = { ...TEXT, repetition_type: 'OPTIONAL' } as const
 const INTEGER = { type: 'INT64', repetition_type: 'REQUIRED' } as const
 
 /**
- * The columns of `default`, typed. Times are UTC without a zone, so that nothing moves them: `TimeCreatedUtc` in microseconds,
+ * The columns of `default`, typed, and `FileTime`. What only an analysis fills (`Role`, `Scenario`, `Summary`) is null. Times are UTC without a zone, so that nothing moves them: `TimeCreatedUtc` in microseconds,
  * which every reader knows and every FILETIME fits; `FileTime` has all of its digits.
  */
 const SCHEMA = [
@@ -29,12 +30,18 @@ const SCHEMA = [
   { name: 'Provider', ...TEXT },
   { name: 'EventId', type: 'INT32', repetition_type: 'REQUIRED' },
   { name: 'RecordId', ...INTEGER, converted_type: 'UINT_64' },
+  { name: 'Role', ...OPTIONAL_TEXT },
+  { name: 'Scenario', ...OPTIONAL_TEXT },
+  { name: 'Summary', ...OPTIONAL_TEXT },
   { name: 'Fields', ...TEXT },
   { name: 'SourceFile', ...TEXT },
   { name: 'Offset', ...INTEGER },
   { name: 'Recovered', ...OPTIONAL_TEXT },
   { name: 'DupOf', ...OPTIONAL_TEXT },
 ] as const
+
+/** What only an analysis says of a record. */
+const SAID_ELSEWHERE: readonly undefined[] = new Array<undefined>(GROUP_ROWS).fill(undefined)
 
 type ColumnName = (typeof SCHEMA)[number]['name']
 
@@ -54,7 +61,8 @@ export async function writeParquet(
 ): Promise<void> {
   const writer = new ByteWriter()
   const root = { name: 'root', num_children: SCHEMA.length }
-  const parquet = new ParquetWriter({ writer, schema: [root, ...SCHEMA], createdBy: 'evtxray' })
+  const compressors = { SNAPPY: compressSnappy }
+  const parquet = new ParquetWriter({ writer, schema: [root, ...SCHEMA], compressors, createdBy: 'evtxray' })
   const flush = async (): Promise<void> => {
     await write(writer.getBytes())
     writer.index = 0
@@ -161,6 +169,10 @@ class RowGroup {
         return { name, data: this.#numbers[name].subarray(0, this.rows), encoding: 'PLAIN' as const, statistics: false }
       case 'EventId':
         return { name, data: this.#numbers[name].subarray(0, this.rows) }
+      case 'Role':
+      case 'Scenario':
+      case 'Summary':
+        return { name, data: SAID_ELSEWHERE.slice(0, this.rows), statistics: false }
       default:
         return { name, data: this.#texts[name], statistics: false }
     }

@@ -6,6 +6,7 @@ import { writerOf } from '../timeline/profiles.ts'
 import { type MatchOptions, MatchReader, type NamedRange, type RangeReading } from './read-matching.ts'
 import { hostOf, type RowOutput, rowOutputOf, type Whose } from './row-output.ts'
 import { type Run, RunBuilder } from './row-run.ts'
+import { type RunElsewhere, type RunLogs, withElsewhere } from './run-elsewhere.ts'
 
 /** A range, and whose records it holds. */
 export interface HostRange extends NamedRange, Whose {}
@@ -15,6 +16,7 @@ export interface TimelineTask extends MatchOptions {
   /** Tasks of one run have the same number: they share what a thread learns. */
   readonly run: number
   readonly ranges: readonly HostRange[]
+  readonly logs?: RunLogs
   readonly profile: ProfileName
   readonly format: TimelineFormat
 }
@@ -29,10 +31,14 @@ export interface TimelineBlock extends Moving {
 
 /** Decodes the records of a task's ranges and puts their rows into order. */
 export async function timelineTask(task: TimelineTask): Promise<TimelineBlock> {
+  return withElsewhere(task.logs, task.recover, (elsewhere) => timelineRanges(task, elsewhere))
+}
+
+async function timelineRanges(task: TimelineTask, elsewhere: RunElsewhere | undefined): Promise<TimelineBlock> {
   const { profile, format } = task
   const output = kernelOf(task)
   const run = output?.start() ?? new RunBuilder()
-  const reader = new MatchReader(task, output)
+  const reader = new MatchReader({ ...task, elsewhere }, output)
   const writer = writerOf(profile, format)
   const cells: CellTally = { guarded: 0, cut: 0 }
   const readings: RangeReading[] = []
@@ -51,9 +57,9 @@ export async function timelineTask(task: TimelineTask): Promise<TimelineBlock> {
   return { run: finished, readings, rows, cells, moves: [finished.bytes.buffer] }
 }
 
-/** The kernel, for what it knows: our own columns as text, of every record. */
+/** The kernel, for what it knows: our own columns, of every record. */
 function kernelOf({ run, profile, format, filter, recover }: TimelineTask): RowOutput | undefined {
-  if (profile !== 'default' || format === 'parquet') return undefined
+  if (profile !== 'default') return undefined
   // In every chunk there is unused space.
   return asksNothing(filter) && recover !== 'slack' ? rowOutputOf(run, format) : undefined
 }

@@ -8,6 +8,7 @@ import { writerOf } from '../timeline/profiles.ts'
 import { CopyFinder, type FirstPlace, type MergedRow } from './copy-finder.ts'
 import { batchRanges, worthwhileThreads } from './ranges.ts'
 import { type ReadSummary, SummaryTally } from './read-summary.ts'
+import { packRunLogs } from './run-elsewhere.ts'
 import { RunStore } from './run-store.ts'
 import { ScanProgress } from './scan-progress.ts'
 import type { HostRange, TimelineBlock, TimelineTask } from './timeline-task.ts'
@@ -57,13 +58,14 @@ export async function timeline(
   const threads = worthwhileThreads(logs, options.threads)
   const batches = batchRanges(logs, threads, { maxBatch: MAX_BATCH, batchBytes: options.batchBytes })
   const run = ++runs
+  const runLogs = packRunLogs(logs)
   const tasks = batches.map((batch): TimelineTask => {
     const ranges = batch.ranges.map(({ log, ...range }): HostRange => {
       const { name, root, forwarded } = logs[log]!
       const { kind, label } = roots[root]!
       return { ...range, name, forwarded, label: kind === 'volume' ? label : '' }
     })
-    return { run, ranges, profile, format, filter, recover, verify }
+    return { run, ranges, logs: runLogs, profile, format, filter, recover, verify }
   })
   const progress = new ScanProgress(logs, batches, watch)
   const tally = new SummaryTally(collection)
@@ -102,7 +104,7 @@ export async function timeline(
     store.close()
   }
   const summary = withDuplicates(tally.summary(threads), copies)
-  return { ...summary, notes: [...copyNotes(copies), ...cellNotes(cells)] }
+  return { ...summary, notes: [...(summary.notes ?? []), ...copyNotes(copies), ...cellNotes(cells)] }
 }
 
 /** The rows in order, each with what it is a copy of; counts the copies of each log. */
@@ -155,8 +157,8 @@ async function writeText(rows: Iterable<MergedRow>, writer: RowWriter, write: Wr
 
 function withDuplicates(summary: ReadSummary, copies: ReadonlyMap<string, number>): ReadSummary {
   const inputs = summary.inputs.map((input) => {
-    const duplicates = copies.get(input.file)
-    return duplicates === undefined ? input : { ...input, duplicates }
+    const duplicates = (input.duplicates ?? 0) + (copies.get(input.file) ?? 0)
+    return duplicates === 0 ? input : { ...input, duplicates }
   })
   return { ...summary, inputs }
 }

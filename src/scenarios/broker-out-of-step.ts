@@ -277,7 +277,8 @@ function toFinding(
   ]
   return {
     scenario: brokerOutOfStep.id,
-    title: brokerOutOfStep.title,
+    // Where only its client spoke nobody knows that the broker and its database are what failed.
+    title: place.where === 'here' ? brokerOutOfStep.title : sentence('broker-out-of-step.title-elsewhere'),
     verdict,
     window: episode.window,
     since: episode.first.timeCreated,

@@ -119,7 +119,9 @@ function offline(place: RepairPlace, repair: BrokerRepair): Remediation {
   const key = `${brokenControlSet(controlSet)}\\${TLS_1_0}`
   const onlyLive = tlsIsLeft || (proven.has('broker-renamed') && !proven.has('broker-tls-1.0-off'))
   const steps = [
-    ...(proven.has('broker-tls-1.0-off') ? [] : [{ text: sentence('repair.broker.no-offline') }]),
+    ...(proven.has('broker-tls-1.0-off')
+      ? []
+      : [{ text: onlyLive ? sentence('repair.broker.not-offline') : sentence('repair.broker.no-offline') }]),
     ...(onlyLive ? [] : [snapshotFirst(place), ...giveTlsBack(place, repair, key)]),
   ]
   if (onlyLive) return { where: 'offline', title: sentence('repair.broker.nothing-offline'), steps }

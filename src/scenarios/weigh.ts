@@ -118,6 +118,7 @@ export function commonReasons(
       why: sentence('rule.trigger', { count: triggers.length, last: last.timeCreated }),
       about: triggers,
     },
+    ...recoveredReason(triggers),
     windowReason(episode, context),
     healReason(heals, missingOf(healingChannels, context)),
   ]
@@ -126,6 +127,13 @@ export function commonReasons(
   }
   reasons.push(secondKindReason(second, disk.supports))
   return verdict === 'historic' ? reasons : [...reasons, ...diskReasons(view, episode.first.timeCreated, disk.proofs)]
+}
+
+/** That no trigger stands where its log's own structure says; none where one does. */
+function recoveredReason(triggers: readonly Sighting[]): readonly Reason[] {
+  if (triggers.some(({ recovered }) => recovered === undefined)) return []
+  const why = sentence('rule.recovered-only', { count: triggers.length })
+  return [{ id: 'trigger-in-use', met: 'no', why, about: triggers }]
 }
 
 function secondKindReason(second: readonly Sighting[], supports: readonly DiskProof[]): Reason {
@@ -141,7 +149,7 @@ function secondKindReason(second: readonly Sighting[], supports: readonly DiskPr
 function windowReason({ window, last }: Episode<Sighting>, context: ScenarioContext): Reason {
   const id = 'in-window'
   const { start, end } = context.windows.window
-  if (window === 'window') return { id, met: 'yes', why: sentence('rule.in-window', { start, end }) }
+  if (window === 'window') return { id, met: 'yes', why: sentence('rule.in-window') }
   const behind = isBehindWindow(last, context, eventOrder(context.clockJumps))
   const boot = context.windows.boot
   if (window === 'boot' && boot !== undefined) {

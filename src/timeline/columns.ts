@@ -1,5 +1,5 @@
 import { toIso } from '../bytes/filetime.ts'
-import type { DataItem, Recovery, WinEvent } from '../event/win-event.ts'
+import { type DataItem, recoveryLabel, type WinEvent } from '../event/win-event.ts'
 import type { Evidence, Role } from '../finding/finding.ts'
 import { toJsonString } from './json-text.ts'
 
@@ -47,7 +47,8 @@ export interface TimelineRow {
   readonly file: string
   /** Bytes from the start of the file. */
   readonly offset: number
-  readonly recovered: Recovery | undefined
+  /** See `recoveryLabel`. */
+  readonly recovered: string | undefined
   /** `file@offset` of the record that this one repeats. */
   readonly dupOf: string | undefined
 }
@@ -70,7 +71,7 @@ export function rowOf(event: WinEvent, host: string): TimelineRow {
     binary: event.binary,
     file: event.file,
     offset: event.offset,
-    recovered: event.recovered,
+    recovered: recoveryLabel(event),
     dupOf: undefined,
   }
 }
@@ -96,7 +97,7 @@ export function rowOfEvidence(
     binary: undefined,
     file: evidence.file,
     offset: evidence.offset,
-    recovered: evidence.recovered,
+    recovered: recoveryLabel(evidence),
     dupOf: undefined,
   }
 }

@@ -30,8 +30,12 @@ function render(source: RowSource): RowText {
   const level = levelName(event.level)?.toLowerCase()
   let after = `,"log":{${level === undefined ? '' : `"level":"${level}",`}"file":{"path":${toJsonString(event.file)}}`
   after += `,"offset":${event.offset}}`
-  if (event.recovered !== undefined) after += `,"tags":["recovered-${event.recovered}"]`
+  if (event.recovered !== undefined) after += `,"tags":["recovered-${event.recovered}"${templateTag(event)}]`
   return { before: '', said, after: `${after},"labels":{"evidence_host":${toJsonString(host)}}}\n`, shared: '' }
+}
+
+function templateTag({ template }: WinEvent): string {
+  return template === undefined ? '' : `,"template-${template}"`
 }
 
 function renderMessage(event: WinEvent): string {

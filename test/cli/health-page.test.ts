@@ -24,6 +24,7 @@ const log: LogHealth = {
   chunksDamaged: 0,
   records: 1200,
   recovered: 0,
+  copies: 0,
   damaged: 0,
   channels: [channel('System')],
   providers: 21,

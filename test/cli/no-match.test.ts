@@ -19,10 +19,11 @@ describe('noMatchNotes()', () => {
     ])
   })
 
-  it('names the channel that was meant', () => {
+  it('names the channel that was meant, or those there are', () => {
     expect(noMatchNotes({ channel: ['Systm', 'Quite-Another'] }, stats, collection)).toEqual([
       '0 of 1,200 records matched',
       'No log here is named after the channel "Systm": did you mean "System"?',
+      'No log here is named after the channel "Quite-Another": there are Microsoft-Windows-X/Operational, System',
     ])
   })
 

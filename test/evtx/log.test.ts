@@ -58,7 +58,7 @@ describe('walkLog()', () => {
     bytes.fill(0, 4096, 4096 + 512)
     const found = [...walkLog(bytes)]
     expect(found.map(tell)).toEqual(['chunk-signature 4096+0', `record ${4096 + FIRST}`, `record ${4096 + SECOND}`])
-    expect(found.slice(1)).toMatchObject([{ recovered: 'resync' }, { recovered: 'resync' }])
+    expect(found.slice(1)).toMatchObject([{ recovered: 'headerless' }, { recovered: 'headerless' }])
   })
 
   it('reads the chunks of a log whose file header is broken (quirk 6)', () => {

@@ -192,7 +192,7 @@ describe('walkRecords()', () => {
     b.at = 1024
     for (const id of [5, 6, 9, 2, 3]) frame(b, 64, id)
     const found = (recover: WalkOptions['recover']) => walk(b, { headerless: true, recover }).found
-    expect(found('resync')).toEqual(['1024+64 resync', '1088+64 resync', '1152+64 resync'])
+    expect(found('resync')).toEqual(['1024+64 headerless', '1088+64 headerless', '1152+64 headerless'])
     expect(found('slack').slice(3)).toEqual(['1216+64 slack', '1280+64 slack'])
     expect(found('none')).toEqual([])
   })

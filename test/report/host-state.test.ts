@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { byUrgency, hostState, worstFinding } from '../../src/report/host-state.ts'
+import { byUrgency, hostState, thinCoverage, worstFinding } from '../../src/report/host-state.ts'
 import {
   failingHost,
   fleetAnalysis,
@@ -55,4 +55,21 @@ test('worstFinding() goes by verdict before age', () => {
     listenerKeyUnusable({ scenario: 'sure', verdict: 'confirmed' }),
   ]
   expect(worstFinding(failingHost({ findings }))?.scenario).toBe('sure')
+})
+
+test('thinCoverage() tells of a host without a finding whose System log hardly covers the window', () => {
+  const { lastGood: _, ...unproven } = healthyHost('A')
+  const withSystem = (records: number, firstTime: string) => ({
+    ...unproven,
+    coverage: [{ channel: 'System', state: 'present' as const, records, firstTime: at(firstTime) }],
+  })
+  expect(thinCoverage(withSystem(1, '2026-03-01'))).toMatchObject({ records: 1 })
+  expect(thinCoverage(withSystem(49, '2026-03-01'))).toBeDefined()
+  expect(thinCoverage(withSystem(50, '2026-03-01'))).toBeUndefined()
+  // The window is from 2026-03-13 09:41 to 2026-03-14 09:41.
+  expect(thinCoverage(withSystem(5_000, '2026-03-13T21:42'))).toBeDefined()
+  expect(thinCoverage(withSystem(5_000, '2026-03-13T21:41'))).toBeUndefined()
+  // A proof that RDP worked needs no more records.
+  expect(thinCoverage({ ...withSystem(1, '2026-03-01'), ...healthyHost('A') })).toBeUndefined()
+  expect(thinCoverage(failingHost())).toBeUndefined()
 })

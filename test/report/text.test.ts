@@ -321,3 +321,24 @@ test('renderText() of the same analysis is the same, whatever the order of its h
   const analysis = fleetAnalysis()
   expect(report({ ...analysis, hosts: analysis.hosts.toReversed() })).toBe(report(analysis))
 })
+
+test('renderText() tells of hosts that cannot be judged together, by what is missing', () => {
+  const unjudged = ['A', 'B', 'C'].map((host) => ({ ...uncollectedHost(), host }))
+  const text = report(analysisOf([...unjudged, failingHost()], NO_TROUBLE))
+  expect(text).toContain('3 hosts cannot be judged: A, B, C')
+  expect(text.match(/NOT EVALUATED/g)).toHaveLength(1)
+  // One alone has its card, as before.
+  expect(report(analysisOf([uncollectedHost(), failingHost()], NO_TROUBLE))).not.toContain('cannot be judged: ')
+})
+
+test('renderText() marks a host whose logs hardly cover the window, and says what the mark means', () => {
+  const { lastGood: _, ...rest } = healthyHost('TINY')
+  const coverage = [{ channel: 'System', state: 'present' as const, records: 1, firstTime: at('2026-03-14T09:00') }]
+  const tiny = { ...rest, coverage }
+  const many = report(analysisOf([tiny, failingHost()], NO_TROUBLE))
+  expect(many).toMatch(/TINY +– +nothing found \*/)
+  expect(many).toContain('* The System log tells hardly anything of the window')
+  expect(report(analysisOf([tiny], NO_TROUBLE)).replace(/\s+/g, ' ')).toContain(
+    'hardly anything was there to look at: 1 record in System from 2026-03-14 09:00',
+  )
+})

@@ -6,11 +6,11 @@ import { CHUNK_SIZE } from '../../src/evtx/chunk.ts'
 import { FILE_HEADER_SIZE } from '../../src/evtx/file-header.ts'
 import type { Dialect } from '../../src/evtx/plan.ts'
 import type { RecoverMode } from '../../src/evtx/record.ts'
-import { startEngine } from '../../src/scan/engine.ts'
+import { preferredEngine, startEngine } from '../../src/scan/engine.ts'
 import { corpusLogs, HAS_CORPUS, readCorpus } from '../support/corpus.ts'
 import { sampleLogs } from '../support/samples.ts'
 
-const DIALECTS: readonly Dialect[] = ['xml', 'evtx_dump']
+const DIALECTS: readonly Dialect[] = ['xml', 'json', 'evtx_dump']
 const CHANGED = 1_500
 
 /** The compiler's own library has it only together with the browser's. */
@@ -70,11 +70,34 @@ describe.each(DIALECTS)('the kernel writes what the plain renderer writes, in %s
   })
 })
 
-describe('startEngine()', () => {
-  const leftOver = () => {
-    throw new Error('No record is left over')
-  }
+const leftOver = () => {
+  throw new Error('No record is left over')
+}
 
+describe('preferredEngine()', () => {
+  it('is the kernel, unless the environment asks for the plain renderer', () => {
+    const before = process.env.EVTXRAY_ENGINE
+    try {
+      delete process.env.EVTXRAY_ENGINE
+      expect(preferredEngine()).toBe('kernel')
+      process.env.EVTXRAY_ENGINE = 'plain'
+      expect(preferredEngine()).toBe('plain')
+    } finally {
+      if (before === undefined) delete process.env.EVTXRAY_ENGINE
+      else process.env.EVTXRAY_ENGINE = before
+    }
+  })
+})
+
+describe('Decoder.tellText()', () => {
+  it('takes what stands in _meta up to its room, and tells when it is too long', () => {
+    const { decoder } = startEngine('json', 'kernel', leftOver)
+    expect(decoder?.tellText(new Uint8Array(8_192))).toBe(true)
+    expect(decoder?.tellText(new Uint8Array(8_193))).toBe(false)
+  })
+})
+
+describe('startEngine()', () => {
   it('starts the kernel in a memory that both share', () => {
     const { name, memory, decoder } = startEngine('xml', 'kernel', leftOver)
     expect(name).toBe('kernel')

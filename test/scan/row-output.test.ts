@@ -8,14 +8,15 @@ import { CHUNK_SIZE } from '../../src/evtx/chunk.ts'
 import { FILE_HEADER_SIZE } from '../../src/evtx/file-header.ts'
 import { EVERY_EVENT } from '../../src/query/filter.ts'
 import { MatchReader } from '../../src/scan/read-matching.ts'
-import { type KernelRows, rowOutputOf } from '../../src/scan/row-output.ts'
+import { rowOutputOf } from '../../src/scan/row-output.ts'
 import { RunBuilder } from '../../src/scan/row-run.ts'
+import { type RunElsewhere, withElsewhere } from '../../src/scan/run-elsewhere.ts'
 import { type TimelineBlock, type TimelineTask, timelineTask } from '../../src/scan/timeline-task.ts'
+import { TIMELINE_FORMATS, type TimelineFormat } from '../../src/timeline/profile.ts'
 import { writerOf } from '../../src/timeline/profiles.ts'
 import { corpusLogs, HAS_CORPUS, readCorpus } from '../support/corpus.ts'
 import { sampleLogs } from '../support/samples.ts'
 
-const FORMATS: readonly KernelRows[] = ['csv', 'jsonl']
 const CHANGED_LOGS = 20
 const CHUNKS_A_LOG = 32
 
@@ -23,7 +24,7 @@ const folder = mkdtempSync(join(tmpdir(), 'evtxray-rows-'))
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
 /** A task for one log whose bytes are these. */
-function taskOf(bytes: Uint8Array, format: KernelRows, name = 'Security.evtx'): TimelineTask {
+function taskOf(bytes: Uint8Array, format: TimelineFormat, name = 'Security.evtx'): TimelineTask {
   const path = join(folder, 'log.evtx')
   writeFileSync(path, bytes)
   const source = { kind: 'file', path } as const
@@ -33,11 +34,15 @@ function taskOf(bytes: Uint8Array, format: KernelRows, name = 'Security.evtx'): 
 }
 
 /** The same by way of an event for each record. */
-async function slowly(task: TimelineTask): Promise<TimelineBlock> {
+function slowly(task: TimelineTask): Promise<TimelineBlock> {
+  return withElsewhere(task.logs, task.recover, (elsewhere) => eventByEvent(task, elsewhere))
+}
+
+async function eventByEvent(task: TimelineTask, elsewhere: RunElsewhere | undefined): Promise<TimelineBlock> {
   const writer = writerOf(task.profile, task.format)
   const run = new RunBuilder()
   const cells = { guarded: 0, cut: 0 }
-  const reader = new MatchReader(task)
+  const reader = new MatchReader({ ...task, elsewhere })
   const readings = []
   for (const range of task.ranges) {
     const reading = await reader.read(range, (record, asEvent) => {
@@ -60,7 +65,7 @@ async function expectSame(task: TimelineTask, what: string): Promise<number> {
   return slow.rows
 }
 
-describe.each(FORMATS)('the rows of the kernel are those of the events, in %s', (format) => {
+describe.each(TIMELINE_FORMATS)('the rows of the kernel are those of the events, in %s', (format) => {
   it('of every record of the samples, and nearly all are its own', async () => {
     let rows = 0
     let own = 0

@@ -12,6 +12,7 @@ import type { RecoverMode } from '../../src/evtx/record.ts'
 import { EVERY_EVENT, type Filter, matchesFilter } from '../../src/query/filter.ts'
 import { KEPT_EVENTS, KEPT_OLDEST, KEPT_SIGHTINGS, type Need } from '../../src/query/need.ts'
 import { MatchReader } from '../../src/scan/read-matching.ts'
+import { packRunLogs, withElsewhere } from '../../src/scan/run-elsewhere.ts'
 import { survey } from '../../src/scan/survey.ts'
 import { allNeeds } from '../../src/scenarios/catalogue.ts'
 import { corpusLogs, HAS_CORPUS, readCorpus } from '../support/corpus.ts'
@@ -31,8 +32,9 @@ const logs = corpusLogs().map((name) => {
       if (found.kind === 'record-content') lost.add(offset)
       continue
     }
-    const recovered = found.recovered && { recovered: found.recovered }
-    events.push(winEventOf(found.event, { file: name, offset, ...recovered }))
+    const { recovered, template } = found
+    const place = { file: name, offset, ...(recovered && { recovered }), ...(template && { template }) }
+    events.push(winEventOf(found.event, place))
   }
   const file: LogFile = {
     source: { kind: 'file', path: join(CORPUS, name) },
@@ -70,12 +72,15 @@ const FILTERS: Readonly<Record<string, Partial<Filter>>> = {
 describe.skipIf(!HAS_CORPUS)('MatchReader with gates, on every log of the corpus', () => {
   it.each(Object.entries(FILTERS))('gives what decoding everything gives, asked for %s', async (what, part) => {
     const filter = { ...EVERY_EVENT, ...part }
-    const reader = new MatchReader({ filter, recover: RECOVER, verify: false })
     let count = 0
     for (const { file, events } of logs) {
       const range = { source: file.source, name: file.name, start: FILE_HEADER_SIZE, end: file.size }
-      const found: WinEvent[] = []
-      await reader.read(range, (_, asEvent) => found.push(asEvent()))
+      const found = await withElsewhere(packRunLogs([file]), RECOVER, async (elsewhere) => {
+        const reader = new MatchReader({ filter, recover: RECOVER, verify: false, elsewhere })
+        const events: WinEvent[] = []
+        await reader.read(range, (_, asEvent) => events.push(asEvent()))
+        return events
+      })
       expect(found, file.name).toEqual(events.filter((event) => matchesFilter(filter, event)))
       count += found.length
     }

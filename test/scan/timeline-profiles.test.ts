@@ -34,7 +34,7 @@ const VIEWS: readonly { profile: ProfileName; format: TimelineFormat; sql: (path
     sql: (
       path,
     ) => `SELECT epoch_us(TimeCreatedUtc) AS us, CAST(RecordId AS VARCHAR) AS id, Computer AS computer, Channel AS channel,
-      Provider AS provider, EventId AS event_id, SourceFile AS file, "Offset" AS place, Fields AS fields, DupOf AS dup FROM '${path}'`,
+      Provider AS provider, EventId AS event_id, SourceFile AS file, "Offset" AS place, Fields AS fields, DupOf AS dup, Level AS level, Recovered AS recovered FROM '${path}'`,
   },
   {
     profile: 'default',
@@ -43,7 +43,8 @@ const VIEWS: readonly { profile: ProfileName; format: TimelineFormat; sql: (path
       path,
     ) => `SELECT epoch_us(TimeCreatedUtc::TIMESTAMP_NS) AS us, RecordId AS id, Computer AS computer, Channel AS channel,
       Provider AS provider, EventId::INTEGER AS event_id, SourceFile AS file, "Offset"::BIGINT AS place, Fields AS fields,
-      nullif(DupOf, '') AS dup FROM read_csv('${path}', all_varchar = true, header = true, quote = '"', escape = '"')`,
+      nullif(DupOf, '') AS dup, nullif(Level, '') AS level, nullif(Recovered, '') AS recovered
+      FROM read_csv('${path}', all_varchar = true, header = true, quote = '"', escape = '"')`,
   },
   {
     profile: 'default',
@@ -128,6 +129,22 @@ describe.skipIf(!hasDuckDb)('timeline() read by DuckDB', () => {
       known.map((name) => (name === 'fields' ? valuesOf(JSON.parse(String(each[name]))) : each[name]))
     expect(found.length).toBe(expected.length)
     expect(found.map(only)).toEqual(expected.map(only))
+  })
+
+  it('has in Parquet the columns of the CSV file, in their order, and FileTime', async () => {
+    const collection = await mixedEvidence()
+    const namesOf = async (from: string) => {
+      const columns = await askDuckDb(`SELECT column_name AS name FROM (DESCRIBE SELECT * FROM ${from})`)
+      return columns.map(({ name }) => name)
+    }
+    const parquet = await fileOf(collection, 'default', 'parquet')
+    const csv = await fileOf(collection, 'default', 'csv')
+    const names = await namesOf(`'${parquet}'`)
+    expect(names.filter((name) => name !== 'FileTime')).toEqual(
+      await namesOf(`read_csv('${csv}', all_varchar = true, header = true)`),
+    )
+    const empty = 'count(Role) + count(Scenario) + count(Summary)'
+    expect(await askDuckDb(`SELECT ${empty} AS said FROM '${parquet}'`)).toEqual([{ said: '0' }])
   })
 
   it('keeps all digits of a time in Parquet, and times that no other epoch reaches', async () => {

@@ -4,7 +4,8 @@ import { fileURLToPath } from 'node:url'
 import { gunzipSync } from 'node:zlib'
 
 const SHARED = fileURLToPath(new URL('../../../shared/', import.meta.url))
-const CORPUS = join(SHARED, 'corpus')
+/** Where the corpus lies. */
+export const CORPUS = join(SHARED, 'corpus')
 const WINDOWS_XML = join(SHARED, 'oracle/windows-xml')
 const EVTX_DUMP = join(SHARED, 'oracle/evtx_dump/records.jsonl.gz')
 
@@ -25,6 +26,13 @@ export function corpusLogs(): string[] {
 /** Bytes of a log of the corpus. */
 export function readCorpus(path: string): Uint8Array {
   return readFileSync(join(CORPUS, path))
+}
+
+/** Where the first log of the corpus in a folder lies whose name holds a text. */
+export function corpusPath(folder: string, part: string): string {
+  const found = corpusLogs().find((path) => path.startsWith(folder) && path.includes(part))
+  if (found === undefined) throw new Error(`No log of the corpus in ${folder} is named like ${part}`)
+  return join(CORPUS, found)
 }
 
 /** A log that Windows exported, and the events of its export in the log's own order. */

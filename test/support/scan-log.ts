@@ -3,7 +3,7 @@ import type { Damage } from '../../src/errors.ts'
 import { CHUNK_SIZE, type Chunk, chunkAt } from '../../src/evtx/chunk.ts'
 import { FILE_HEADER_SIZE } from '../../src/evtx/file-header.ts'
 import { type Gate, OPEN_GATE } from '../../src/evtx/gate.ts'
-import { tryFileHeader } from '../../src/evtx/log.ts'
+import { elsewhereIn, tryFileHeader } from '../../src/evtx/log.ts'
 import type { RecoverMode } from '../../src/evtx/record.ts'
 import type { ScannedRecord } from '../../src/evtx/scanned-record.ts'
 import { Scanner } from '../../src/evtx/scanner.ts'
@@ -40,13 +40,14 @@ export function scanLog(bytes: Uint8Array, options: ScanOptions = {}): Scan {
   scanner.startLog()
   const header = tryFileHeader(bytes)
   const dirty = 'kind' in header || header.dirty
-  const { skimmer } = options
+  const { skimmer, recover = 'resync' } = options
+  const elsewhere = recover === 'none' ? undefined : elsewhereIn(bytes, dirty)
   const chunk = skimmer ? chunkAt(skimmer.buffer, TABLES_SIZE) : chunkAt(new ArrayBuffer(CHUNK_SIZE), 0)
   scanner.useSkimmer(skimmer)
   for (let at = FILE_HEADER_SIZE; at < bytes.length; at += CHUNK_SIZE) {
     chunk.bytes.fill(0)
     chunk.bytes.set(bytes.subarray(at, at + CHUNK_SIZE))
-    scanner.scanChunk(chunk, at, { recover: options.recover ?? 'resync', dirty })
+    scanner.scanChunk(chunk, at, { recover, dirty, elsewhere })
   }
   scanner.settle()
   return { systems, damage, scanner }

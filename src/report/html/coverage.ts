@@ -7,27 +7,38 @@ import { shortChannel } from '../short-name.ts'
 import { stateCell } from './finding-section.ts'
 import { html, type Markup } from './markup.ts'
 import type { PageContext } from './page-context.ts'
-import { scenarioId } from './scenario-section.ts'
 
 /** What was looked for in vain, and, apart from it, what could not be looked for. What many hosts share stands with the scenario. */
-export function absences({ notFound, notEvaluated }: HostAnalysis, { voice, shared }: PageContext): Markup | undefined {
+export function absences(
+  { notFound, notEvaluated }: HostAnalysis,
+  { voice, shared, alone }: PageContext,
+): Markup | undefined {
   if (notFound.length + notEvaluated.length === 0) return undefined
   const vain = notFound.map(({ scenario, lookedFor }) => {
     const common = shared.get(scenario)?.lookedFor ?? []
     return { scenario, says: lookedFor.map(voice.say).filter((text) => !common.includes(text)) }
   })
-  const unasked = notEvaluated.map(({ scenario, why }) => ({ scenario, says: [voice.say(why)] }))
-  return html`${list('page.not-found', vain)}${list('page.not-evaluated', unasked)}`
+  const unasked = notEvaluated.map(({ scenario, why }) => {
+    const says = voice.say(why)
+    return { scenario, says: shared.get(scenario)?.unasked.includes(says) ? [] : [says] }
+  })
+  const lists = [
+    { heading: voice.word('page.not-found'), items: vain },
+    { heading: voice.word('page.not-evaluated'), items: unasked },
+  ].filter(({ items }) => items.length > 0)
+  if (!alone) return html`${lists.map(inLine)}`
+  return html`${lists.map(
+    ({ heading, items }) =>
+      html`<section class="absent"><h4>${heading}</h4><ul>${items.map(
+        ({ scenario, says }) => html`<li><code>${scenario}</code> ${says.join(voice.word('semicolon'))}</li>`,
+      )}</ul></section>`,
+  )}`
 
-  function list(heading: string, items: readonly { scenario: string; says: readonly string[] }[]) {
-    const name = (scenario: string) =>
-      shared.has(scenario) ? html`<a href="#${scenarioId(scenario)}">${scenario}</a>` : html`<code>${scenario}</code>`
-    return (
-      items.length > 0 &&
-      html`<section class="absent"><h4>${voice.word(heading)}</h4><ul>${items.map(
-        ({ scenario, says }) => html`<li>${name(scenario)} ${says.join(voice.word('semicolon'))}`,
-      )}</ul></section>`
-    )
+  function inLine({ heading, items }: (typeof lists)[number]): Markup {
+    return html`<li><b>${voice.word('colon', { label: heading })}</b> ${items.map(
+      ({ scenario, says }, index) =>
+        html`${index > 0 && ', '}<code>${scenario}</code>${says.length > 0 && ` (${says.join(voice.word('semicolon'))})`}`,
+    )}</li>`
   }
 }
 
@@ -45,11 +56,11 @@ export function coverage(host: HostAnalysis, { voice, alone }: PageContext): Mar
     ...hostNotes(host, voice).map(({ id, text }) => labelled(voice.word(id), text)),
   ]
   if (host.coverage.length === 0 && notes.length === 0) return undefined
-  return html`<section class="coverage"><h4>${voice.word('page.coverage')}</h4>${
-    alone
-      ? coverageTable(channels, voice)
-      : html`<ul class="notes">${channels.map((channel) => coverageLine(channel, voice))}</ul>`
-  }${notes.length > 0 && html`<ul class="notes">${notes}</ul>`}</section>`
+  if (!alone) return html`${coverageLines(channels, voice)}${notes}`
+  return html`<section class="coverage"><h4>${voice.word('page.coverage')}</h4>${coverageTable(
+    channels,
+    voice,
+  )}<ul class="notes">${notes}</ul></section>`
 
   function labelled(label: string, text: string): Markup {
     return html`<li><b>${voice.word('colon', { label })}</b> ${text}`
@@ -67,15 +78,26 @@ function coverageTable(channels: readonly ChannelCoverage[], voice: Voice): Mark
   )}</tbody></table>`
 }
 
-/** The same in a line, for one host among many. */
-function coverageLine(channel: ChannelCoverage, voice: Voice): Markup {
-  const { state, records: count = 0, firstTime } = channel
-  const words = [
-    state === 'present' ? voice.word('records', { n: renderCount(count, voice), count }) : voice.word(`state.${state}`),
-    firstTime === undefined ? '' : voice.word('from', { time: toMinute(firstTime, voice) }),
-  ]
-  const notes = channelNotes(channel, voice)
-  return html`<li><b>${voice.word('colon', { label: shortChannel(channel.channel) })}</b> ${[words.join(' ').trim(), ...notes].join(voice.word('semicolon'))}`
+/** The same in a few lines, for one host among many: logs that begin at the same time, and of which the same is to be noted, together. */
+function coverageLines(channels: readonly ChannelCoverage[], voice: Voice): readonly Markup[] {
+  const byBegin = new Map<string, string[]>()
+  for (const channel of channels) {
+    const { state, records: count = 0, firstTime } = channel
+    const begin =
+      firstTime === undefined
+        ? voice.word(`state.${state}`)
+        : voice.word('page.records-from', { time: toMinute(firstTime, voice) })
+    const notes = channelNotes(channel, voice).join(voice.word('semicolon'))
+    const name = shortChannel(channel.channel)
+    const text = state === 'present' ? `${name} ${renderCount(count, voice)}` : name
+    const key = `${begin}\n${notes}`
+    byBegin.set(key, [...(byBegin.get(key) ?? []), text])
+  }
+  return [...byBegin].map(([key, texts]) => {
+    const [label = '', notes = ''] = key.split('\n')
+    const said = [texts.join(', '), ...(notes === '' ? [] : [notes])].join(voice.word('semicolon'))
+    return html`<li><b>${voice.word('colon', { label })}</b> ${said}</li>`
+  })
 }
 
 /**

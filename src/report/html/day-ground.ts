@@ -7,7 +7,10 @@ import type { Blank, DayLane } from './day-lanes.ts'
 import type { DayView } from './day-view.ts'
 import { html, type Markup } from './markup.ts'
 
-/** Pixels: the ruler above the lanes, and one lane. The style sheet and the pattern of lines have the same figures. */
+/**
+ * Pixels: the ruler above the lanes, and one lane. The style sheet, which places what stands at the same height in every
+ * picture, and the pattern of lines have the same figures.
+ */
 export const RULER = 26
 export const LANE = 36
 
@@ -21,21 +24,30 @@ export interface Drawing {
   readonly index: number
   readonly view: DayView
   readonly voice: Voice
+  /** False for one host among many, of which less is said. */
+  readonly alone: boolean
 }
 
 /**
- * What lies below the marks of a lane: Windows running, and what is not known, which interrupts it.
- *
- * @param top pixels
+ * What lies below the marks: Windows running, in the lane of the system, which is always the first (the style sheet knows
+ * where); and what is not known, which interrupts it. Lanes below each other of which the same is not known share its place.
  */
-export function laneGround(lane: DayLane, top: number, drawing: Drawing): Markup {
+export function dayGround(lanes: readonly DayLane[], drawing: Drawing): Markup {
   const { host, voice } = drawing
-  return html`${lane.id === 'system' && host.boots.map((boot, number) => drawBoot(boot, number, top, drawing))}${lane.blanks.map(
-    (blank) => {
-      const place = { start: blank.start, end: blank.end, y: top + 3, height: LANE - 7 }
-      return drawBlank(place, blankText(blank, voice))
-    },
-  )}`
+  const places: { start: number; end: number; y: number; height: number; told: string }[] = []
+  for (const [row, { blanks }] of lanes.entries()) {
+    for (const blank of blanks) {
+      const { start, end } = blank
+      const told = blankText(blank, voice)
+      const y = RULER + row * LANE + 3
+      const above = places.find((place) => {
+        return place.y + place.height + 7 === y && place.start === start && place.end === end && place.told === told
+      })
+      if (above) above.height += LANE
+      else places.push({ start, end, y, height: LANE - 7, told })
+    }
+  }
+  return html`${host.boots.map((boot, number) => drawBoot(boot, number, drawing))}${places.map((place) => drawBlank(place, place.told))}`
 }
 
 /** Why nothing is known of a stretch of a lane. */
@@ -52,7 +64,7 @@ export function blankText({ why, gap }: Blank, voice: Voice): string {
 }
 
 /** A bar while Windows ran, and a triangle where it started; fainter where no record tells of its end. */
-function drawBoot(boot: Boot, number: number, top: number, { host, view, voice }: Drawing): Markup | undefined {
+function drawBoot(boot: Boot, number: number, { host, view, voice }: Drawing): Markup | undefined {
   const next = host.boots[number + 1]?.start
   const end = boot.end ?? next ?? host.windows?.log.end ?? boot.start
   if (end < view.range.start || boot.start > view.range.end || end < boot.start) return undefined
@@ -63,9 +75,10 @@ function drawBoot(boot: Boot, number: number, top: number, { host, view, voice }
     end: boot.end === undefined ? '' : toSecond(boot.end, voice),
   })
   const isSure = boot.end !== undefined || next === undefined
-  return html`<g class="boot"><title>${told}</title><rect class="${isSure ? 'ran' : 'ran unsure'}" x="${from}%" width="${percent(to - from)}%" y="${top + 24}" height="5"/>${
-    boot.start >= view.range.start && html`<use href="#m-boot" x="${from}%" y="${top + 25}"/>`
-  }</g>`
+  const title = html`<title>${told}</title>`
+  const bar = (inside?: Markup) =>
+    html`<rect class="${isSure ? 'ran' : 'ran unsure'}" x="${from}%" width="${percent(to - from)}%">${inside}</rect>`
+  return boot.start < view.range.start ? bar(title) : html`<g>${title}${bar()}<use href="#m-boot" x="${from}%"/></g>`
 }
 
 /**
@@ -101,9 +114,9 @@ function drawBlank(
   told: string,
 ): Markup {
   const width = percent(Math.max(NARROWEST_BAND, end - start))
-  return html`<g><title>${told}</title><rect class="paper" x="${start}%" width="${width}%" y="${y}" height="${height}"/><rect class="blank" x="${start}%" width="${width}%" y="${y}" height="${height}"/></g>`
+  return html`<rect class="blank" x="${start}%" width="${width}%" y="${y}" height="${height}"><title>${told}</title></rect>`
 }
 
 function percent(value: number): number {
-  return Math.round(value * 100) / 100
+  return Math.round(value * 10) / 10
 }

@@ -1,3 +1,4 @@
+import { MINUTE } from '../../bytes/filetime.ts'
 import {
   BROKER_CLIENT_OPERATIONAL,
   BROKER_OPERATIONAL,
@@ -68,6 +69,9 @@ export interface DayLane {
   readonly earlier: readonly EvidenceRow[]
 }
 
+/** What `Lane` counts in. */
+export const HALF_HOUR = 30n * MINUTE
+
 /** Marks nearer than this to the first of a bunch are one with it; in percent of the width. */
 const ONE_MARK = 1.25
 
@@ -90,15 +94,24 @@ const CHANNELS: Readonly<Record<DayLaneId, readonly string[]>> = {
 /** Told of also when they are empty: that nobody got in is what the picture is about. */
 const ALWAYS: readonly DayLaneId[] = ['system', 'attempts', 'logons']
 
-/** The lanes of a host's picture that have something to say. */
-export function dayLanes(host: HostAnalysis, rows: readonly EvidenceRow[], view: DayView): readonly DayLane[] {
+/**
+ * The lanes of a host's picture that have something to say.
+ *
+ * @param alone false for one host among many: where bars count all there was, what only supports or gives context is told by them
+ */
+export function dayLanes(
+  host: HostAnalysis,
+  rows: readonly EvidenceRow[],
+  view: DayView,
+  alone: boolean,
+): readonly DayLane[] {
   const byLane = new Map<DayLaneId, EvidenceRow[]>(DAY_LANES.map((id) => [id, []]))
   for (const row of rows) byLane.get(laneOf(row.evidence))?.push(row)
   return DAY_LANES.map((id): DayLane => {
     const ofLane = byLane.get(id) ?? []
-    const bars = (host.lanes.find((lane) => lane.id === id)?.marks ?? []).filter(({ time }) => isInside(view, time))
-    // Where bars count all there was, a mark for what is context only would say it twice.
-    const told = bars.length > 0 ? ofLane.filter(({ evidence }) => evidence.role !== 'context') : ofLane
+    const counted = (host.lanes.find((lane) => lane.id === id)?.marks ?? []).filter(({ time }) => isInside(view, time))
+    const bars = byHalfHour(counted)
+    const told = alone || bars.length === 0 ? ofLane : ofLane.filter(({ evidence }) => !isCounted(evidence))
     return {
       id,
       marks: marksOf(
@@ -110,6 +123,20 @@ export function dayLanes(host: HostAnalysis, rows: readonly EvidenceRow[], view:
       earlier: told.filter(({ evidence }) => evidence.timeCreated < view.range.start),
     }
   }).filter((lane) => isShown(lane, host))
+}
+
+/** One bar for each half hour, whatever kinds of records it counts. */
+function byHalfHour(marks: Lane['marks']): Lane['marks'] {
+  const counts = new Map<bigint, number>()
+  for (const { time, count } of marks) {
+    const start = time - (time % HALF_HOUR)
+    counts.set(start, (counts.get(start) ?? 0) + count)
+  }
+  return [...counts].sort(([a], [b]) => (a < b ? -1 : 1)).map(([time, count]) => ({ time, kind: 'half-hour', count }))
+}
+
+function isCounted({ role }: Evidence): boolean {
+  return role === 'context' || role === 'support'
 }
 
 function isShown({ id, marks, bars, earlier }: DayLane, host: HostAnalysis): boolean {

@@ -68,7 +68,7 @@ export function ticksOf(view: DayView, most: number): readonly Tick[] {
   return ticks
 }
 
-/** Three digits behind the point are less than a pixel. */
+/** One digit behind the point is about a pixel. */
 function round(percent: number): number {
-  return Math.round(percent * 100) / 100
+  return Math.round(percent * 10) / 10
 }

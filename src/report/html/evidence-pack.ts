@@ -13,6 +13,8 @@ export interface RowWords {
   readonly log: string
   /** The scenario, where the host has more than one finding; the computer, where it had more than one name. */
   readonly notes: readonly string[]
+  /** The event as Windows writes it, where the page shows it. */
+  readonly xml: string | undefined
 }
 
 /** Rows of many tables for the script, as short as they can be. */
@@ -21,9 +23,10 @@ export interface EvidencePack {
   add(host: number, words: readonly RowWords[], markOf: ReadonlyMap<number, number> | undefined): void
   /**
    * What recurs stands once: `texts`; `kinds` of rows that differ in time and record only, as positions of texts
-   * `[provider, eventId, says, log, [note…], [name, value, …]]`; and rows by host, each
-   * `[role, mark or -1, milliseconds since 1970 (of the first row) or since the row before, record, kind]`.
-   * Undefined without a row.
+   * `[provider, eventId, says, log, [note…], [name, value, …]]`; and rows by host, `;` between them, of each
+   * `role,mark or nothing,milliseconds since 1970 (of the first row) or since the row before,record,kind`, numbers to base 36.
+   * A record that is more than a number is the place of its text, behind `~`.
+   * `xml` has that of some rows, by host and number of the row. Undefined without a row.
    */
   data(): object | undefined
 }
@@ -32,7 +35,8 @@ export interface EvidencePack {
 export function evidencePack(): EvidencePack {
   const texts = numbering<string>()
   const kinds = numbering<string>()
-  const hosts: Record<number, readonly (readonly unknown[])[]> = {}
+  const hosts: Record<number, string> = {}
+  const xml: Record<number, Record<number, string>> = {}
   const kindOf = ({ row, provider, says, log, notes, fields }: RowWords): number => {
     const kind = [
       texts.place(provider),
@@ -47,19 +51,30 @@ export function evidencePack(): EvidencePack {
   return {
     add(host, words, markOf) {
       let before = 0
-      hosts[host] = words.map((word) => {
+      const rows = words.map((word) => {
         const { number, evidence } = word.row
         const now = toUnixMs(evidence.timeCreated)
         const since = now - before
         before = now
-        return [ROLES.indexOf(evidence.role), markOf?.get(number) ?? -1, since, word.record, kindOf(word)]
+        const isNumber = word.record === String(evidence.recordId)
+        const record = isNumber ? short(evidence.recordId) : `~${short(texts.place(word.record))}`
+        const mark = markOf?.get(number)
+        const role = ROLES.indexOf(evidence.role)
+        return [role, mark === undefined ? '' : short(mark), short(since), record, short(kindOf(word))].join(',')
       })
+      hosts[host] = rows.join(';')
+      const shown = words.flatMap((word) => (word.xml === undefined ? [] : [[word.row.number, word.xml] as const]))
+      if (shown.length > 0) xml[host] = Object.fromEntries(shown)
     },
     data() {
       if (Object.keys(hosts).length === 0) return undefined
-      return { texts: texts.list(), kinds: kinds.list().map((kind) => JSON.parse(kind)), hosts }
+      return { texts: texts.list(), kinds: kinds.list().map((kind) => JSON.parse(kind)), hosts, xml }
     },
   }
+}
+
+function short(number: number): string {
+  return number.toString(36)
 }
 
 /** Things by the order in which they were first met. */

@@ -1,9 +1,10 @@
 import type { HostAnalysis } from '../../finding/analysis.ts'
 import type { Check, Finding, Rule } from '../../finding/finding.ts'
-import { checkName } from '../check-words.ts'
+import { checkName, checkSource, checkValue, isTelling, isUnseen, unseenTexts } from '../check-words.ts'
 import { sinceText, triggersText } from '../finding-lines.ts'
 import { isOpen } from '../host-state.ts'
 import type { Voice } from '../language/voice.ts'
+import { renderCount } from '../quantity.ts'
 import type { EvidenceRow } from './evidence-rows.ts'
 import { html, type Markup } from './markup.ts'
 import { rowId } from './names.ts'
@@ -12,18 +13,26 @@ import { findingRepairs } from './repair.ts'
 import { scenarioId } from './scenario-section.ts'
 import { verdictShape } from './symbols.ts'
 
+/** In the order in which a reader asks. */
+const MET = ['yes', 'no', 'unknown'] as const satisfies readonly Rule['met'][]
+
 /** Records of a rule that are linked by name: of the one host, and of one among many. Of more the number is told. */
 const LINKED_RECORDS = { alone: 4, amongMany: 1 }
 
 /** The answer: the verdict as shape and word, the sentence that a manager understands, what happened, what it means. */
-export function findingHead(finding: Finding, reference: bigint | undefined, { voice }: PageContext): Markup {
+export function findingHead(finding: Finding, reference: bigint | undefined, { voice, alone }: PageContext): Markup {
   const { verdict, scenario } = finding
+  // Of one host among many its repair stands at the end of the page, and the rules say how many triggers there were.
+  const name =
+    alone || !isOpen(finding)
+      ? html`<code>${scenario}</code>`
+      : html`<a href="#${scenarioId(scenario)}">${voice.word('page.scenario-link', { scenario })}</a>`
   return html`<section class="finding is-${verdict}">
 <p class="verdict">${verdictShape(verdict)}${voice.word(`verdict.${verdict}`)}</p>
 <h3>${voice.say(finding.title)}</h3>
 <p class="summary">${voice.say(finding.summary)}</p>
 ${verdict !== 'historic' && html`<p class="cause">${voice.say(finding.cause)}</p>`}
-<p class="facts"><code>${scenario}</code> ${sinceText(finding, reference, voice)} · ${triggersText(finding, voice)}</p>
+<p class="facts">${name} · ${sinceText(finding, reference, voice)}${alone && ` · ${triggersText(finding, voice)}`}</p>
 </section>`
 }
 
@@ -42,23 +51,39 @@ export function findingDetails(
   const rows = host.rows.filter((row) => row.finding === finding)
   const named = host.analysis.findings.length > 1
   const parts = [
-    isOpen(finding) && checkTable(finding.checks, voice),
+    isOpen(finding) && checkTable(finding.checks, context),
     isOpen(finding) && certainList(finding, context),
     ruleList(finding.rules, host.index, { rows, context }),
-    isOpen(finding) && (alone ? findingRepairs(finding, voice) : scenarioLink(finding, voice)),
+    alone && isOpen(finding) && findingRepairs(finding, voice),
   ]
   return html`<section class="details">${named && html`<h3>${verdictShape(finding.verdict)}${voice.say(finding.title)}</h3>`}${parts}</section>`
 }
 
-/** Facts that the disk was asked for; the four states are always written out. */
-function checkTable(checks: readonly Check[], voice: Voice): Markup | undefined {
+/**
+ * Facts that the disk was asked for, file by file; the four states are always written out. Of one host among many those that
+ * are not as they should be, and how many are: `report.json` has them all.
+ */
+function checkTable(checks: readonly Check[], { voice, alone }: PageContext): Markup | undefined {
   if (checks.length === 0) return undefined
   const columns = ['check', 'state', 'observed', 'expected', 'source']
-  return html`<section class="checks"><h4>${voice.word('page.checks')}</h4><table class="plain"><thead><tr>${columns.map((name) => html`<th>${voice.word(`column.${name}`)}`)}</tr></thead><tbody>${checks.map(
+  const shown = alone ? checks : checks.filter((check) => isTelling(check) && !isUnseen(check.state))
+  const unseen = alone ? [] : checks.filter(({ state }) => isUnseen(state))
+  const rest = checks.length - shown.length - unseen.length
+  const rows = shown.map((check) => ({ ...check, source: checkSource(check.source, voice) }))
+  const files = [...new Set(rows.map(({ source }) => source.file))]
+  return html`<section class="checks"><h4>${voice.word('page.checks')}</h4>${
+    shown.length > 0 &&
+    html`<table class="plain"><thead><tr>${columns.map((name) => html`<th>${voice.word(`column.${name}`)}`)}</tr></thead>${files.map(
+      (file) => html`<tbody><tr class="folder"><th scope="rowgroup" colspan="5">${file}
+${rows
+  .filter(({ source }) => source.file === file)
+  .map(
     ({ id, state, observed, expected, source }) =>
-      html`<tr><th scope="row">${checkName(id, voice)}${stateCell(state, voice)}<td>${observed !== undefined && voice.term(observed)}<td>${expected !== undefined && voice.term(expected)}<td><code>${source}</code>
+      html`<tr><th scope="row">${checkName(id, voice)}${stateCell(state, voice)}<td>${observed !== undefined && checkValue(observed, voice)}<td>${expected !== undefined && checkValue(expected, voice)}<td>${source.place !== '' && html`<code>${source.place}</code>`}${source.written !== '' && html` <small>${source.written}</small>`}
 `,
-  )}</tbody></table></section>`
+  )}</tbody>`,
+    )}</table>`
+  }${unseenTexts(unseen, voice).map((text) => html`<p>${text}</p>`)}${rest > 0 && html`<p>${voice.word(shown.length + unseen.length > 0 ? 'page.checks.more' : 'page.checks.fine', { n: renderCount(rest, voice), count: rest })}</p>`}</section>`
 }
 
 /** A state in its word; what was not there to look at never looks like what was not found. */
@@ -75,11 +100,6 @@ function certainList({ certainIf, scenario }: Finding, { voice, shared }: PageCo
   return html`<section class="certain"><h4>${voice.word('certain-if')}</h4><ul>${own.map((text) => html`<li>${text}</li>`)}</ul></section>`
 }
 
-/** Where repair and conditions stand when many hosts share them. */
-function scenarioLink({ scenario }: Finding, voice: Voice): Markup {
-  return html`<p class="more"><a href="#${scenarioId(scenario)}">${voice.word('page.scenario-link', { scenario })}</a></p>`
-}
-
 /** How the verdict was reached: each rule, met or not, and the records that it rests on. */
 function ruleList(
   rules: readonly Rule[],
@@ -89,18 +109,21 @@ function ruleList(
   if (rules.length === 0) return undefined
   const { voice, alone } = context
   const byPosition = new Map(rows.map((row) => [row.position, row]))
-  return html`<section class="rules"><h4>${voice.word('page.rules')}</h4><ul>${rules.map(
-    ({ met, why, evidence = [] }) => {
-      const cited = evidence.map((position) => byPosition.get(position)).filter((row) => row !== undefined)
-      const linked = cited.slice(0, alone ? LINKED_RECORDS.alone : LINKED_RECORDS.amongMany)
-      const more = cited.length - linked.length
-      return html`<li class="${met}"><b>${voice.word(`page.rule.${met}`)}</b><span>${voice.say(why)}${
-        linked.length > 0 &&
-        html`<small>${linked.map(
-          ({ number, evidence: { eventId, recordId } }) =>
-            html`<a href="#${rowId(index, number)}">${eventId} ${voice.word('record', { id: String(recordId) })}</a> `,
-        )}${more > 0 && voice.word('more', { n: String(more) })}</small>`
-      }</span></li>`
-    },
-  )}</ul></section>`
+  return html`<section class="rules">${alone && html`<h4>${voice.word('page.rules')}</h4>`}<dl>${MET.map((met) => {
+    const ofKind = rules.filter((rule) => rule.met === met)
+    return ofKind.length > 0 && html`<dt class="${met}">${voice.word(`page.rule.${met}`)}</dt>${ofKind.map(ruleItem)}`
+  })}</dl></section>`
+
+  function ruleItem({ why, evidence = [] }: Rule): Markup {
+    const cited = evidence.map((position) => byPosition.get(position)).filter((row) => row !== undefined)
+    const linked = cited.slice(0, alone ? LINKED_RECORDS.alone : LINKED_RECORDS.amongMany)
+    const more = cited.length - linked.length
+    return html`<dd>${voice.say(why)}${
+      linked.length > 0 &&
+      html` <small>${linked.map(
+        ({ number, evidence: { eventId, recordId } }) =>
+          html`<a href="#${rowId(index, number)}">${eventId} ${voice.word('record', { id: String(recordId) })}</a> `,
+      )}${more > 0 && voice.word('more', { n: String(more) })}</small>`
+    }</dd>`
+  }
 }

@@ -1,32 +1,45 @@
 import type { HostAnalysis } from '../../finding/analysis.ts'
-import { fleetRows } from '../fleet-table.ts'
+import { ROLES } from '../../finding/finding.ts'
+import { fleetRows, thinNote } from '../fleet-table.ts'
 import { toMinute } from '../moment.ts'
-import { attribute, html, type Markup } from './markup.ts'
+import { legend } from './day-picture.ts'
+import { html, type Markup } from './markup.ts'
 import { hostId } from './names.ts'
 import type { PageContext } from './page-context.ts'
 import { sparkline } from './sparkline.ts'
 import { verdictShape } from './symbols.ts'
 
+/** What the pictures of many hosts mark: what is context only stands in their tables. */
+const PICTURED = ROLES.filter((role) => role !== 'context')
+
 /** Many hosts at a glance, the most urgent first: a line each, with its day in three small lanes. */
 export function fleet(hosts: readonly HostAnalysis[], { voice }: PageContext): Markup {
   const rows = fleetRows(hosts, voice)
-  const head = (id: string, name: string) => html`<th scope="col" class="${id}">${name}</th>`
+  const moments = rows
+    .flatMap(({ since, lastGood }) => [since, lastGood])
+    .filter((time) => time !== undefined)
+    .sort((a, b) => (a < b ? -1 : 1))
+  const head = (name: string) => html`<th scope="col">${name}</th>`
+  const note = thinNote(hosts, voice)
   const never = voice.word('fleet.never')
   return html`<section class="fleet">
 <table data-sortable="yes"><caption>${voice.word('page.fleet.caption')}</caption>
-<thead><tr>${head('state', voice.word('fleet.verdict'))}${head('name', voice.word('fleet.host'))}${head('what', voice.word('fleet.scenario'))}${head('since', voice.word('fleet.since', { zone: 'UTC' }))}${head('good', voice.word('fleet.last-good'))}<th scope="col" class="sparks" data-plain="yes">${voice.word('page.fleet.day')}</th></tr></thead>
+<thead><tr>${head(voice.word('fleet.verdict'))}${head(voice.word('fleet.host'))}${head(voice.word('fleet.scenario'))}${head(voice.word('fleet.since', { zone: 'UTC' }))}${head(voice.word('fleet.last-good'))}<th scope="col" data-plain="yes">${voice.word('page.fleet.day')}</th></tr></thead>
 <tbody>
 ${rows.map((row, index) => {
   const word = row.verdict === '–' || row.verdict === '?' ? voice.word(`page.state.${row.state}`) : row.verdict
   const none = row.state === 'unknown' ? '' : never
-  return html`<tr><td class="state is-${row.state}"${attribute('data-key', index)}>${verdictShape(row.state)}${word}</td><th scope="row" class="name"><a href="#${hostId(index)}">${row.host}</a></th><td class="what">${row.what}${row.more !== '' && html`<small>${row.more}</small>`}</td>${timeCell('since', row.since, '')}${timeCell('good', row.lastGood, none)}<td class="sparks">${sparkline(hosts[index]!, voice)}</td></tr>
+  return html`<tr class="is-${row.state}"><td data-key="${index}">${verdictShape(row.state)}${word}</td><th scope="row"><a href="#${hostId(index)}">${row.host}</a></th><td>${row.what}${row.more !== '' && html`<small>${row.more}</small>`}</td>${timeCell('since', row.since, '')}${timeCell('good', row.lastGood, none)}<td>${sparkline(hosts[index]!, voice)}</td></tr>
 `
-})}</tbody></table></section>`
+})}</tbody></table>${note !== undefined && html`<p class="legend">${note}</p>`}${
+    hosts.some(({ findings }) => findings.length > 0) &&
+    html`<p class="legend"><span>${voice.word('page.legend')}</span>${legend(PICTURED, true, voice)}</p>`
+  }</section>`
 
-  /** Sorted by the moment, whatever the language makes of it. */
+  /** Sorted by the place of its moment among all, whatever the language makes of it. */
   function timeCell(name: 'since' | 'good', time: bigint | undefined, none: string): Markup {
     const label = name === 'since' ? voice.word('fleet.since', { zone: 'UTC' }) : voice.word('fleet.last-good')
-    const text = time === undefined ? html`<span class="none">${none}</span>` : toMinute(time, voice)
-    return html`<td class="${name}"${attribute('data-label', time === undefined ? undefined : label)}${attribute('data-key', time === undefined ? 0 : Number(time / 10_000n))}>${text}</td>`
+    if (time === undefined) return html`<td class="none" data-key="0">${none}</td>`
+    return html`<td data-label="${label}" data-key="${moments.indexOf(time) + 1}">${toMinute(time, voice)}</td>`
   }
 }

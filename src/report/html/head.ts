@@ -37,7 +37,7 @@ ${last !== undefined && html`<div><dt>${voice.word('page.head.ends')}</dt><dd>${
 </dl>`
 }
 ${hosts.length === 0 && html`<p>${voice.word('no-hosts')}</p>`}
-<p class="run">${runSummary(analysis, voice)}</p>
+<p class="run">${runSummary(analysis, voice)}${context.period !== undefined && html` · ${voice.word('colon', { label: voice.word('window') })} ${context.period}`}</p>
 </header>`
 
   function worstText(host: HostAnalysis): string {

@@ -1,5 +1,5 @@
 import type { HostAnalysis } from '../../finding/analysis.ts'
-import { afterWindowText, clockMovedText, lastGoodText, periodText } from '../host-card.ts'
+import { afterWindowText, clockMovedText, lastGoodText, periodText, spanText, stateSentence } from '../host-card.ts'
 import { hostState } from '../host-state.ts'
 import { renderCount } from '../quantity.ts'
 import { absences, connectionsText, coverage, facts } from './coverage.ts'
@@ -27,8 +27,8 @@ export function hostSection(host: HostAnalysis, index: number, context: PageCont
   const details = [
     ...host.findings.map((finding) => findingDetails(finding, { analysis: host, index, rows }, context)),
     facts(host, context),
-    absences(host, context),
-    coverage(host, context),
+    alone ? absences(host, context) : undefined,
+    alone ? coverage(host, context) : html`<ul class="notes">${absences(host, context)}${coverage(host, context)}</ul>`,
   ]
   const records = voice.word('page.records', { n: renderCount(rows.length, voice), count: rows.length })
   return html`<article class="host is-${state}" id="${hostId(index)}">
@@ -36,7 +36,7 @@ ${hostHead(host, context)}
 ${host.findings.map((finding) => findingHead(finding, host.reference?.time, context))}
 ${numbers(host, context)}
 ${picture?.figure}
-${alone ? openParts(rows, table, details, context) : html`${table && html`<details class="fold evidence-fold"><summary>${voice.word('page.evidence')} <small>${records}</small></summary>${table}</details>`}<details class="fold"><summary>${voice.word('page.behind')}</summary>${details}</details>`}
+${alone ? openParts(rows, table, details, context) : html`${table && html`<details class="fold"><summary>${voice.word('page.evidence')} <small>${records}</small></summary>${table}</details>`}<details class="fold"><summary>${voice.word('page.behind')}</summary>${details}</details>`}
 </article>`
 }
 
@@ -60,16 +60,17 @@ function hostHead(host: HostAnalysis, { voice, alone }: PageContext): Markup {
     html`<span class="computers">${voice.word('colon', { label: voice.word('names') })} ${host.computers.join(', ')}</span>`
   }${!alone && html`<a class="back" href="#top">${voice.word('page.top')}</a>`}</header>${
     host.findings.length === 0 &&
-    html`<p class="verdict is-${state}">${verdictShape(state)}${voice.word(`state-of-host.${state}`)}</p>`
+    html`<p class="verdict is-${state}">${verdictShape(state)}${stateSentence(host, voice)}</p>`
   }`
 }
 
 /** The stretch of time that was judged, the last proof that it worked, who tried, and what is wrong with the clock. */
-function numbers(host: HostAnalysis, { voice, options }: PageContext): Markup {
+function numbers(host: HostAnalysis, { voice, options, alone, period }: PageContext): Markup {
   const after = afterWindowText(host, options, voice)
   const item = (id: string, text: string, note?: string) =>
     html`<div><dt>${voice.word(id)}</dt><dd>${text}${note !== undefined && html`<small>${note}</small>`}</dd></div>`
-  return html`<dl class="numbers">${item('page.last-good', lastGoodText(host, voice))}${item('window', periodText(host, options, voice), after)}${
-    host.windows && item('page.connections-in', connectionsText(host, voice))
+  return html`<dl class="numbers">${item('page.last-good', lastGoodText(host, voice))}${item('window', period === undefined ? periodText(host, options, voice) : spanText(host, voice), after)}${
+    // The picture of one host among many says as much.
+    (alone || host.findings.length === 0) && host.windows && item('page.connections-in', connectionsText(host, voice))
   }${host.clockMoved && item('clock-moved', clockMovedText(host.clockMoved, voice))}</dl>`
 }

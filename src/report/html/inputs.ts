@@ -5,21 +5,26 @@ import { attribute, html, type Markup } from './markup.ts'
 import type { PageContext } from './page-context.ts'
 
 /**
- * What was given, folder by folder, what became of it, and what was wrong with it. Of many hosts a folder with nothing wrong
- * is one line: `report.json` names every file.
+ * What was given, folder by folder, what became of it, and what was wrong with it. Of many hosts only the files with
+ * something wrong: `report.json` names every one.
  */
 export function inputs(analysis: Analysis, { voice, alone }: PageContext): Markup | undefined {
   if (analysis.inputs.length === 0) return undefined
   const troubles = new Map(inputTroubles(analysis, voice).map(({ file, text }) => [file, text]))
   const columns = ['file', 'size', 'records', 'notes']
-  return html`<details class="inputs fold"${alone && attribute('open', 'open')}><summary>${voice.word('page.inputs')} <small>${sumOf(analysis.inputs)}</small></summary><table class="plain"><thead><tr>${columns.map(
+  const folders = [...byFolder(analysis.inputs)].map(([folder, files]) => {
+    return { folder, files, told: alone ? files : files.filter(({ file }) => troubles.has(file)) }
+  })
+  const shown = folders.filter(({ told }) => told.length > 0)
+  const sum = html`${voice.word('page.inputs')} <small>${sumOf(analysis.inputs)}</small>`
+  if (shown.length === 0) return html`<section class="inputs"><h2>${sum}</h2></section>`
+  return html`<details class="inputs fold"${alone && attribute('open', 'open')}><summary>${sum}</summary><table class="plain"><thead><tr>${columns.map(
     (name) => html`<th>${voice.word(`column.${name}`)}`,
-  )}</tr></thead>${[...byFolder(analysis.inputs)].map(([folder, files]) => {
-    const told = alone ? files : files.filter(({ file }) => troubles.has(file))
-    return html`<tbody>
+  )}</tr></thead>${shown.map(
+    ({ folder, files, told }) => html`<tbody>
 <tr class="folder"><th scope="rowgroup" colspan="4">${folder} <small>${sumOf(files)}</small>
-${told.map((input) => fileRow(input, folder))}</tbody>`
-  })}</table></details>`
+${told.map((input) => fileRow(input, folder))}</tbody>`,
+  )}</table></details>`
 
   function fileRow({ file, size, state, records }: Input, folder: string): Markup {
     const note = troubles.get(file) ?? (state === 'empty' && voice.word('state.empty'))

@@ -38,7 +38,7 @@ export function html(strings: TemplateStringsArray, ...values: readonly Child[])
   let text = strings[0] ?? ''
   for (const [index, value] of values.entries()) {
     if (places[index] === 'tag') checkAttribute(value)
-    text += toText(value) + (strings[index + 1] ?? '')
+    text += (places[index] === 'text' ? toText(value) : toValue(value)) + (strings[index + 1] ?? '')
   }
   return new SafeMarkup(text)
 }
@@ -46,7 +46,7 @@ export function html(strings: TemplateStringsArray, ...values: readonly Child[])
 /** ` name="value"` for a blank within a tag; nothing when there is no value. */
 export function attribute(name: string, value: string | number | undefined): Markup | undefined {
   if (!/^[a-z][a-z-]*$/.test(name) || isActive(name, '')) throw new Error(`No attribute to be filled: "${name}"`)
-  return value === undefined ? undefined : new SafeAttribute(` ${name}="${escapeText(String(value))}"`)
+  return value === undefined ? undefined : new SafeAttribute(` ${name}="${escapeValue(String(value))}"`)
 }
 
 /** What the page may do, as a Content-Security-Policy; its rules are ours and hold no double quote. */
@@ -72,7 +72,7 @@ export function dataBlock(kind: string, data: unknown): Markup {
   const json = JSON.stringify(data).replace(/[<>&\u2028\u2029]/g, (mark) => {
     return `\\u${mark.charCodeAt(0).toString(16).padStart(4, '0')}`
   })
-  return new SafeMarkup(`<script type="application/json" data-kind="${escapeText(kind)}">${json}</script>`)
+  return new SafeMarkup(`<script type="application/json" data-kind="${escapeValue(kind)}">${json}</script>`)
 }
 
 function ownBlock(name: 'style' | 'script', text: string): Markup {
@@ -80,8 +80,19 @@ function ownBlock(name: 'style' | 'script', text: string): Markup {
   return new SafeMarkup(`<${name}>${text}</${name}>`)
 }
 
-function escapeText(text: string): string {
+/** Within quotes; `>` too, so that a tag ends at the first one. */
+function escapeValue(text: string): string {
   return text.replace(/[&<>"]/g, (mark) => ENTITIES[mark] ?? mark)
+}
+
+/** Between tags, where a quote is a quote. */
+function escapeText(text: string): string {
+  return text.replace(/[&<>]/g, (mark) => ENTITIES[mark] ?? mark)
+}
+
+/** What stands within a tag: its attributes, or the text of one. */
+function toValue(value: Child): string {
+  return typeof value === 'string' ? escapeValue(value) : toText(value)
 }
 
 function toText(value: Child): string {

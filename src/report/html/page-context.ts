@@ -9,6 +9,8 @@ export interface PageContext {
   readonly options: Analysis['options']
   /** True when the page is about one host: everything stands open, and its repairs stand with it. */
   readonly alone: boolean
+  /** How the windows of all hosts of many were found, where that is the same for all: said once at the top. */
+  readonly period: string | undefined
   /** By scenario: what stands once at the end of the page, and not with each host. */
   readonly shared: ReadonlyMap<string, ScenarioWords>
   /** Takes the rows that do not stand in the page. */

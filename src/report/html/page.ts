@@ -1,5 +1,6 @@
 import { sha256Base64 } from '../../bytes/digest.ts'
-import type { Analysis } from '../../finding/analysis.ts'
+import type { Analysis, HostAnalysis } from '../../finding/analysis.ts'
+import { periodSource } from '../host-card.ts'
 import { byUrgency } from '../host-state.ts'
 import type { Language } from '../language/language.ts'
 import { type Voice, voiceOf } from '../language/voice.ts'
@@ -18,6 +19,7 @@ import { scriptSettings } from './script-settings.ts'
 import { sharedWords } from './shared-words.ts'
 import { STYLE } from './style.ts'
 import { symbolSheet } from './symbols.ts'
+import { terse } from './terse.ts'
 
 /**
  * The report as one page that needs nothing else: no network, no other file, and no script to be read. Its own style and
@@ -31,7 +33,8 @@ export function renderHtml(analysis: Analysis, options: { language: Language }):
   const hosts = byUrgency(shown.hosts)
   const pack = evidencePack()
   const shared = sharedWords(hosts, voice)
-  const context: PageContext = { voice, options: shown.options, alone: hosts.length === 1, pack, shared }
+  const period = hosts.length > 1 ? commonPeriod(hosts, shown.options, voice) : undefined
+  const context: PageContext = { voice, options: shown.options, alone: hosts.length === 1, period, pack, shared }
   const sections = hosts.map((host, index) => hostSection(host, index, context))
   const rows = pack.data()
   const page = html`<html lang="${options.language.code}">
@@ -59,7 +62,13 @@ ${scriptBlock(SCRIPT)}
 </body>
 </html>
 `
-  return `<!doctype html>\n${page.text}`
+  return `<!doctype html>\n${terse(page.text)}`
+}
+
+/** How the windows of the hosts were found; undefined when not all in the same way. */
+function commonPeriod(hosts: readonly HostAnalysis[], options: Analysis['options'], voice: Voice): string | undefined {
+  const sources = new Set(hosts.filter(({ windows }) => windows).map((host) => periodSource(host, options, voice)))
+  return sources.size === 1 ? [...sources][0] : undefined
 }
 
 /** What the page may do: nothing but its own style and script. */

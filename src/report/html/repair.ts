@@ -1,7 +1,8 @@
-import type { Finding, Remediation } from '../../finding/finding.ts'
+import type { Finding, Remediation, RemediationStep } from '../../finding/finding.ts'
 import type { Voice } from '../language/voice.ts'
 import { hasCommands, type SharedRepair } from '../shared-repairs.ts'
 import { html, type Markup } from './markup.ts'
+import { type MergedRepair, mergedRepairs } from './merged-repairs.ts'
 
 /** The repairs of one finding; nothing when there is none. */
 export function findingRepairs({ remediation }: Finding, voice: Voice): Markup | undefined {
@@ -9,29 +10,44 @@ export function findingRepairs({ remediation }: Finding, voice: Voice): Markup |
   return html`<section class="repairs"><h4>${voice.word('page.repair')}</h4>${shellNote(remediation, voice)}<div class="ways">${remediation.map((one) => oneRepair(one, voice))}</div></section>`
 }
 
-/** Repairs that several hosts need, each once with the hosts it is for; nothing when there is none. */
+/** Repairs that several hosts need, those of one kind in one list with the hosts each step is for; nothing when there is none. */
 export function sharedRepairs(repairs: readonly SharedRepair[], voice: Voice): Markup | undefined {
   if (repairs.length === 0) return undefined
   const all = repairs.map(({ remediation }) => remediation)
-  return html`<h4>${voice.word('page.repair')}</h4>${shellNote(all, voice)}<div class="ways">${repairs.map(({ remediation, hosts }) => oneRepair(remediation, voice, hosts))}</div>`
+  return html`<h4>${voice.word('page.repair')}</h4>${shellNote(all, voice)}<div class="ways">${mergedRepairs(repairs, voice).map((one) => oneWay(one, voice))}</div>`
 }
 
 function shellNote(remediation: readonly Remediation[], voice: Voice): Markup | undefined {
   return remediation.some(hasCommands) ? html`<p class="shell">${voice.word('repair.shell')}</p>` : undefined
 }
 
+function oneRepair({ where, title, risk, rollback, steps }: Remediation, voice: Voice): Markup {
+  const forAll = <T>(what: T) => ({ what, letters: [] })
+  const stepForAll = ({ text, command }: RemediationStep) => ({
+    ...forAll(text),
+    commands: command === undefined ? [] : [forAll(command)],
+  })
+  const [risks, rollbacks] = [risk, rollback].map((note) => (note ? [forAll(note)] : []))
+  return oneWay({ where, title, groups: [], risks: risks!, steps: steps.map(stepForAll), rollbacks: rollbacks! }, voice)
+}
+
 /** Numbered steps, each command alone and whole; the script puts a button for copying beside it. */
-function oneRepair(
-  { where, title, risk, rollback, steps }: Remediation,
-  voice: Voice,
-  hosts: readonly string[] = [],
-): Markup {
-  const noted = (id: string, note: string) =>
-    html`<p class="${id}"><b>${voice.word('colon', { label: voice.word(id) })}</b> ${note}</p>`
-  return html`<article class="way"><h5>${voice.word(`repair.${where}`)}<small>${voice.say(title)}</small></h5>${
-    hosts.length > 0 && html`<p class="for">${voice.word('repair.for', { hosts: hosts.join(', ') })}</p>`
-  }${risk && noted('risk', voice.say(risk))}<ol>${steps.map(
-    ({ text, command }) =>
-      html`<li>${voice.say(text)}${command !== undefined && html`<pre class="command">${command}</pre>`}</li>`,
-  )}</ol>${rollback && noted('rollback', voice.say(rollback))}</article>`
+function oneWay({ where, title, groups, risks, steps, rollbacks }: MergedRepair, voice: Voice): Markup {
+  const noted = (id: string, notes: MergedRepair['risks']) =>
+    notes.map(
+      ({ what, letters }) =>
+        html`<p class="${id}"><b>${voice.word('colon', { label: voice.word(id) })}</b> ${onlyFor(letters)}${voice.say(what)}</p>`,
+    )
+  return html`<article class="way"><h5>${voice.word(`repair.${where}`)}<small>${voice.say(title)}</small></h5>${groups.map(
+    ({ letter, hosts }) =>
+      html`<p class="for">${onlyFor(letter === '' ? [] : [letter])}${voice.word('repair.for', { hosts: hosts.join(', ') })}</p>`,
+  )}${groups.length > 1 && html`<p class="for">${voice.word('repair.letters')}</p>`}${noted('risk', risks)}<ol>${steps.map(
+    ({ what, letters, commands }) =>
+      html`<li>${onlyFor(letters)}${voice.say(what)}${commands.map((command) => html`${command.letters.length > 0 && html`<p class="only">${command.letters.join(' ')}</p>`}<pre>${command.what}</pre>`)}</li>`,
+  )}</ol>${noted('rollback', rollbacks)}</article>`
+}
+
+/** The letters of the groups of hosts that something is for; nothing when it is for all. */
+function onlyFor(letters: readonly string[]): Markup | undefined {
+  return letters.length === 0 ? undefined : html`<b class="only">${letters.join(' ')}</b> `
 }

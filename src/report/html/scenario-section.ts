@@ -19,6 +19,6 @@ export function scenarioSection(hosts: readonly HostAnalysis[], { voice, shared 
   return html`<section class="shared"><h2>${voice.word('page.scenarios')}</h2>${scenarios.map((scenario) => {
     const words = shared.get(scenario)
     const own = repairs.filter((repair) => repair.scenario === scenario)
-    return html`<section class="repairs" id="${scenarioId(scenario)}"><h3>${scenario}</h3>${sharedRepairs(own, voice)}${list('certain-if', words?.certainIf)}${list('page.looked-for', words?.lookedFor)}</section>`
+    return html`<section class="repairs" id="${scenarioId(scenario)}"><h3>${scenario}</h3>${sharedRepairs(own, voice)}${list('certain-if', words?.certainIf)}${list('page.looked-for', words?.lookedFor)}${list('page.not-evaluated', words?.unasked)}</section>`
   })}</section>`
 }

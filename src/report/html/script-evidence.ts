@@ -6,7 +6,7 @@ export const EVIDENCE_SCRIPT = `
 /**
  * @typedef {{ number: number, role: string, mark: number, scenario: string, keys: (string | number)[], text: () => string, build: () => HTMLTableRowElement }} Row
  *   what a search looks at is in lower case
- * @typedef {{ rowOf(number: number): Row | undefined, show(number: number, how: { go: boolean, near: number[] }): void }} EvidenceTable
+ * @typedef {{ rowOf(number: number): Row | undefined, rowsOf(mark: number): number[], show(number: number, how: { go: boolean, near: number[] }): void }} EvidenceTable
  */
 
 /**
@@ -18,6 +18,10 @@ function evidenceTable(holder, settings, onChoose) {
   const host = holder.dataset.host ?? ''
   const table = /** @type {HTMLTableElement} */ (holder.querySelector('table'))
   const body = table.tBodies[0]
+  if (!table.tHead) {
+    const heads = table.createTHead().insertRow()
+    heads.append(...settings.heads.map((name) => element('th', name)))
+  }
   const packed = packedRows()
   const ofHost = packed?.hosts[host]
   const rows = packed && ofHost ? unpack(packed, ofHost, host, settings) : [...body.rows].map(fromPage)
@@ -101,6 +105,7 @@ function evidenceTable(holder, settings, onChoose) {
   if (ofHost) render()
   return {
     rowOf: (number) => rows[number],
+    rowsOf: (mark) => rows.filter((row) => row.mark === mark).map(({ number }) => number),
     show(number, { go, near: around }) {
       if (!found.some((row) => row.number === number)) {
         tools.reset()
@@ -154,12 +159,21 @@ function evidenceTools(rows, settings) {
   return { tools, find, output, pager, back, on, selects }
 }
 
+/** The event as Windows writes it, folded. @param {string} xml @param {Settings} settings */
+function xmlFold(xml, settings) {
+  const fold = element('details')
+  const text = element('pre', xml)
+  fold.append(element('summary', settings.xml), text)
+  copyButton(text, settings)
+  return fold
+}
+
 /** A name that a line may break between its words. @param {string} name */
 function breakable(name) {
   return name.split(/(?<=[a-z])(?=[A-Z])/).flatMap((word, index) => (index > 0 ? [element('wbr'), word] : [word]))
 }
 
-/** @type {{ texts: string[], kinds: any[][], hosts: Record<string, any[][]> } | undefined} */
+/** @type {{ texts: string[], kinds: any[][], hosts: Record<string, string>, xml: Record<string, Record<string, string>> } | undefined} */
 let pack
 
 /** Rows that do not stand in the page, read when a table first needs them. */
@@ -184,13 +198,17 @@ function fromPage(line, number) {
   }
 }
 
-/** @param {NonNullable<typeof pack>} packed @param {any[][]} rows @param {string} host @param {Settings} settings @returns {Row[]} */
-function unpack({ texts, kinds }, rows, host, settings) {
+/** @param {NonNullable<typeof pack>} packed @param {string} values @param {string} host @param {Settings} settings @returns {Row[]} */
+function unpack({ texts, kinds, xml }, values, host, settings) {
   let now = 0
   // What rows of one kind have in common is looked at once.
   const said = kinds.map(([provider, eventId, says, log, notes, fields]) =>
     [texts[provider] + ' ' + eventId, texts[says], texts[log], ...[...notes, ...fields].map((place) => texts[place])].join(' ').toLowerCase())
-  return rows.map(([role, mark, since, record, kind], number) => {
+  return values.split(';').map((row, number) => {
+    const [role, ownMark, since, ownRecord, kind] = row.split(',').map((value) => Number.parseInt(value, 36))
+    const [, placed] = row.split('~')
+    const mark = Number.isNaN(ownMark) ? -1 : ownMark
+    const record = placed === undefined ? String(ownRecord) : texts[Number.parseInt(placed, 36)]
     const [provider, eventId, says, log, notes, fields] = kinds[kind]
     const [name, word] = settings.roles[role]
     const time = (now += since)
@@ -224,7 +242,8 @@ function unpack({ texts, kinds }, rows, host, settings) {
       for (let i = 0; i < fields.length; i += 2) {
         parts.append(element('b', texts[fields[i]]), ' ' + texts[fields[i + 1]] + ' ')
       }
-      cell(texts[says], ...(fields.length > 0 ? [parts] : []))
+      const whole = xml[host]?.[number]
+      cell(texts[says], ...(fields.length > 0 ? [parts] : []), ...(whole === undefined ? [] : [xmlFold(whole, settings)]))
       cell(...breakable(texts[log]))
       return made
     }

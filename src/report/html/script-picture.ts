@@ -24,6 +24,7 @@ function linkHost(host, settings) {
   if (figure instanceof HTMLElement) {
     picture = dayPicture(figure, settings, {
       rowOf: (number) => loadTable()?.rowOf(number),
+      rowsOf: (mark) => loadTable()?.rowsOf(mark) ?? [],
       choose: (numbers, go) => {
         const fold = holder?.closest('details')
         if (fold && go) fold.open = true
@@ -54,12 +55,12 @@ function linkHost(host, settings) {
 
 /**
  * @param {HTMLElement} figure @param {Settings} settings
- * @param {{ rowOf(number: number): Row | undefined, choose(numbers: number[], go: boolean): void }} table
+ * @param {{ rowOf(number: number): Row | undefined, rowsOf(mark: number): number[], choose(numbers: number[], go: boolean): void }} table
  */
 function dayPicture(figure, settings, table) {
   const plot = /** @type {SVGSVGElement} */ (figure.querySelector('.plot'))
   const marks = /** @type {SVGAElement[]} */ ([...plot.querySelectorAll('.marks a')])
-  const lanes = [...plot.querySelectorAll('g.marks')].map((lane) => /** @type {SVGAElement[]} */ ([...lane.querySelectorAll('.marks a')]
+  const lanes = [...plot.querySelectorAll('svg.marks')].map((lane) => /** @type {SVGAElement[]} */ ([...lane.querySelectorAll('.marks a')]
     .sort((a, b) => middle(a) - middle(b))))
   const tip = element('div', undefined, 'tip')
   tip.setAttribute('role', 'status')
@@ -89,10 +90,7 @@ function dayPicture(figure, settings, table) {
 
   /** @param {Element} mark */
   function numbersOf(mark) {
-    return (mark.getAttribute('data-rows') ?? mark.getAttribute('href')?.split('r')[1] ?? '').split(' ').flatMap((range) => {
-      const [first, last = first] = range.split('-').map(Number)
-      return Array.from({ length: last - first + 1 }, (_, step) => first + step)
-    })
+    return table.rowsOf(Number(mark.id.split('m')[1]))
   }
 
   /** @param {Element} mark */
@@ -100,9 +98,9 @@ function dayPicture(figure, settings, table) {
     const row = table.rowOf(numbersOf(mark)[0])
     const lines = (said.get(mark) ?? []).map((text, line) => element('p', text, line === 0 ? 'what' : ''))
     const says = element('div', undefined, 'fields')
-    says.append(...(row?.build().cells[4].cloneNode(true).childNodes ?? []))
+    says.append(...[...(row?.build().cells[4].cloneNode(true).childNodes ?? [])].filter(({ nodeName }) => nodeName !== 'DETAILS'))
         // How many more there are is said last.
-    const more = mark.hasAttribute('data-rows') ? lines.splice(-1) : []
+    const more = mark.matches('.some, .many') ? lines.splice(-1) : []
     tip.replaceChildren(...lines, says, ...more)
     place(middle(mark), mark.getBoundingClientRect().bottom)
   }
@@ -118,16 +116,20 @@ function dayPicture(figure, settings, table) {
 
   /** @param {PointerEvent} event */
   function tellBar(event) {
-    const bars = event.target instanceof SVGPathElement && event.target.dataset.bars ? event.target : null
+    const bars = event.target instanceof SVGPathElement && event.target.matches('.bars path') ? event.target : null
     const frame = bars?.ownerSVGElement
     if (!bars || !frame) return false
     const box = frame.getBoundingClientRect()
     const step = 30 * 60 * 1000
     const bucket = Math.floor(((event.clientX - box.left) / box.width) * frame.viewBox.baseVal.width)
-    const count = (bars.dataset.bars ?? '').split(' ').map((bar) => bar.split(':')).find(([place]) => Number(place) === bucket)?.[1]
+    const all = [...(bars.getAttribute('d') ?? '').matchAll(/M(\d+) 0v-(\d+)/g)]
+    const which = all.findIndex(([, start]) => Number(start) === bucket)
+    const height = all[which]?.[2]
+    const { counts, most = 1 } = bars.dataset
+    const count = counts?.split(' ')[which] ?? (height && Math.round((Number(height) / 20) * Number(most)))
     if (count === undefined) return false
-    const from = Number(plot.dataset.from) + bucket * step
-    const blanks = { lane: bars.dataset.lane ?? '', n: grouped(Number(count), settings), time: fill(settings.date, partsOf(from)), from: partsOf(from).clock.slice(0, 5), to: partsOf(from + step).clock.slice(0, 5) }
+    const from = (Number(plot.dataset.from) + bucket) * step
+    const blanks = { lane: figure.querySelectorAll('.names b')[Number(bars.dataset.lane)]?.textContent ?? '', n: grouped(Number(count), settings), time: fill(settings.date, partsOf(from)), from: partsOf(from).clock.slice(0, 5), to: partsOf(from + step).clock.slice(0, 5) }
     tip.replaceChildren(element('p', fill(settings.words.bar, blanks), 'what'))
     place(event.clientX, bars.getBoundingClientRect().bottom)
     return true

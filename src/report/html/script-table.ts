@@ -4,7 +4,7 @@
  */
 export const TABLE_SCRIPT = String.raw`
 /**
- * @typedef {{ pageRows: number, roles: [string, string][], words: Record<string, string>, digitGroup: string, point: string, date: string }} Settings
+ * @typedef {{ pageRows: number, xml: string, heads: string[], roles: [string, string][], words: Record<string, string>, digitGroup: string, point: string, date: string }} Settings
  */
 
 /** @param {string} template @param {Record<string, string>} blanks */
@@ -139,7 +139,7 @@ function start(settings) {
   for (const table of document.querySelectorAll('table[data-sortable]')) {
     if (table instanceof HTMLTableElement) plainTable(table, settings)
   }
-  for (const command of document.querySelectorAll('pre.command')) {
+  for (const command of document.querySelectorAll('pre')) {
     if (command instanceof HTMLElement) copyButton(command, settings)
   }
   for (const host of document.querySelectorAll('article.host')) {

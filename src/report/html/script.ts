@@ -15,5 +15,12 @@ start(settings)
 })()
 `
 
-/** The same without what only its readers need: comments of whole lines, and blanks before lines. */
-export const SCRIPT = SCRIPT_SOURCE.replace(/^ *\/\*\*[\s\S]*?\*\/\n/gm, '').replace(/^ *(\/\/.*\n)?/gm, '')
+/** Texts and patterns, which stay as they are, or an operator with the blanks around it. */
+const KEPT_OR_OPERATOR =
+  /'(?:\\.|[^'\\\n])*'|`(?:\\.|[^`\\])*`|(?<=[(=,]\s?)\/(?:\\.|\[[^\]\n]*\]|[^/\\\n])+\/[a-z]*| ?([=!]==|[<>]=?|=>|&&|\|\||\?\?=?|[?:={}(),;|*]) ?/g
+
+/** The same without what only its readers need: comments of whole lines, blank lines, and blanks before lines and around operators. */
+export const SCRIPT = SCRIPT_SOURCE.replace(/^ *\/\*\*[\s\S]*?\*\/\n/gm, '')
+  .replace(/^ *(\/\/.*\n)?/gm, '')
+  .replace(/\n{2,}/g, '\n')
+  .replace(KEPT_OR_OPERATOR, (whole, operator: string | undefined) => operator ?? whole)

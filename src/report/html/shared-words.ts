@@ -8,6 +8,8 @@ export interface ScenarioWords {
   readonly scenario: string
   readonly lookedFor: readonly string[]
   readonly certainIf: readonly string[]
+  /** Why it could not be looked for. */
+  readonly unasked: readonly string[]
 }
 
 /** Sentences that two hosts and more share, by scenario; none when the page is about one host. */
@@ -18,11 +20,16 @@ export function sharedWords(hosts: readonly HostAnalysis[], voice: Voice): Reado
   const certainIf = hosts.flatMap(({ findings }) => {
     return findings.filter(isOpen).map(({ scenario, certainIf }) => ({ scenario, says: certainIf.map(voice.say) }))
   })
-  const scenarios = [...new Set([...lookedFor, ...certainIf].map(({ scenario }) => scenario))].sort(compareText)
+  const unasked = hosts.flatMap(({ notEvaluated }) => {
+    return notEvaluated.map(({ scenario, why }) => ({ scenario, says: [voice.say(why)] }))
+  })
+  const scenarios = [...new Set([...lookedFor, ...certainIf, ...unasked].map(({ scenario }) => scenario))].sort(
+    compareText,
+  )
   return new Map(
     scenarios.map((scenario) => {
-      const words = { scenario, lookedFor: repeated(scenario, lookedFor), certainIf: repeated(scenario, certainIf) }
-      return [scenario, words]
+      const of = (lists: typeof lookedFor) => repeated(scenario, lists)
+      return [scenario, { scenario, lookedFor: of(lookedFor), certainIf: of(certainIf), unasked: of(unasked) }]
     }),
   )
 }

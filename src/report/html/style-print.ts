@@ -6,12 +6,12 @@ export const PRINT_STYLE = `
 body{font-size:9.5pt;line-height:1.4}
 main{max-width:none;padding:0}
 .tools,.copy,.tip,.back,.hit{display:none!important}
-.copyable .command{padding-right:.65rem}
+.copyable pre{padding-right:.65rem}
 a{color:inherit;text-decoration:none}
 .host,.shared,.inputs,.fleet{border:0;border-radius:0;padding:0;margin-top:8mm}
 .host{border-top:1.5pt solid #000;padding-top:3mm;content-visibility:visible!important}
 .finding h3{font-size:14pt}
-figure,tr,.way li,.rules li,.certain li,.numbers,.finding{break-inside:avoid}
+figure,tr,.way li,.rules dd,.certain li,.numbers,.finding{break-inside:avoid}
 h2,h3,h4,h5,summary{break-after:avoid}
 thead{display:table-header-group}
 table{font-size:8pt}
@@ -19,7 +19,7 @@ th,td{padding:.25rem .6rem .25rem 0}
 .chart{grid-template-columns:8.5rem minmax(0,1fr)}
 .numbers{grid-template-columns:repeat(3,minmax(0,1fr))}
 .numbers dd{font-size:9.5pt}
-figcaption{margin-left:9.5rem}
+.legend{margin-left:9.5rem}
 .ways{display:block}
 .way+.way{margin-top:5mm}
 }

@@ -41,7 +41,7 @@ code,td,th,dd,.os,.computers{unicode-bidi:isolate}
 .verdict{display:flex;align-items:center;color:var(--state);font-size:.8125rem;font-weight:700;letter-spacing:.06em}
 .host>.verdict{margin-top:.6rem;letter-spacing:0;font-size:1rem;font-weight:600}
 .finding h3{font-size:clamp(1.25rem,2.4vw,1.6rem);letter-spacing:-.012em;margin:.15rem 0 .4rem}
-.summary,.cause,.certain li,.rules li,.absent li{max-width:75ch}
+.summary,.cause,.certain li,.rules dd,.absent li{max-width:75ch}
 .cause{margin-top:.4rem}
 .finding .facts{margin-top:.5rem;font-size:.8125rem;color:var(--soft)}
 .numbers{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,17rem),1fr));gap:.8rem 2rem;margin-top:1.1rem;padding-top:1rem;border-top:1px solid var(--hair)}
@@ -68,17 +68,17 @@ th button::after{content:"";display:inline-block;width:.8em;text-align:right}
 th[aria-sort] button{color:var(--ink);font-weight:600}
 th[aria-sort=ascending] button::after{content:"\\2191";content:"\\2191"/""}
 th[aria-sort=descending] button::after{content:"\\2193";content:"\\2193"/""}
-td.since,td.good{white-space:nowrap}
-.fleet td.state{white-space:nowrap;color:var(--state);font-size:.8125rem;font-weight:700;letter-spacing:.04em}
+.fleet td:is(:nth-child(4),:nth-child(5)){white-space:nowrap}
+.fleet td:first-child{white-space:nowrap;color:var(--state);font-size:.8125rem;font-weight:700;letter-spacing:.04em}
 .fleet td{vertical-align:middle}
 .fleet tbody th{vertical-align:middle}
-.fleet th.name a{font-weight:600;overflow-wrap:anywhere}
-.what small{margin-left:.4em}
+.fleet tbody th a{font-weight:600;overflow-wrap:anywhere}
+.fleet td small{margin-left:.4em}
 .none{color:var(--soft)}
 .spark{display:block;width:100%;min-width:6rem;height:30px}
-.fleet thead .sparks{white-space:normal}
+.fleet thead th:last-child{white-space:normal}
 .spark path{stroke:var(--bar);stroke-width:1.8}.spark .triggers{stroke:var(--bad)}.spark .logons{stroke:var(--good)}
-.spark .rest{stroke:var(--line);stroke-width:1;vector-effect:non-scaling-stroke}
+.rest{stroke:var(--line);stroke-width:1;vector-effect:non-scaling-stroke}
 .tools{display:flex;flex-wrap:wrap;align-items:center;gap:.5rem;margin:0 0 .6rem;font-size:.8438rem}
 .tools input,.tools select,.pager button,.copy{font:inherit;color:var(--ink);background:var(--paper);border:1px solid var(--line);border-radius:6px;padding:.3rem .6rem;min-height:2.1rem}
 .tools input{flex:1 1 12rem;max-width:22rem;min-width:0}
@@ -101,12 +101,14 @@ td.since,td.good{white-space:nowrap}
 .evidence tbody tr:hover,.evidence tr.near{background:var(--tint)}
 .evidence tr.chosen,.evidence tr:target{background:var(--pick);box-shadow:-4px 0 0 var(--pick),4px 0 0 var(--pick)}
 .trigger>td:first-child,span.trigger{color:var(--bad)}.support>td:first-child,span.support{color:var(--warn)}.heal>td:first-child,span.heal{color:var(--good)}.refute>td:first-child,.context>td:first-child{color:var(--soft)}
-tr[id]>td:first-child::before,figcaption [class]:not(.zone)::before{display:inline-block;width:1.3em}
+tr[id]>td:first-child::before,.legend [class]:not(.zone)::before{display:inline-block;width:1.3em}
 .trigger>td:first-child::before,span.trigger::before{content:"\\25c6";content:"\\25c6"/""}
 .support>td:first-child::before,span.support::before{content:"\\25c7";content:"\\25c7"/""}
 .heal>td:first-child::before,span.heal::before{content:"\\2713";content:"\\2713"/""}
 .refute>td:first-child::before,span.refute::before{content:"\\2715";content:"\\2715"/""}
 .context>td:first-child::before,span.context::before{content:"|";content:"|"/""}
+.evidence details{margin-top:.25rem}
+.evidence summary{display:inline-block;font-weight:400;font-size:.8125rem;color:var(--accent);padding:0}
 .below{font-size:.8125rem;color:var(--soft);margin-top:.6rem}
 .below p+p{margin-top:.3rem}
 .below code{overflow-wrap:anywhere}
@@ -120,21 +122,23 @@ tr[id]>td:first-child::before,figcaption [class]:not(.zone)::before{display:inli
 .folder th{color:var(--soft);padding-top:.8rem}
 .coverage :is(td,th):nth-child(3),.inputs :is(td,th):is(:nth-child(2),:nth-child(3)){text-align:right;white-space:nowrap}
 .coverage td:nth-child(4),.coverage td:nth-child(5),.disk td:nth-child(5){white-space:nowrap}
-.certain ul,.rules ul,.absent ul,.notes{padding:0;list-style:none}
+.certain ul,.absent ul,.notes{padding:0;list-style:none}
 .certain li,.notes li{padding-left:1.1rem;text-indent:-1.1rem}
 .certain li::before{content:"\\2192";display:inline-block;width:1.1rem;text-indent:0;color:var(--soft)}
-.certain li+li,.rules li+li{margin-top:.35rem}
-.rules li{display:flex;gap:.9rem}
-.rules li>b{flex:none;width:6.6rem;white-space:nowrap;font-size:.8125rem;line-height:1.8;font-weight:600;color:var(--soft)}
-.rules li>b::before{display:inline-block;width:1.35em;font-weight:700}
-.yes>b{color:var(--ink)}
-.yes>b::before{content:"\\2713"}.no>b::before{content:"\\2715"}.rules .unknown>b::before{content:"?"}
+.certain li+li{margin-top:.35rem}
+.rules dl{display:grid;grid-template-columns:6.6rem minmax(0,1fr);gap:.35rem .9rem}
+.rules dt{white-space:nowrap;font-size:.8125rem;line-height:1.8;font-weight:600;color:var(--soft)}
+.rules dt::before{display:inline-block;width:1.35em;font-weight:700}
+.rules .yes{color:var(--ink)}
+.yes::before{content:"\\2713"}.no::before{content:"\\2715"}.rules .unknown::before{content:"?"}
+.rules dd{grid-column:2;overflow-wrap:anywhere}
 th small{display:block}
 .rules small a{margin-right:.7em}
-.rules li>span{min-width:0;overflow-wrap:anywhere}
 .rules small{display:block}
 .absent li+li{margin-top:.3rem}
 .notes{margin-top:.7rem;font-size:.8438rem}
+.only{color:var(--accent);font-weight:600;margin-right:.2em}
+p.only{margin-top:.4rem}
 .shell,.for{font-size:.8125rem;color:var(--soft)}
 .ways{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,30rem),1fr));gap:1.5rem 2rem;margin-top:.7rem}
 .way{min-width:0}
@@ -145,9 +149,9 @@ th small{display:block}
 .way li{padding-left:.2rem;font-size:.875rem}
 .way li+li{margin-top:.6rem}
 .way li::marker{color:var(--soft);font-variant-numeric:tabular-nums}
-.command{background:var(--tint);border:1px solid var(--hair);border-radius:6px;padding:.45rem .65rem;margin-top:.3rem;white-space:pre-wrap;overflow-wrap:anywhere;line-height:1.45;font-size:.8125rem;unicode-bidi:isolate}
+pre{background:var(--tint);border:1px solid var(--hair);border-radius:6px;padding:.45rem .65rem;margin-top:.3rem;white-space:pre-wrap;overflow-wrap:anywhere;line-height:1.45;font-size:.8125rem;unicode-bidi:isolate}
 .copyable{position:relative}
-.copyable .command{padding-right:4.6rem}
+.copyable pre{padding-right:4.6rem}
 .copy{position:absolute;top:.3rem;right:.3rem;padding:.1rem .5rem;min-height:1.6rem;font-size:.75rem;cursor:pointer}
 .copy:hover,.pager button:hover:enabled{border-color:var(--accent);color:var(--accent)}
 .shared h3{font-size:1rem;margin-top:1.25rem}
@@ -155,16 +159,15 @@ th small{display:block}
 @media screen and (max-width:60rem){
 .fleet table,.fleet tbody{display:block}
 .fleet thead{display:none}
-.fleet td,.fleet th.name{border:0;padding:0}
+.fleet td,.fleet tbody th{border:0;padding:0}
 .fleet tr{display:grid;grid-template-columns:1fr auto;gap:.15rem 1rem;padding:.7rem 0;border-bottom:1px solid var(--hair)}
 .fleet tr[hidden]{display:none}
-.fleet .name{grid-row:1;grid-column:1}
-.fleet .state{grid-row:1;grid-column:2;text-align:right}
+.fleet tbody th{grid-row:1;grid-column:1}
+.fleet td:first-child{grid-row:1;grid-column:2;text-align:right}
 .fleet [data-label]::before{content:attr(data-label) " "}
-.fleet .what{grid-column:1/3}
-.fleet .since,.fleet .good{font-size:.8125rem;color:var(--soft);white-space:normal}
-.fleet .good{text-align:right}
-.fleet .sparks{grid-column:1/3;width:auto}
+.fleet td:nth-child(3){grid-column:1/3}
+.fleet td:is(:nth-child(4),:nth-child(5)){grid-column:1/3;font-size:.8125rem;color:var(--soft)}
+.fleet td:nth-child(6){grid-column:1/3;width:auto}
 }
 @media screen and (max-width:46rem){
 .ways{grid-template-columns:minmax(0,1fr)}
@@ -184,7 +187,8 @@ th small{display:block}
 .plain tbody th{flex:1 0 100%;min-width:0}
 .plain td:nth-child(n){width:auto;min-width:0}
 .plain td:empty{display:none}
-.rules li{flex-direction:column;gap:0}
+.rules dl{grid-template-columns:minmax(0,1fr);gap:.2rem}
+.rules dd{grid-column:1}
 .host{border-radius:8px}
 }
 `

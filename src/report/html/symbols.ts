@@ -21,15 +21,17 @@ export function symbolSheet(): Markup {
 <g id="m-heal"><circle class="hit" r="12"/><circle class="o" r="5.6"/><path class="o" d="M-2.7.2L-.7 2.2 3-2"/></g>
 <g id="m-refute"><circle class="hit" r="12"/><path class="o" d="M-4-4L4 4M4-4L-4 4"/></g>
 <g id="m-context"><circle class="hit" r="12"/><path class="o" d="M0-5V5"/></g>
-<path id="m-boot" d="M0-5L5.4 4.4H-5.4z"/>
+<path id="m-boot" d="M0 46L5.4 55.4H-5.4z"/>
+<path id="rest" class="rest" d="M0 8.5h96M0 17.5h96M0 26.5h96"/>
+<line id="tick" y1="20" y2="100%"/><line id="midnight" y1="20" y2="100%"/><line id="edge" y1="20" y2="100%"/>
 <path id="m-before" class="o" d="M7-5L2 0 7 5"/>
 </defs>
 <pattern id="lanes" y="26" width="36" height="36" patternUnits="userSpaceOnUse"><path class="hair" d="M0 35.5H36"/></pattern>
-<pattern id="hatch" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)"><path class="hatch" d="M0 0V6"/></pattern>
+<pattern id="hatch" width="8" height="8" patternUnits="userSpaceOnUse"><rect class="paper" width="8" height="8"/><path class="hatch" d="M-1 1L1-1M-1 9L9-1M7 9L9 7"/></pattern>
 </svg>`
 }
 
 /** The shape of a verdict beside its word. */
 export function verdictShape(state: HostState): Markup {
-  return html`<svg class="v" aria-hidden="true"><use href="#v-${state}"/></svg>`
+  return html`<svg class="v"><use href="#v-${state}"/></svg>`
 }

@@ -49,7 +49,9 @@ export const englishSentences: Readonly<Record<string, string>> = {
 
   // How a verdict was reached
   'rule.trigger': '{count} {count|failure|failures} since RDP last worked, the latest at {last}',
-  'rule.in-window': 'The latest failure lies in the window, {start} to {end}',
+  'rule.recovered-only':
+    '{count|The one failure stands in a recovered record|All failures stand in recovered records}; no record in use tells of {count|it|them}',
+  'rule.in-window': 'The latest failure lies in the window',
   'rule.since-boot': 'The latest failure lies before the window, but after the last boot at {start}',
   'rule.after-window-since-boot':
     'The latest failure lies after the window, which ends at {end}, and after the last boot at {start}',
@@ -154,6 +156,7 @@ export const englishSentences: Readonly<Record<string, string>> = {
 
   // broker-out-of-step
   'broker-out-of-step.title': 'The Connection Broker and its database are out of step',
+  'broker-out-of-step.title-elsewhere': 'Users are not passed on by the Connection Broker',
   'broker-out-of-step.story':
     'The broker was renamed after the farm was built, or can no longer reach its internal database because TLS 1.0 was switched off. It never becomes ready, and whoever has to pass it is not let in.',
   'broker-out-of-step.looked-for-database':
@@ -276,6 +279,7 @@ export const englishSentences: Readonly<Record<string, string>> = {
     'Set the deployment up again in Server Manager: servers, collections, certificates, licensing.',
   'repair.broker.risk': "high: the farm's settings are lost and set up anew. Take a snapshot first.",
   'repair.broker.rollback': 'Go back to the snapshot.',
+  'repair.broker.not-offline': 'A renamed broker cannot be put right on a detached disk in any way that is supported.',
   'repair.broker.no-offline':
     'A renamed broker cannot be put right on a detached disk in any way that is supported. The steps below help only where TLS 1.0 is switched off.',
   'repair.broker.enable-server': 'If it is: switch TLS 1.0 on for the server side.',

@@ -56,7 +56,9 @@ export const frenchSentences: Readonly<Record<string, string>> = {
   // How a verdict was reached
   'rule.trigger':
     '{count} {count|échec|échecs} depuis que RDP a fonctionné pour la dernière fois, le dernier le {last}',
-  'rule.in-window': 'Le dernier échec est dans la fenêtre, du {start} au {end}',
+  'rule.recovered-only':
+    '{count|Le seul échec figure dans un enregistrement récupéré|Tous les échecs figurent dans des enregistrements récupérés} ; aucun enregistrement en usage n’en parle',
+  'rule.in-window': 'Le dernier échec est dans la fenêtre',
   'rule.since-boot': 'Le dernier échec est antérieur à la fenêtre, mais postérieur au dernier démarrage, le {start}',
   'rule.after-window-since-boot':
     'Le dernier échec est postérieur à la fenêtre, qui se termine le {end}, et au dernier démarrage, le {start}',
@@ -165,6 +167,7 @@ export const frenchSentences: Readonly<Record<string, string>> = {
 
   // broker-out-of-step
   'broker-out-of-step.title': 'Le broker de connexions et sa base de données ne sont plus en accord',
+  'broker-out-of-step.title-elsewhere': 'Les utilisateurs ne sont pas transmis par le broker de connexions',
   'broker-out-of-step.story':
     "Le broker a été renommé après la création de la ferme, ou ne peut plus joindre sa base de données interne parce que TLS 1.0 a été désactivé. Il n'est jamais prêt, et quiconque doit passer par lui reste dehors.",
   'broker-out-of-step.looked-for-database':
@@ -294,6 +297,8 @@ export const frenchSentences: Readonly<Record<string, string>> = {
     'Recréer le déploiement dans le Gestionnaire de serveur : serveurs, collections, certificats, licences.',
   'repair.broker.risk': "élevé : les réglages de la ferme sont perdus et à refaire. Prendre d'abord un instantané.",
   'repair.broker.rollback': "Revenir à l'instantané.",
+  'repair.broker.not-offline':
+    "Un broker renommé ne peut être remis en ordre sur un disque détaché d'aucune façon prise en charge.",
   'repair.broker.no-offline':
     "Un broker renommé ne peut être remis en ordre sur un disque détaché d'aucune façon prise en charge. Les étapes ci-dessous n'aident que si TLS 1.0 est désactivé.",
   'repair.broker.enable-server': "S'il l'est : activer TLS 1.0 côté serveur.",

@@ -46,6 +46,10 @@ describe.skipIf(!HAS_BROWSER)('report.html in Chromium', () => {
     await page.locator('.evidence').scrollIntoViewIfNeeded()
     await page.getByRole('button', { name: 'next records' }).click()
     expect(await rows.first().innerText()).toContain('</script><script>window.broken=1</script>')
+    const fold = rows.first().locator('details')
+    expect(await fold.locator('pre').isVisible()).toBe(false)
+    await fold.locator('summary').click()
+    expect(await fold.locator('pre').innerText()).toContain('<Event></script><script>window.broken=1</script>')
     await page.locator('.marks a').first().focus()
     expect(await page.locator('.tip').innerText()).toContain('<img src=x onerror=window.broken=1>')
     expect(await page.evaluate('window.broken')).toBeUndefined()
@@ -91,7 +95,7 @@ describe.skipIf(!HAS_BROWSER)('report.html in Chromium', () => {
 
   test('a click on a mark chooses its row, and a click on a row its mark', async () => {
     const page = await open(analysisOf([failingHost()]))
-    await page.locator('.marks a.trigger').nth(2).click()
+    await page.locator('.marks a:has([href="#m-trigger"])').nth(2).click()
     expect(await page.locator('tr.chosen').innerText()).toContain('2026-03-13 20:02:11.011')
     await page.locator('.evidence tbody tr').nth(8).locator('td').nth(4).click()
     const mark = await page.locator('.evidence tbody tr').nth(8).locator('a').getAttribute('href')
@@ -100,7 +104,7 @@ describe.skipIf(!HAS_BROWSER)('report.html in Chromium', () => {
 
   test('a first tap on a mark tells, a second goes to its row', async () => {
     const page = await open(analysisOf([failingHost()]), { hasTouch: true, viewport: { width: 390, height: 800 } })
-    const mark = page.locator('.marks a.trigger').nth(3)
+    const mark = page.locator('.marks a:has([href="#m-trigger"])').nth(3)
     await mark.tap()
     expect(await page.locator('.tip').innerText()).toContain('2026-03-13 21:40:02.770')
     await mark.tap()
@@ -157,11 +161,18 @@ describe.skipIf(!HAS_BROWSER)('report.html in Chromium', () => {
     expect(await page.locator('.marks a').count()).toBeGreaterThan(10)
     expect(await page.locator('.evidence tbody tr').count()).toBe(14)
     expect(await page.locator('form, button').count()).toBe(0)
-    await page.locator('.marks a.trigger').first().click()
+    await page.locator('.marks a:has([href="#m-trigger"])').first().click()
     expect(page.url()).toMatch(/#h0r0$/)
     await page.locator('.evidence tbody a').nth(1).click()
     expect(page.url()).toMatch(/#h0m\d+$/)
-    expect(await page.locator('pre.command').first().innerText()).toContain('icacls')
+    expect(await page.locator('.way pre').first().innerText()).toContain('icacls')
+  })
+
+  test('with scripts off the XML of a record unfolds, and is text', async () => {
+    const page = await open(hostileAnalysis(), { javaScriptEnabled: false })
+    const fold = page.locator('.evidence details').first()
+    await fold.locator('summary').click()
+    expect(await fold.locator('pre').innerText()).toContain('<Event></script><script>window.broken=1</script>')
   })
 
   test('with scripts off a table of many rows says how many it leaves out and where they are', async () => {

@@ -13,7 +13,7 @@ describe('html', () => {
   test('makes text of whatever is put in its blanks', () => {
     const bad = '<script>alert(1)</script>"&\''
     expect(html`<p title="${bad}">${bad}</p>`.text).toBe(
-      '<p title="&lt;script&gt;alert(1)&lt;/script&gt;&quot;&amp;\'">&lt;script&gt;alert(1)&lt;/script&gt;&quot;&amp;\'</p>',
+      '<p title="&lt;script&gt;alert(1)&lt;/script&gt;&quot;&amp;\'">&lt;script&gt;alert(1)&lt;/script&gt;"&amp;\'</p>',
     )
   })
 

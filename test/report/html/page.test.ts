@@ -65,11 +65,11 @@ describe('renderHtml()', () => {
 
   test('of many hosts begins with a table of them, the most urgent first, and tells each repair once', () => {
     const html = report(fleetAnalysis())
-    const names = [...html.matchAll(/<a href="#h(\d)">([^<]+)<\/a>/g)].map(([, index, name]) => `${index} ${name}`)
+    const names = [...html.matchAll(/<a href=#h(\d)>([^<]+)<\/a>/g)].map(([, index, name]) => `${index} ${name}`)
     expect(names).toEqual(['0 BROKER01', '1 RDS01', '2 APP07', '3 WEB03', '4 SQL04', '5 RDS02'])
-    expect(html.indexOf('class="fleet"')).toBeLessThan(html.indexOf('class="host'))
+    expect(html.indexOf('class=fleet')).toBeLessThan(html.indexOf('class="host'))
     expect(html.match(/Restart-Service SessionEnv/g)).toHaveLength(1)
-    expect(html.match(/class="spark"/g)).toHaveLength(6)
+    expect(html.match(/class=spark/g)).toHaveLength(6)
   })
 
   test('of nothing says so, and of a healthy host what was looked for', () => {
@@ -85,7 +85,7 @@ describe('renderHtml()', () => {
       `'sha256-${createHash('sha256')
         .update(text ?? '')
         .digest('base64')}'`
-    const policy = /<meta http-equiv="Content-Security-Policy" content="([^"]*)">/.exec(html)?.[1] ?? ''
+    const policy = /<meta http-equiv=Content-Security-Policy content="([^"]*)">/.exec(html)?.[1] ?? ''
     expect(policy).toContain("default-src 'none'; style-src 'sha256-")
     expect(policy).toContain(`style-src ${hash(/<style>([\s\S]*?)<\/style>/.exec(html)?.[1])};`)
     expect(policy).toContain(`script-src ${hash(/<script>([\s\S]*?)<\/script>/.exec(html)?.[1])};`)
@@ -110,18 +110,16 @@ describe('renderHtml()', () => {
     expect(textOf(html)).toContain('\\u{202e}gnp.exe')
   })
 
-  test('of the logs of the samples stays below 310 kB, with their disks below 520, and a tenth more in French', async () => {
+  test('of all samples stays below 300 kB, and a tenth more in French', async () => {
     const collection = await findEvidence([fileURLToPath(new URL('../../../samples/', import.meta.url))])
     const options = { threads: 1, recover: 'resync', verify: false, referenceText: 'last-event' } as const
     const window = { windowText: '24h', windowTicks: DAY, reference: 'last-event' } as const
     const { analysis } = await analyze(collection, { ...options, window }, { signal: new AbortController().signal })
-    const hosts = analysis.hosts.filter(({ facts }) => facts.every(({ state }) => state === 'not-collected'))
-    expect(hosts.length).toBeGreaterThan(20)
+    expect(analysis.hosts.length).toBeGreaterThan(35)
     for (const code of LANGUAGE_CODES) {
       const language = await loadLanguage(code)
       const bound = code === 'en' ? 1 : 1.1
-      expect(Buffer.byteLength(renderHtml({ ...analysis, hosts }, { language }))).toBeLessThan(310_000 * bound)
-      expect(Buffer.byteLength(renderHtml(analysis, { language }))).toBeLessThan(520_000 * bound)
+      expect(Buffer.byteLength(renderHtml(analysis, { language }))).toBeLessThan(300_000 * bound)
     }
   })
 })

@@ -26,6 +26,7 @@ export function hostileAnalysis(): Analysis {
       file: `${HOSTILE}/System.evtx`,
       decoded: { [HOSTILE]: HOSTILE },
       summary: said('fixture.hostile', '{text}', { text: HOSTILE }),
+      xml: `<Event>${HOSTILE}</Event>`,
     }
     return { ...evidence('trigger', '2026-03-13T16:00', index + 1, more), timeCreated: later(index * 300) }
   })

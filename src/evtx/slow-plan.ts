@@ -1,0 +1,16 @@
+import { NONE, type RootPlan } from './root-plan.ts'
+
+/** For definitions that cannot be read: their records are looked at one by one. */
+export const SLOW_PLAN: RootPlan = {
+  size: 0,
+  probes: [],
+  fast: false,
+  stepSlots: new Int32Array(0),
+  stepFields: new Int32Array(0),
+  dependencySlot: NONE,
+  payloadSlot: NONE,
+  lastSlot: NONE,
+  provider: NONE,
+  channel: NONE,
+  computer: NONE,
+}
