@@ -1,6 +1,5 @@
 import { ByteWriter, ParquetWriter } from 'hyparquet-writer'
 import { ticksFrom, toUnixMicros } from '../bytes/filetime.ts'
-import { compressSnappy } from '../bytes/snappy.ts'
 import { turn } from '../pool/turn.ts'
 import { readShared, type SharedCells } from '../timeline/profile-default.ts'
 import type { MergedRow } from './copy-finder.ts'
@@ -61,8 +60,7 @@ export async function writeParquet(
 ): Promise<void> {
   const writer = new ByteWriter()
   const root = { name: 'root', num_children: SCHEMA.length }
-  const compressors = { SNAPPY: compressSnappy }
-  const parquet = new ParquetWriter({ writer, schema: [root, ...SCHEMA], compressors, createdBy: 'evtxray' })
+  const parquet = new ParquetWriter({ writer, schema: [root, ...SCHEMA], createdBy: 'evtxray' })
   const flush = async (): Promise<void> => {
     await write(writer.getBytes())
     writer.index = 0
