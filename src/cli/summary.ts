@@ -14,24 +14,37 @@ export function unreadLines(unread: readonly { readonly name: string; readonly r
   return [`${count} could not be read:`, ...unread.map(({ name, reason }) => `  ${plain(name)}: ${plain(reason)}`)]
 }
 
-/** Zips that are named one by one. */
-const SHOWN_ZIPS = 5
+/** Names of a kind that are told one by one. */
+const SHOWN_NAMES = 5
 
 /** What lay in the way and was not looked into, each with what to do about it: also told to whoever wants to hear little. */
 export function passedLines({
   unopened = [],
+  links = [],
   volumesAbove = [],
-}: Pick<Collection, 'unopened' | 'volumesAbove'>): readonly string[] {
+}: Pick<Collection, 'unopened' | 'links' | 'volumesAbove'>): readonly string[] {
   const above = volumesAbove.map(({ given, volume }) => {
     return `"${plain(given)}" lies in a Windows volume: give "${plain(volume)}" to look at its registry and key files too`
   })
-  if (unopened.length === 0) return above
-  const count = unopened.length === 1 ? '1 zip file was' : `${renderCount(unopened.length, voice)} zip files were`
-  const more = unopened.length - SHOWN_ZIPS
+  const zips = unopened.length === 1 ? '1 zip file was' : `${renderCount(unopened.length, voice)} zip files were`
+  const followed = links.length === 1 ? '1 link was' : `${renderCount(links.length, voice)} links were`
   return [
     ...above,
-    `${count} not opened; a zip is read when it is an argument of its own, and lies in no other zip:`,
-    ...unopened.slice(0, SHOWN_ZIPS).map((name) => `  ${plain(name)}`),
+    ...named(
+      `${zips} not opened; a zip is read when it is an argument of its own, and lies in no other zip:`,
+      unopened,
+    ),
+    ...named(`${followed} not followed; what a link leads to is read when it is an argument of its own:`, links),
+  ]
+}
+
+/** A line, and the first names it is about; nothing where there are none. */
+function named(line: string, names: readonly string[]): readonly string[] {
+  if (names.length === 0) return []
+  const more = names.length - SHOWN_NAMES
+  return [
+    line,
+    ...names.slice(0, SHOWN_NAMES).map((name) => `  ${plain(name)}`),
     ...(more > 0 ? [`  and ${renderCount(more, voice)} more`] : []),
   ]
 }

@@ -45,6 +45,8 @@ export interface Collection {
   readonly refused: readonly RefusedFile[]
   /** Files named as zips, and zips, that were met in folders or zips and not opened; absent where there are none. */
   readonly unopened?: readonly string[]
+  /** Links that were met in folders and not followed, by name; absent where there are none. */
+  readonly links?: readonly string[]
   /** Volumes of which a part was given, and not they themselves; absent where there are none. */
   readonly volumesAbove?: readonly VolumeAbove[]
 }

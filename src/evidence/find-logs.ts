@@ -22,10 +22,11 @@ const OPENED_AT_ONCE = 16
  * @throws the signal's reason when it is aborted
  */
 export async function findEvidence(paths: readonly string[], options: SearchOptions = {}): Promise<Collection> {
+  const links = new Set<string>()
   const searches: Search[] = []
   const above: VolumeAbove[] = []
   for (const typed of paths) {
-    const found = await searchPath(typed, options)
+    const found = await searchPath(typed, { ...options, onLink: (name) => links.add(name) })
     searches.push(...found)
     if (found.some(({ machine }) => machine !== undefined)) continue
     const volume = await locate(typed).then(volumeAbove, () => undefined)
@@ -34,7 +35,11 @@ export async function findEvidence(paths: readonly string[], options: SearchOpti
   const given = new Set(searches.filter(({ kind }) => kind === 'volume').map(({ real }) => real))
   const volumesAbove = above.filter(({ real }) => !given.has(real))
   const collection = await collect(dropRepeated(searches, options), options)
-  return { ...collection, ...(volumesAbove.length > 0 && { volumesAbove }) }
+  return {
+    ...collection,
+    ...(links.size > 0 && { links: [...links].sort(compareText) }),
+    ...(volumesAbove.length > 0 && { volumesAbove }),
+  }
 }
 
 /** Two arguments may lead to one place: its first mention counts, for a volume as for a file. */

@@ -18,6 +18,8 @@ export interface SearchOptions {
   readonly signal?: AbortSignal
   /** Lines for `--verbose`: what was chosen and why. */
   readonly onNote?: (note: string) => void
+  /** Called with the name of each link that was met in a folder; it is not followed. */
+  readonly onLink?: (name: string) => void
   /** What reports call the path instead of what was typed. */
   readonly shownAs?: string
 }
@@ -115,7 +117,7 @@ async function searchZip(
 async function search(ground: Ground, options: SearchOptions): Promise<readonly Search[]> {
   const { typed, shown, tree } = ground
   const walked = await walkFolder(tree, '', { signal: options.signal, volumes: true })
-  for (const link of walked.links) options.onNote?.(`Not followed, a link: "${below(shown, link)}"`)
+  for (const link of walked.links) options.onLink?.(below(shown, link))
   const volumes = [...walked.volumes].sort((a, b) => compareText(a.relative, b.relative))
   const nested = await eachAtOnce(4, volumes, (volume) => searchVolume(ground, volume, options))
   const apart = await searchesBesideHives(ground, walked.files, options)
@@ -173,7 +175,7 @@ async function searchVolume(
     const walked = await walkFolder(tree, folder, { signal: options.signal, volumes: false })
     files.push(...walked.files.map((file) => candidate(ground, file)))
     refused.push(...walked.closed.map((closed) => refuseClosed(ground.shown, closed)))
-    for (const link of walked.links) options.onNote?.(`Not followed, a link: "${below(ground.shown, link)}"`)
+    for (const link of walked.links) options.onLink?.(below(ground.shown, link))
   }
   const shown = below(ground.shown, relative)
   options.onNote?.(`"${shown}" is ${describeShape(shown)}`)

@@ -27,6 +27,13 @@ describe('passedLines()', () => {
     expect(lines[1]).toMatch(/^7 zip files were not opened/)
     expect(lines.slice(2)).toEqual([...unopened.slice(0, 5).map((name) => `  ${name}`), '  and 2 more'])
   })
+
+  it('names links, as what they lead to was not read', () => {
+    expect(passedLines({ links: ['case/a.evtx'] })).toEqual([
+      '1 link was not followed; what a link leads to is read when it is an argument of its own:',
+      '  case/a.evtx',
+    ])
+  })
 })
 
 describe('statsLine()', () => {
