@@ -48,8 +48,8 @@ export interface HostAnalysis {
     readonly file: string
   }
   readonly lanes: readonly Lane[]
-  /** In the window. */
-  readonly connections: { readonly attempted: number; readonly authenticated: number; readonly loggedOn: number }
+  /** In the window; a step is absent where no log was read that would show it. */
+  readonly connections: { readonly attempted?: number; readonly authenticated?: number; readonly loggedOn?: number }
   readonly facts: readonly Fact[]
   readonly coverage: readonly ChannelCoverage[]
   /** By verdict (confirmed first), then by `since`. */

@@ -108,11 +108,15 @@ function periodLines(host: HostAnalysis, options: Analysis['options'], page: Pag
   const width = headLabelWidth(host, voice)
   const period = host.findings.length > 0 ? periodText(host, options, voice) : shortPeriodText(host, options, voice)
   const lines = labelled(page, { text: voice.word('window'), indent: 2, width }, period)
-  const names = host.computers.filter((name) => name !== host.host)
-  if (names.length > 0 && host.computers.length > 1) {
+  if (host.computers.length > 1 || host.computers.some((name) => !isNamed(name, host.host))) {
     lines.push(...labelled(page, { text: voice.word('names'), indent: 2, width }, host.computers.join(', ')))
   }
   return [...lines, ...warningLines(host, options, page)]
+}
+
+/** True where the label says the computer's name: whole, or without its domain. */
+function isNamed(computer: string, label: string): boolean {
+  return computer === label || computer.startsWith(`${label}.`)
 }
 
 /** What the period does not say by itself: that the log goes on behind it, or that the clock was wrong. */

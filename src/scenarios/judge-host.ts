@@ -17,7 +17,7 @@ import { type Finding, VERDICTS } from '../finding/finding.ts'
 import { type Sentence, sentence } from '../finding/sentence.ts'
 import { SCENARIOS } from './catalogue.ts'
 import { logonSentence } from './exhibits.ts'
-import { connectionsIn, lanesOf } from './lanes.ts'
+import { connectionsIn, countConnections, lanesOf } from './lanes.ts'
 import { type Scenario, type ScenarioContext, USUAL_DRIVE } from './scenario.ts'
 
 /** A host's records, and what lies beside them. */
@@ -68,7 +68,6 @@ export function judgeHost(
     count: matches.count,
   }
   const findings = scenarios.map((scenario) => scenario.detect(matches, context)).filter((each) => each !== undefined)
-  const { attempted, authenticated, loggedOn } = connectionsIn(matches, windows.window)
   return {
     ...base,
     reference: { time: reference.time, source: sourceSentence(reference, options) },
@@ -76,7 +75,7 @@ export function judgeHost(
     windows,
     ...lastGood(remoteLogons(matches), eventOrder(jumps)),
     lanes: lanesOf(matches, boots, windows, findings),
-    connections: { attempted: attempted.length, authenticated: authenticated.length, loggedOn: loggedOn.length },
+    connections: countConnections(connectionsIn(matches, windows.window), coverage),
     coverage,
     findings: [...findings].sort(byVerdict),
     ...unfound(scenarios, findings, coverage, (scenario) => scenario.alsoSeen?.(matches, context) ?? []),
@@ -95,7 +94,7 @@ function withoutRecords(input: HostInput, matches: Matches, scenarios: readonly 
   const coverage = coverageOf(input.parts, input.silent, matches, undefined, [])
   return {
     lanes: [],
-    connections: { attempted: 0, authenticated: 0, loggedOn: 0 },
+    connections: countConnections({ attempted: [], authenticated: [], loggedOn: [] }, coverage),
     coverage,
     findings: [],
     ...unfound(scenarios, [], coverage, () => []),

@@ -1,11 +1,18 @@
 import { MINUTE } from '../bytes/filetime.ts'
 import { CONNECTION_ACCEPTED, CONNECTION_RECEIVED } from '../correlate/attempts.ts'
 import type { Boot } from '../correlate/boots.ts'
+import { channelState } from '../correlate/coverage.ts'
 import { isWitness, type KeptRecords } from '../correlate/matches.ts'
 import { REMOTE_AUTHENTICATED, REMOTE_LOGON_AUDITED, remoteSessions } from '../correlate/remote-logons.ts'
 import type { TimeRange, Windows } from '../correlate/windows.ts'
+import {
+  CONNECTION_MANAGER_OPERATIONAL,
+  RDP_CORE_OPERATIONAL,
+  SECURITY,
+  SESSION_MANAGER_OPERATIONAL,
+} from '../event/source.ts'
 import type { Sighting } from '../event/win-event.ts'
-import type { Lane } from '../finding/analysis.ts'
+import type { ChannelCoverage, HostAnalysis, Lane } from '../finding/analysis.ts'
 import type { Finding, Role } from '../finding/finding.ts'
 import { sentence } from '../finding/sentence.ts'
 
@@ -19,6 +26,13 @@ export interface Connections {
   readonly attempted: readonly Sighting[]
   readonly authenticated: readonly Sighting[]
   readonly loggedOn: readonly Sighting[]
+}
+
+/** Where the records of each step stand: without any of these logs it is unknown, not zero. */
+export const STEP_CHANNELS: Readonly<Record<keyof Connections, readonly string[]>> = {
+  attempted: [CONNECTION_MANAGER_OPERATIONAL, RDP_CORE_OPERATIONAL],
+  authenticated: [CONNECTION_MANAGER_OPERATIONAL],
+  loggedOn: [SESSION_MANAGER_OPERATIONAL, SECURITY],
 }
 
 /**
@@ -37,6 +51,21 @@ export function connectionsIn(kept: KeptRecords, range: TimeRange): Connections 
     attempted: more(within(kept.sightings(CONNECTION_RECEIVED.id)), within(kept.sightings(CONNECTION_ACCEPTED.id))),
     authenticated: within(kept.sightings(REMOTE_AUTHENTICATED.id)),
     loggedOn: more(within(sessions), within(kept.sightings(REMOTE_LOGON_AUDITED.id))),
+  }
+}
+
+/** How many each step has; one that has none is left out unless a log was read that would show it. */
+export function countConnections(
+  { attempted, authenticated, loggedOn }: Connections,
+  coverage: readonly ChannelCoverage[],
+): HostAnalysis['connections'] {
+  const isKnown = (records: readonly Sighting[], step: keyof Connections) =>
+    records.length > 0 ||
+    STEP_CHANNELS[step].some((channel) => ['present', 'empty'].includes(channelState(coverage, channel)))
+  return {
+    ...(isKnown(attempted, 'attempted') ? { attempted: attempted.length } : {}),
+    ...(isKnown(authenticated, 'authenticated') ? { authenticated: authenticated.length } : {}),
+    ...(isKnown(loggedOn, 'loggedOn') ? { loggedOn: loggedOn.length } : {}),
   }
 }
 

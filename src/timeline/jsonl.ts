@@ -19,8 +19,11 @@ export function jsonEventMembers(row: TimelineRow): string {
   const level = levelName(row.level)
   let members = `{"TimeCreatedUtc":"${toIso(row.timeCreated)}"`
   if (level !== undefined) members += `,"Level":"${level}"`
-  members += `,"Host":${toJsonString(row.host)},"Computer":${toJsonString(row.computer)},"Channel":${toJsonString(row.channel)}`
-  members += `,"Provider":${toJsonString(row.provider)},"EventId":${row.eventId},"RecordId":${row.recordId}`
+  if (row.host !== '') members += `,"Host":${toJsonString(row.host)}`
+  if (row.computer !== '') members += `,"Computer":${toJsonString(row.computer)}`
+  if (row.channel !== '') members += `,"Channel":${toJsonString(row.channel)}`
+  if (row.provider !== '') members += `,"Provider":${toJsonString(row.provider)}`
+  members += `,"EventId":${row.eventId},"RecordId":${row.recordId}`
   if (row.role !== undefined) members += `,"Role":"${row.role}"`
   if (row.scenario !== undefined) members += `,"Scenario":${toJsonString(row.scenario)}`
   if (row.summary !== undefined) members += `,"Summary":${toJsonString(row.summary)}`

@@ -25,8 +25,9 @@ function render(source: RowSource): RowText {
   const keywords = keywordsOf(event)
   let said = `{"@timestamp":"${toIso(event.timeCreated)}","message":${toJsonString(renderMessage(event))}`
   said += `,"ecs":{"version":"${ECS_VERSION}"},"event":{"kind":"event","code":"${event.eventId}"`
-  said += `,"provider":${toJsonString(event.provider)}${outcome(keywords)}}`
-  said += `,"host":{"name":${toJsonString(event.computer)}},"winlog":${winlog(source, keywords)}`
+  said += `${event.provider === '' ? '' : `,"provider":${toJsonString(event.provider)}`}${outcome(keywords)}}`
+  if (event.computer !== '') said += `,"host":{"name":${toJsonString(event.computer)}}`
+  said += `,"winlog":${winlog(source, keywords)}`
   const level = levelName(event.level)?.toLowerCase()
   let after = `,"log":{${level === undefined ? '' : `"level":"${level}",`}"file":{"path":${toJsonString(event.file)}}`
   after += `,"offset":${event.offset}}`
@@ -59,12 +60,12 @@ function winlog({ event, record }: RowSource, keywords: readonly string[]): stri
   const provider = childOf(system, 'Provider')
   const correlation = childOf(system, 'Correlation')
   const members = [
-    `"channel":${toJsonString(event.channel)}`,
-    `"provider_name":${toJsonString(event.provider)}`,
+    text('channel', event.channel || undefined),
+    text('provider_name', event.provider || undefined),
     text('provider_guid', attributeOf(provider, 'Guid')),
     `"event_id":"${event.eventId}"`,
     `"record_id":"${event.recordId}"`,
-    `"computer_name":${toJsonString(event.computer)}`,
+    text('computer_name', event.computer || undefined),
     event.version === undefined ? '' : `"version":${event.version}`,
     event.task === undefined ? '' : `"task":"${event.task}"`,
     event.opcode === undefined ? '' : `"opcode":"${OPCODES[event.opcode] ?? event.opcode}"`,

@@ -82,10 +82,12 @@ function renderLine(source: RowSource): RowText {
   said += `,"data_type":"${DATA_TYPE}","event_identifier":${event.eventId}`
   said += `,"message_identifier":${messageIdentifier(event)}`
   if (event.level !== undefined) said += `,"event_level":${event.level}`
-  said += `,"source_name":${toJsonString(event.provider)}`
+  if (event.provider !== '') said += `,"source_name":${toJsonString(event.provider)}`
   if (guid !== undefined) said += `,"provider_identifier":${toJsonString(guid)}`
-  said += `,"channel":${toJsonString(event.channel)},"record_number":${event.recordId}`
-  said += `,"computer_name":${toJsonString(event.computer)},"hostname":${toJsonString(host)}`
+  if (event.channel !== '') said += `,"channel":${toJsonString(event.channel)}`
+  said += `,"record_number":${event.recordId}`
+  if (event.computer !== '') said += `,"computer_name":${toJsonString(event.computer)}`
+  if (host !== '') said += `,"hostname":${toJsonString(host)}`
   if (event.userId !== undefined) said += `,"user_sid":${toJsonString(event.userId)}`
   said += `,"strings":${strings},"xml_string":${toJsonString(renderXml(record.event))}`
   if (tag !== '[]') said += `,"tag":${tag}`

@@ -118,6 +118,14 @@ test('renderText() needs four lines for a host without a finding and one for a l
   ])
 })
 
+test('renderText() names the computer where the label does not', () => {
+  const names = (computers: readonly string[]) =>
+    report(analysisOf([failingHost({ computers })])).match(/^ {2}names +(.*)$/m)?.[1]
+  expect(names(['RDS01.contoso.local'])).toBeUndefined()
+  expect(names(['SRV-7.contoso.local'])).toBe('SRV-7.contoso.local')
+  expect(names(['WIN-1', 'RDS01'])).toBe('WIN-1, RDS01')
+})
+
 test('renderText() does not call a host healthy that nothing proves to be', () => {
   const { lastGood: _, ...host } = healthyHost('RDS02')
   const text = report(analysisOf([host], NO_TROUBLE))

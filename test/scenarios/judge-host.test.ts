@@ -86,6 +86,12 @@ describe('judgeHost()', () => {
     ])
   })
 
+  it('leaves out a step of a connection that no log would show, and counts none where one is empty of it', () => {
+    expect(judge([anything('11:00')]).connections).toEqual({})
+    const { connections } = judge([authenticated('10:01'), anything('11:00')])
+    expect(connections).toEqual({ attempted: 0, authenticated: 1 })
+  })
+
   it('points from a mark to the first evidence of its half hour', () => {
     const analysis = judge([replaceFailed('09:10'), replaceFailed('10:10'), replaceFailed('10:20'), anything('11:00')])
     expect(analysis.lanes.find(({ id }) => id === 'triggers')?.marks).toEqual([

@@ -35,6 +35,19 @@ test('renderJsonlRows() writes one object a line with typed values, absent ones 
   })
 })
 
+test('renderJsonlRows() leaves out what a record with a lost template does not say', () => {
+  const lost = { ...event, provider: '', channel: '', computer: '', data: [] }
+  expect(JSON.parse(renderJsonlRows([rowOf(lost, '')]))).toEqual({
+    TimeCreatedUtc: '2026-03-13T16:02:11.0200000Z',
+    Level: 'Error',
+    EventId: 36870,
+    RecordId: 48_113,
+    Fields: {},
+    SourceFile: 'RDS01/System.evtx',
+    Offset: 70_144,
+  })
+})
+
 test('renderJsonlRows() keeps every value whole, and shows a terminal no control character', () => {
   const line = renderJsonlRows([rowOf(event, 'RDS01')])
   expect(JSON.parse(line).Fields).toEqual({ Text: event.data[0]?.value, Data: ['1'] })

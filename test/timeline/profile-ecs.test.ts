@@ -52,6 +52,15 @@ describe('ecsProfile', () => {
     })
   })
 
+  it('leaves out what a record with a lost template does not say', () => {
+    const source = rowSource({})
+    const event = { ...source.event, provider: '', channel: '', computer: '' }
+    const row = JSON.parse(rowText(jsonl, { ...source, event }))
+    expect(row).not.toHaveProperty('host')
+    expect(row.event).not.toHaveProperty('provider')
+    expect(Object.values(row.winlog)).not.toContain('')
+  })
+
   it('numbers what has no name, and names the element that UserData holds', () => {
     const classic = JSON.parse(
       rowText(jsonl, rowSource({ payload: { kind: 'classic', strings: ['a', 'b'], binary: 'FF' } })),

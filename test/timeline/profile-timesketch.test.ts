@@ -55,6 +55,13 @@ describe('timesketchProfile', () => {
     expect(xml).toContain("<Provider Name='Schannel'")
   })
 
+  it('leaves out what a record with a lost template does not say', () => {
+    const event = { ...source.event, provider: '', channel: '', computer: '' }
+    const row = JSON.parse(rowText(jsonl, { ...source, event, host: '' }))
+    expect(Object.values(row)).not.toContain('')
+    expect(row).toMatchObject({ record_number: 7, data_type: 'windows:evtx:record' })
+  })
+
   it('says the same in CSV, without a line break in a cell', () => {
     const row = JSON.parse(rowText(jsonl, source))
     const [columns, cells, ...rest] = readCsv(csv.header + rowText(csv, source))

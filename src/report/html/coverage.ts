@@ -1,4 +1,6 @@
+import { channelState } from '../../correlate/coverage.ts'
 import type { ChannelCoverage, Fact, HostAnalysis } from '../../finding/analysis.ts'
+import { STEP_CHANNELS } from '../../scenarios/lanes.ts'
 import { channelNotes, hostNotes } from '../coverage-lines.ts'
 import type { Voice } from '../language/voice.ts'
 import { toMinute, toSecond } from '../moment.ts'
@@ -147,12 +149,21 @@ function byPlace(facts: readonly Fact[]): ReadonlyMap<string, readonly Fact[]> {
   return places
 }
 
-/** Numbers of a host's window: how many tried, were let in, and logged on. */
-export function connectionsText({ connections }: HostAnalysis, voice: Voice): string {
+/** Numbers of a host's window: how many tried, were let in, and logged on; of which no log was there that would show it. */
+export function connectionsText({ connections, coverage }: HostAnalysis, voice: Voice): string {
   const { attempted, authenticated, loggedOn } = connections
-  return voice.word('page.connections', {
-    attempted: renderCount(attempted, voice),
-    authenticated: renderCount(authenticated, voice),
-    loggedOn: renderCount(loggedOn, voice),
-  })
+  if (attempted === undefined && authenticated === undefined && loggedOn === undefined) {
+    return unknownText([...STEP_CHANNELS.attempted, ...STEP_CHANNELS.loggedOn], coverage, voice)
+  }
+  const said = (step: keyof typeof STEP_CHANNELS, count: number | undefined) =>
+    count === undefined
+      ? voice.word(`page.connections.no-${step}`, { state: unknownText(STEP_CHANNELS[step], coverage, voice) })
+      : voice.word(`page.connections.${step}`, { n: renderCount(count, voice) })
+  return [said('attempted', attempted), said('authenticated', authenticated), said('loggedOn', loggedOn)].join(', ')
+}
+
+/** Why nothing is known that stands in these logs: `not collected`, `unreadable`. */
+function unknownText(channels: readonly string[], coverage: HostAnalysis['coverage'], voice: Voice): string {
+  const states = channels.map((channel) => channelState(coverage, channel))
+  return voice.word(`state.${states.includes('unreadable') ? 'unreadable' : 'not-collected'}`)
 }

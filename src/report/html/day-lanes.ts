@@ -7,7 +7,6 @@ import {
   INTERNAL_DATABASE,
   LOCAL_SESSION_MANAGER,
   RDP_CORE,
-  RDP_CORE_OPERATIONAL,
   REMOTE_CONNECTION_MANAGER,
   SCHANNEL,
   SECURITY,
@@ -22,6 +21,7 @@ import {
 } from '../../event/source.ts'
 import type { ChannelCoverage, ChannelState, Gap, HostAnalysis, Lane } from '../../finding/analysis.ts'
 import type { Evidence, Role } from '../../finding/finding.ts'
+import { STEP_CHANNELS } from '../../scenarios/lanes.ts'
 import type { DayView } from './day-view.ts'
 import type { EvidenceRow } from './evidence-rows.ts'
 
@@ -85,9 +85,9 @@ const CHANNELS: Readonly<Record<DayLaneId, readonly string[]>> = {
   tls: [SYSTEM],
   broker: [BROKER_OPERATIONAL, BROKER_CLIENT_OPERATIONAL],
   other: [],
-  attempts: [CONNECTION_MANAGER_OPERATIONAL, RDP_CORE_OPERATIONAL],
-  authenticated: [CONNECTION_MANAGER_OPERATIONAL],
-  logons: [SESSION_MANAGER_OPERATIONAL, SECURITY],
+  attempts: STEP_CHANNELS.attempted,
+  authenticated: STEP_CHANNELS.authenticated,
+  logons: STEP_CHANNELS.loggedOn,
   heals: [SESSION_MANAGER_OPERATIONAL, CONNECTION_MANAGER_OPERATIONAL, SECURITY, SYSTEM],
 }
 

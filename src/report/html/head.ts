@@ -15,7 +15,7 @@ export function pageTitle(hosts: readonly HostAnalysis[], { voice }: PageContext
 }
 
 /**
- * What the run was about in one glance: how many hosts, how many with a finding, the worst, and when the evidence ends.
+ * What the run was about in one glance: how many hosts, how many with a finding, the worst, and when the window ends.
  *
  * @param hosts the most urgent first
  */
@@ -33,7 +33,7 @@ ${
 <div><dt>${voice.word('page.head.hosts')}</dt><dd>${renderCount(hosts.length, voice)}</dd></div>
 <div><dt>${voice.word('page.head.found')}</dt><dd>${renderCount(found, voice)}</dd></div>
 <div><dt>${voice.word('page.head.worst')}</dt><dd class="worst is-${hostState(worst)}">${verdictShape(hostState(worst))}${worstText(worst)}</dd></div>
-${last !== undefined && html`<div><dt>${voice.word('page.head.ends')}</dt><dd>${toSecond(last, voice)} UTC</dd></div>`}
+${last !== undefined && html`<div><dt>${voice.word('page.head.ends', { count: hosts.length })}</dt><dd>${toSecond(last, voice)} UTC</dd></div>`}
 </dl>`
 }
 ${hosts.length === 0 && html`<p>${voice.word('no-hosts')}</p>`}

@@ -6,9 +6,9 @@ export const frenchDisk: Readonly<Record<string, string>> = {
     "Cela ne compte pas ici : c'est venu après le dernier échec, RDP a fonctionné avec, ou ces enregistrements parlent d'autre chose",
   'rule.trigger-not-seen': "On ignore si un enregistrement signale un échec : {channels} n'a pas pu être examiné",
   'rule.written-hours-before':
-    'Ce qui le prouve a été écrit pour la dernière fois à {written}, {hours} {hours|heure|heures} avant le premier échec à {first}',
+    'Ce qui le prouve a été écrit pour la dernière fois le {written}, {hours} {hours|heure|heures} avant le premier échec, le {first}',
   'rule.written-minutes-before':
-    'Ce qui le prouve a été écrit pour la dernière fois à {written}, {minutes} {minutes|minute|minutes} avant le premier échec à {first}',
+    'Ce qui le prouve a été écrit pour la dernière fois le {written}, {minutes} {minutes|minute|minutes} avant le premier échec, le {first}',
   'rule.no-trigger': "Aucun enregistrement ne fait état d'un échec",
 
   'disk.alone':
@@ -80,7 +80,7 @@ export const frenchDisk: Readonly<Record<string, string>> = {
   'disk.tls-1.2-on.cause':
     "TLS 1.2 est en vigueur côté serveur et aucune stratégie ne lui retire ses suites de chiffrement : l'écouteur a quelque chose à proposer, et l'échec a une autre raison.",
   'tls-policy-blocks-server.summary-excused':
-    "Depuis {since}, Schannel n'a pas pu créer d'identifiant TLS pour un serveur {count} fois, mais le disque montre que l'écouteur a ce qu'il lui faut.",
+    "Depuis le {since}, Schannel n'a pas pu créer d'identifiant TLS pour un serveur {count} fois, mais le disque montre que l'écouteur a ce qu'il lui faut.",
 
   'disk.broker-renamed': "Le broker a été mis en place sous le nom {from}, et l'ordinateur s'appelle maintenant {to}",
   'disk.broker-renamed.cause':

@@ -3,13 +3,13 @@
  * keyboard: `french-typography.ts` puts in the blanks that no line ends at.
  */
 export const frenchSentences: Readonly<Record<string, string>> = {
-  // The reference time: what follows "jusqu'à :"
+  // The reference time: what follows "jusqu'au", so all are masculine
   'reference.system-log': 'dernier événement du journal System',
   'reference.other-logs': 'dernier événement des journaux fournis (sans journal System parmi eux)',
   'reference.last-boot': 'dernier événement conservé avant le dernier démarrage',
   'reference.no-boot': "dernier événement, car aucun enregistrement ne parle d'un démarrage",
-  'reference.given': 'heure indiquée, {text}',
-  'reference.until': 'fin indiquée avec --until',
+  'reference.given': 'moment indiqué, {text}',
+  'reference.until': 'terme indiqué avec --until',
 
   // The picture of the day
   'lane.boots': 'démarrages',

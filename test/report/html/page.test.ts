@@ -33,11 +33,26 @@ function textOf(html: string): string {
 }
 
 describe('renderHtml()', () => {
+  test('says of each step of a connection that its log was not collected, and of all at once', async () => {
+    const only = (...there: readonly RegExp[]) =>
+      failingHost().coverage.filter(({ channel }) => there.some((each) => each.test(channel)))
+    const some = { connections: { attempted: 3, authenticated: 0 }, coverage: only(/RemoteConnectionManager/) }
+    const none = { connections: {}, coverage: only(/^System$/) }
+    const { words } = await loadLanguage('fr')
+    expect(textOf(report(analysisOf([failingHost(some)])))).toContain(
+      '3 tried, 0 authenticated, logged on: not collected',
+    )
+    expect(textOf(report(analysisOf([failingHost(none)])))).toContain('connections in the window not collected')
+    expect(textOf(renderHtml(analysisOf([failingHost(some)]), { language: { ...fixtureLanguage, words } }))).toContain(
+      'sessions ouvertes : non collecté',
+    )
+  })
+
   test('says of one host: verdict, sentence, numbers, evidence, checks, why, repair, absence, coverage, inputs', () => {
     const text = textOf(report(analysisOf([failingHost()])))
     const order = [
       'RDP report: RDS01',
-      'evidence ends 2026-03-14 09:41:07 UTC',
+      'window ends 2026-03-14 09:41:07 UTC',
       'PROBABLE The RDP listener cannot use its private key',
       'since 2026-03-13 16:02:10 UTC, for 17 h 38 min',
       'last proof that RDP worked 2026-03-13 15:58:44 UTC',
