@@ -327,11 +327,8 @@ function emitItems(first: usize, end: usize, at: usize, argument: u32): usize {
   for (let child = first; child < end; child = node.endOf(child)) {
     if (!isUnnamed(child)) continue
     if (node.flagsOf(child) & node.HAS_ELEMENTS) return 0
-    let skip: usize = 0
-    if (node.slotOf(child) != NO_DEPENDENCY) {
-      at = plan.closeOp(at, plan.SKIP_IF_NULL, node.slotOf(child), 0, 0)
-      skip = plan.lastOp
-    }
+    at = plan.skipIfNull(node.slotOf(child), at)
+    const skip = plan.skipOp
     const content = node.contentOf(child)
     if (partsOf(content, node.endOf(child)) == SLOT) {
       at = plan.closeOp(at, plan.JSON_ITEM, node.slotOf(content), plan.NULL_IS_TEXT, 0)
@@ -341,7 +338,7 @@ function emitItems(first: usize, end: usize, at: usize, argument: u32): usize {
       if (at == 0) return 0
       at = plan.closeOp(at, plan.COUNT_ITEM, 0, 0, 0)
     }
-    if (skip != 0) at = plan.jumpHere(skip, at)
+    at = plan.endSkip(skip, at)
   }
   return plan.closeOp(at, plan.CLOSE_ITEMS, 0, plan.WRAPPED | plan.SINGLE_IS_BARE, argument)
 }

@@ -50,13 +50,11 @@ function emitRoot(element: usize, at: usize): usize {
   // Event.
   if (isNamed(name, 0x746e657645, 5)) {
     at = plan.closeOp(at, kind.CONTEXT, 0, 0, row.EVENT)
-    const dependency = node.slotOf(element)
-    if (dependency == NO_DEPENDENCY) return emitEvent(element, at)
     // Without its slot there is no row, which is for the plain renderer to judge.
-    at = plan.closeOp(at, plan.SKIP_IF_NULL, dependency, 0, 0)
-    const skip = plan.lastOp
+    at = plan.skipIfNull(node.slotOf(element), at)
+    const skip = plan.skipOp
     at = emitEvent(element, at)
-    return at == 0 ? 0 : plan.jumpHere(skip, at)
+    return at == 0 ? 0 : plan.endSkip(skip, at)
   }
   const part = partOf(name)
   at = plan.closeOp(at, kind.CONTEXT, 0, 0, part == NO_PART ? row.LEAF : row.EVENT_PART)
@@ -120,12 +118,8 @@ function emitChildren(slot: usize, context: u32, at: usize): usize {
 
 function emitPart(part: usize, which: u32, at: usize): usize {
   if (isOver(at, 64)) return 0
-  const dependency = node.slotOf(part)
-  let skip: usize = 0
-  if (dependency != NO_DEPENDENCY) {
-    at = plan.closeOp(at, plan.SKIP_IF_NULL, dependency, 0, 0)
-    skip = plan.lastOp
-  }
+  at = plan.skipIfNull(node.slotOf(part), at)
+  const skip = plan.skipOp
   const end = node.endOf(part)
   for (let child = node.contentOf(part); child < end; child = node.endOf(child)) {
     const type = node.kindOf(child)
@@ -137,7 +131,7 @@ function emitPart(part: usize, which: u32, at: usize): usize {
     if (at == 0) return 0
   }
   at = endList(at)
-  return skip != 0 ? plan.jumpHere(skip, at) : at
+  return plan.endSkip(skip, at)
 }
 
 /** An element of EventData: `<Data>` by its attribute, others by their name. */
@@ -171,12 +165,8 @@ function emitLeaf(element: usize, at: usize): usize {
     return emitNamed(element, from, length, at)
   }
   if (isOver(at, 64)) return 0
-  const dependency = node.slotOf(element)
-  let skip: usize = 0
-  if (dependency != NO_DEPENDENCY) {
-    at = plan.closeOp(at, plan.SKIP_IF_NULL, dependency, 0, 0)
-    skip = plan.lastOp
-  }
+  at = plan.skipIfNull(node.slotOf(element), at)
+  const skip = plan.skipOp
   // Without all of the elements in it this one would be a member itself.
   let isCertain = false
   const end = node.endOf(element)
@@ -192,7 +182,7 @@ function emitLeaf(element: usize, at: usize): usize {
     }
   }
   if (!isCertain) return 0
-  return skip != 0 ? plan.jumpHere(skip, at) : at
+  return plan.endSkip(skip, at)
 }
 
 function emitNamed(element: usize, name: usize, length: u32, at: usize): usize {
@@ -210,12 +200,8 @@ function emitMember(element: usize, name: usize, length: u32, text: usize, at: u
   at = endList(at)
   const units = text == 0 ? length : node.unitsOf(text)
   if (isOver(at, MAX_UNIT * units + 64)) return 0
-  const dependency = node.slotOf(element)
-  let skip: usize = 0
-  if (dependency != NO_DEPENDENCY) {
-    at = plan.closeOp(at, plan.SKIP_IF_NULL, dependency, 0, 0)
-    skip = plan.lastOp
-  }
+  at = plan.skipIfNull(node.slotOf(element), at)
+  const skip = plan.skipOp
   store<u8>(at++, 0x2c)
   at = row.writeQuote(at)
   const start = at
@@ -232,7 +218,7 @@ function emitMember(element: usize, name: usize, length: u32, text: usize, at: u
     at = emitText(first, end, at)
     if (at == 0) return 0
   }
-  return skip != 0 ? plan.jumpHere(skip, at) : at
+  return plan.endSkip(skip, at)
 }
 
 /** `<Data>` without a name. */
@@ -242,12 +228,8 @@ function emitItem(element: usize, at: usize): usize {
     if (hadList) return 0
     hadList = isListOpen = true
   }
-  const dependency = node.slotOf(element)
-  let skip: usize = 0
-  if (dependency != NO_DEPENDENCY) {
-    at = plan.closeOp(at, plan.SKIP_IF_NULL, dependency, 0, 0)
-    skip = plan.lastOp
-  }
+  at = plan.skipIfNull(node.slotOf(element), at)
+  const skip = plan.skipOp
   const first = node.contentOf(element)
   const end = node.endOf(element)
   if (first + node.NODE_SIZE == end && node.kindOf(first) == node.SLOT_NODE) {
@@ -257,7 +239,7 @@ function emitItem(element: usize, at: usize): usize {
     at = emitText(first, end, plan.closeOp(at, kind.ITEM_TEXT, 0, 0, 0))
     if (at == 0) return 0
   }
-  return skip != 0 ? plan.jumpHere(skip, at) : at
+  return plan.endSkip(skip, at)
 }
 
 /** Ends the list of items without a name, if one is open. Its name is taken. */
@@ -278,12 +260,8 @@ function emitBinary(element: usize, at: usize): usize {
   isClosed = true
   const isText = node.kindOf(first) == node.TEXT_NODE
   if (isText && node.unitsOf(first) == 0) return at
-  const dependency = node.slotOf(element)
-  let skip: usize = 0
-  if (dependency != NO_DEPENDENCY) {
-    at = plan.closeOp(at, plan.SKIP_IF_NULL, dependency, 0, 0)
-    skip = plan.lastOp
-  }
+  at = plan.skipIfNull(node.slotOf(element), at)
+  const skip = plan.skipOp
   const start = at
   store<u8>(at++, 0x2c)
   at = row.writeQuote(at)
@@ -300,7 +278,7 @@ function emitBinary(element: usize, at: usize): usize {
     at = plan.closeOp(at, kind.BINARY, node.slotOf(first), 0, <u32>(at - start))
   }
   if (at == 0) return 0
-  return skip != 0 ? plan.jumpHere(skip, at) : at
+  return plan.endSkip(skip, at)
 }
 
 /** Texts and slots one behind the other as one string. */

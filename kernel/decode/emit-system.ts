@@ -1,5 +1,4 @@
 import { isOver } from './emit-xml'
-import { NO_DEPENDENCY } from './format'
 import { nameLength, nameText } from './name'
 import * as node from './node'
 import * as plan from './plan'
@@ -50,12 +49,8 @@ export function emitSystem(system: usize, at: usize, isBare: bool): usize {
     }
     if (seen & (1 << field)) return 0
     seen |= 1 << field
-    const dependency = node.slotOf(child)
-    let skip: usize = 0
-    if (dependency != NO_DEPENDENCY) {
-      at = plan.closeOp(at, plan.SKIP_IF_NULL, dependency, 0, 0)
-      skip = plan.lastOp
-    }
+    at = plan.skipIfNull(node.slotOf(child), at)
+    const skip = plan.skipOp
     const isAttribute = field == PROVIDER || field == TIME_CREATED
     if (isAttribute) {
       const attribute = attributeOf(child, field)
@@ -64,7 +59,7 @@ export function emitSystem(system: usize, at: usize, isBare: bool): usize {
       if (at != 0) at = emitUnshown(child, at, isBare)
     } else at = emitField(node.contentOf(child), node.endOf(child), field, at, isBare)
     if (at == 0) return 0
-    if (skip != 0) at = plan.jumpHere(skip, at)
+    at = plan.endSkip(skip, at)
   }
   return at
 }

@@ -1,3 +1,4 @@
+import { NO_DEPENDENCY } from './format'
 import { aligned } from './memory'
 
 /**
@@ -95,6 +96,28 @@ export function jumpHere(op: usize, at: usize): usize {
   store<u8>(op, <u8>(at - literal), 1)
   store<u32>(op, literal - OP_SIZE, 12)
   return at
+}
+
+/** Of the `skipIfNull` that was last: its op, for `endSkip`; 0 where nothing is skipped. */
+export let skipOp: usize = 0
+
+/**
+ * Begins what is left out where a slot is null.
+ *
+ * @param dependency the slot, or `NO_DEPENDENCY`
+ * @returns where the text goes on
+ */
+export function skipIfNull(dependency: u32, at: usize): usize {
+  skipOp = 0
+  if (dependency == NO_DEPENDENCY) return at
+  at = closeOp(at, SKIP_IF_NULL, dependency, 0, 0)
+  skipOp = lastOp
+  return at
+}
+
+/** Ends what `skipIfNull` began. @returns where the text goes on */
+export function endSkip(op: usize, at: usize): usize {
+  return op == 0 ? at : jumpHere(op, at)
 }
 
 /** Bytes at the begin of the literal there that a `SKIP_IF_NULL` skips too. */

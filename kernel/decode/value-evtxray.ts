@@ -1,8 +1,7 @@
 import * as format from './format'
 import { writeReal } from './host'
-import { writeI64, writeU64 } from './number'
 import { JSON, trimmedBytes, trimmedUnits, writeAnsi, writeJson } from './text'
-import { writeXmlValue } from './value-xml'
+import { isWhole, writeXmlValue } from './value-xml'
 
 /** As `Number.MAX_SAFE_INTEGER`: a greater one is a text. */
 const MAX_SAFE: u64 = 9_007_199_254_740_991
@@ -30,40 +29,25 @@ export function writeEvtxrayValue(at: usize, type: u32, address: usize, size: u3
       store<u8>(at, 0x22)
       return quoted(writeAnsi(at + 1, address, length, JSON))
     }
-    case format.INT8_TYPE:
-    case format.UINT8_TYPE:
-      if (size == 1) return writeXmlValue(at, type, address, size, JSON)
+    case format.INT64_TYPE:
+      if (size == 8 && <u64>abs<i64>(load<i64>(address)) > MAX_SAFE) return writeQuotedValue(at, type, address, size)
       break
-    case format.INT16_TYPE:
-    case format.UINT16_TYPE:
-      if (size == 2) return writeXmlValue(at, type, address, size, JSON)
+    case format.UINT64_TYPE:
+      if (size == 8 && load<u64>(address) > MAX_SAFE) return writeQuotedValue(at, type, address, size)
       break
-    case format.INT32_TYPE:
-    case format.UINT32_TYPE:
-      if (size == 4) return writeXmlValue(at, type, address, size, JSON)
-      break
-    case format.INT64_TYPE: {
-      if (size != 8) break
-      const number = load<i64>(address)
-      if (<u64>abs<i64>(number) <= MAX_SAFE) return writeI64(at, number)
-      break
-    }
-    case format.UINT64_TYPE: {
-      if (size != 8) break
-      const number = load<u64>(address)
-      if (number <= MAX_SAFE) return writeU64(at, number)
-      break
-    }
     case format.REAL32_TYPE:
       if (size == 4) return writeReal(address, size, at, 2)
       break
     case format.REAL64_TYPE:
       if (size == 8) return writeReal(address, size, at, 2)
       break
-    case format.BOOL_TYPE:
-      if (size == 1 || size == 2 || size == 4) return writeXmlValue(at, type, address, size, JSON)
-      break
   }
+  if (isWhole(type, size)) return writeXmlValue(at, type, address, size, JSON)
+  return writeQuotedValue(at, type, address, size)
+}
+
+/** The text that XML has of a value, as a string. */
+function writeQuotedValue(at: usize, type: u32, address: usize, size: u32): usize {
   if (size == 0) return at
   store<u8>(at, 0x22)
   return quoted(writeXmlValue(at + 1, type, address, size, JSON))

@@ -1,11 +1,10 @@
 import * as format from './format'
 import { writeBareGuid, writeBytes, writeHex } from './hex'
 import { writeReal } from './host'
-import { writeI32, writeI64, writeU32, writeU64 } from './number'
 import { SID_HEADER_SIZE, writeSid } from './sid'
 import { JSON, trimmedBytes, trimmedUnits, writeAnsi, writeJson, writeJsonHere } from './text'
 import { writeMicroTime, writeSystemtime } from './time'
-import { writeBool } from './value-xml'
+import { isWhole, writeXmlValue } from './value-xml'
 
 /**
  * Writes a value as `evtx_dump` has it: see `scalarText` in `src/evtx/json-evtx-dump.ts`. Numbers and truth stand bare, the rest
@@ -26,42 +25,14 @@ export function writeJsonValue(at: usize, type: u32, address: usize, size: u32):
       store<u8>(at, 0x22)
       return quoted(writeAnsi(at + 1, address, length, JSON))
     }
-    case format.INT8_TYPE:
-      if (size == 1) return writeI32(at, load<i8>(address))
-      break
-    case format.UINT8_TYPE:
-      if (size == 1) return writeU32(at, load<u8>(address))
-      break
-    case format.INT16_TYPE:
-      if (size == 2) return writeI32(at, load<i16>(address))
-      break
-    case format.UINT16_TYPE:
-      if (size == 2) return writeU32(at, load<u16>(address))
-      break
-    case format.INT32_TYPE:
-      if (size == 4) return writeI32(at, load<i32>(address))
-      break
-    case format.UINT32_TYPE:
-      if (size == 4) return writeU32(at, load<u32>(address))
-      break
-    case format.INT64_TYPE:
-      if (size == 8) return writeI64(at, load<i64>(address))
-      break
-    case format.UINT64_TYPE:
-      if (size == 8) return writeU64(at, load<u64>(address))
-      break
     case format.REAL32_TYPE:
       if (size == 4) return writeReal(address, size, at, 1)
       break
     case format.REAL64_TYPE:
       if (size == 8) return writeReal(address, size, at, 1)
       break
-    case format.BOOL_TYPE:
-      if (size == 4) return writeBool(at, load<u32>(address))
-      if (size == 2) return writeBool(at, load<u16>(address))
-      if (size == 1) return writeBool(at, load<u8>(address))
-      break
   }
+  if (isWhole(type, size)) return writeXmlValue(at, type, address, size, JSON)
   return writeQuotedValue(at, type, address, size)
 }
 

@@ -6,6 +6,27 @@ import { SID_HEADER_SIZE, writeSid } from './sid'
 import { trimmedBytes, trimmedUnits, writeAnsi, writeText } from './text'
 import { writeFiletime, writeSystemtime } from './time'
 
+/** True for whole numbers and truth of the size of their type: as text they are the same in every dialect. */
+export function isWhole(type: u32, size: u32): bool {
+  switch (type) {
+    case format.INT8_TYPE:
+    case format.UINT8_TYPE:
+      return size == 1
+    case format.INT16_TYPE:
+    case format.UINT16_TYPE:
+      return size == 2
+    case format.INT32_TYPE:
+    case format.UINT32_TYPE:
+      return size == 4
+    case format.INT64_TYPE:
+    case format.UINT64_TYPE:
+      return size == 8
+    case format.BOOL_TYPE:
+      return size == 1 || size == 2 || size == 4
+  }
+  return false
+}
+
 /**
  * Writes a value as XML has it: see `src/evtx/value-text.ts`. A value whose size contradicts its type is shown as hex digits.
  * Without a text nothing is written.
@@ -82,7 +103,7 @@ export function writeXmlValue(at: usize, type: u32, address: usize, size: u32, w
 }
 
 /** `true` or `false`. */
-export function writeBool(at: usize, value: u32): usize {
+function writeBool(at: usize, value: u32): usize {
   if (value != 0) {
     store<u32>(at, 0x65757274)
     return at + 4
