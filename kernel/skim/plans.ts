@@ -44,18 +44,17 @@ function find(chunk: usize, definition: u32): usize {
   let number: u32 = load<u16>(PLAN_LISTS + ((key & NUMBER_MASK) << 1))
   while (number !== 0) {
     const plan: usize = PLANS + number * PLAN_SIZE
-    if (load<u32>(plan, PLAN_KEY) === key && load<u32>(plan, PLAN_DEFINITION_SIZE) === size && holds(plan, at))
+    if (load<u32>(plan, PLAN_KEY) === key && load<u32>(plan, PLAN_DEFINITION_SIZE) === size && holds(load<u32>(plan, PLAN_PROBES), at))
       return plan
     number = load<u32>(plan, PLAN_NEXT)
   }
   return 0
 }
 
-/** The definition says the same as the one that the plan was made from, where the plan depends on it. */
-function holds(plan: usize, definition: usize): bool {
-  let probe: usize = load<u32>(plan, PLAN_PROBES)
-  const count = load<u32>(probe)
-  probe += 4
+/** The definition says what the probes tell: it is the one that they were taken from, as far as anybody depends on it. */
+export function holds(probes: usize, definition: usize): bool {
+  const count = load<u32>(probes)
+  let probe = probes + 4
   for (let i: u32 = 0; i < count; i++) {
     const size = load<u32>(probe, 4)
     if (!same(definition + load<u32>(probe), probe + 8, size)) return false

@@ -34,6 +34,7 @@ import { bit } from './bytes'
 import { addToSum, makeSumTables } from './checksum'
 import { countIn, groupByName, groupByNumber, nameOf } from './groups'
 import { planOf } from './plans'
+import { isRefused } from './refusals'
 
 const CHUNK_SIZE: u32 = 65536
 /** "**\0\0" */
@@ -152,7 +153,7 @@ export function skim(chunk: usize, from: u32, end: u32): u32 {
     }
     if (group === 0) break
     countIn(group, time, recordId)
-    if (wanted) {
+    if (wanted && !isRefused(chunk, plan, name, eventId, values, count, close)) {
       store<u32>(row, offset, ROW_OFFSET)
       store<u32>(row, size, ROW_RECORD_SIZE)
       store<u32>(row, <u32>plan, ROW_PLAN)

@@ -61,6 +61,14 @@ export interface NameReference {
   readonly hash: number
 }
 
+/** Where a name is referred to. */
+export interface NameField {
+  /** Where its offset stands, bytes from the chunk's start. */
+  readonly at: number
+  /** The offset. */
+  readonly target: number
+}
+
 /** A parsed run of elements. */
 export interface Fragment {
   readonly nodes: readonly FragmentNode[]
@@ -89,15 +97,23 @@ const XML_CHARACTER = /[\t\n\r\x20-\ud7ff\ue000-\ufffd]/
  *
  * @param offset bytes from the chunk's start
  * @param end first byte that does not belong to the fragment
+ * @param names takes in every reference to a name, where anybody wants them
  * @throws {FormatError} what makes no sense, where
  */
-export function readFragment(chunk: Chunk, offset: number, end: number, inDefinition: boolean): Fragment {
+export function readFragment(
+  chunk: Chunk,
+  offset: number,
+  end: number,
+  inDefinition: boolean,
+  names?: NameField[],
+): Fragment {
   try {
-    return new FragmentReader(chunk, offset, end, inDefinition).read()
+    return new FragmentReader(chunk, offset, end, inDefinition, names).read()
   } catch (error) {
     if (!(error instanceof FormatError) || error.code === 'too-many') throw error
+    if (names) names.length = 0
     try {
-      return new FragmentReader(chunk, offset, end, !inDefinition).read()
+      return new FragmentReader(chunk, offset, end, !inDefinition, names).read()
     } catch {
       throw error
     }
@@ -111,12 +127,14 @@ class FragmentReader {
   readonly #end: number
   readonly #dependencies: boolean
   readonly #outsideNames: NameReference[] = []
+  readonly #names: NameField[] | undefined
   #hasOwnNames = false
   #at: number
   #nodes = 0
 
-  constructor(chunk: Chunk, offset: number, end: number, dependencies: boolean) {
+  constructor(chunk: Chunk, offset: number, end: number, dependencies: boolean, names: NameField[] | undefined) {
     this.#chunk = chunk
+    this.#names = names
     this.#start = offset
     this.#at = offset
     this.#end = Math.min(end, chunk.bytes.length)
@@ -247,6 +265,7 @@ class FragmentReader {
   #name(): string {
     const offset = this.#u32()
     const name = readName(this.#chunk, offset)
+    this.#names?.push({ at: this.#at - 4, target: offset })
     if (offset === this.#at) this.#at += name.size
     if (offset < this.#start || offset >= this.#end) {
       this.#outsideNames.push({ offset, hash: this.#chunk.view.getUint32(offset + 4, true) })

@@ -1,5 +1,6 @@
 import { FormatError } from '../errors.ts'
 import type { Chunk } from './chunk.ts'
+import { type DefinitionPrint, printOf } from './definition-print.ts'
 import type { ElementNode, FragmentNode } from './fragment.ts'
 import { readInstanceHead } from './instance.ts'
 import type { ScannedRecord } from './scanned-record.ts'
@@ -16,6 +17,16 @@ interface FieldSource {
   /** The slot, or the text where the template says it literally. */
   readonly value: number | string
   /** Slot without which the element is not there; `NO_DEPENDENCY` for none. */
+  readonly dependency: number
+  /** Made when it is asked for. */
+  place?: FieldPlace
+}
+
+/** How to find a field's value in any record whose payload has the same definition. One object for each place. */
+export interface FieldPlace {
+  readonly print: DefinitionPrint
+  readonly slot: number
+  /** Slot without which the field is not there; `NO_DEPENDENCY` for none. */
   readonly dependency: number
 }
 
@@ -35,6 +46,10 @@ export class PayloadFields {
   size = 0
   /** Of what `find` found last: what the template says literally. */
   literal = ''
+  /** Of what `find` found last: the template, where its definition stands in the chunk, and what it says of the field. */
+  #template: Template | undefined
+  #definition = 0
+  #source: FieldSource | undefined
 
   readonly #templates: TemplateCache
   readonly #sources = new WeakMap<Template, FieldSources | typeof UNDECIDED>()
@@ -89,6 +104,9 @@ export class PayloadFields {
     if (sources === UNDECIDED) return UNDECIDED
     const source = sources.get(name)
     if (source === undefined) return 'absent'
+    this.#template = template
+    this.#definition = view.getUint32(at + 6, true)
+    this.#source = source
     const { dependency, value: where } = source
     if (dependency !== token.NO_DEPENDENCY && typeOf(bytes, descriptors, count, dependency) === type.NULL_TYPE) {
       return 'absent'
@@ -102,6 +120,16 @@ export class PayloadFields {
     this.size = view.getUint16(descriptors + 4 * where, true)
     const isPlain = (this.type & type.ARRAY_FLAG) === 0 && this.type !== type.BIN_XML_TYPE
     return isPlain && value + this.size <= end ? 'value' : UNDECIDED
+  }
+
+  /** How to find what `find` found last, in a slot of a record of that chunk; undefined where the template says it itself. */
+  placeOfLast(chunk: Chunk): FieldPlace | undefined {
+    const source = this.#source
+    const template = this.#template
+    if (template === undefined || source === undefined || typeof source.value === 'string') return undefined
+    const { value: slot, dependency } = source
+    source.place ??= { print: printOf(chunk, this.#definition, template.size), slot, dependency }
+    return source.place
   }
 
   #literally(text: string): 'literal' {

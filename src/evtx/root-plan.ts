@@ -13,8 +13,8 @@ export const RECORD_ID = 2
 export const PROVIDER = 3
 export const CHANNEL = 4
 
-/** A stretch of the definition that the plan stands on. */
-interface Probe {
+/** A stretch of a definition that what is known of it stands on. */
+export interface Probe {
   /** Bytes from the definition's start. */
   readonly offset: number
   readonly bytes: Uint8Array

@@ -6,6 +6,7 @@ import { type Group, GroupTable } from './group.ts'
 import { tellHidden } from './hidden-record.ts'
 import { Interner } from './interner.ts'
 import { chunkDamage } from './log.ts'
+import type { FieldPlace } from './payload-fields.ts'
 import { PlainSystem } from './plain-system.ts'
 import { FRAGMENT_START, MOST_PADDING, type Recovery, walkRecords } from './record.ts'
 import type { Frame } from './recover-record.ts'
@@ -66,6 +67,8 @@ export class Scanner {
   #fileOffset = 0
   #mode: ScanMode = { recover: 'none', dirty: false }
   #skimmer: Skimmer | undefined
+  /** The record at hand is one that the skimmer took. */
+  #isRow = false
   readonly #skim = {
     pass: (offset: number, end: number) => this.#pass(offset, end),
     lastRecord: 0,
@@ -95,6 +98,14 @@ export class Scanner {
    */
   useSkimmer(skimmer: Skimmer | undefined): void {
     this.#skimmer = skimmer?.claim(this, this.#anyProvider) ? skimmer : undefined
+  }
+
+  /**
+   * To be called from `onMatch`: that record is of no interest, and neither is any other of its provider and event id with
+   * that number (of type UInt32) at that place. They are counted, but need not be handed on.
+   */
+  refuse(place: FieldPlace, number: number): void {
+    if (this.#isRow) this.#skimmer?.refuse(this.#record, place, number)
   }
 
   /** Adds what the skimmer counted, and gives it back; to be called before the counts are read. */
@@ -154,10 +165,12 @@ export class Scanner {
     const passed = skimmer.skim(this.#chunk, offset, end)
     const rows = skimmer.rowCount
     this.#skim.lastRecord = skimmer.lastRecord
+    this.#isRow = true
     for (let row = 0; row < rows; row++) {
       skimmer.takeRow(row, this.#record, this.groups)
       this.#handOn()
     }
+    this.#isRow = false
     return passed
   }
 

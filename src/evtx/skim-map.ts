@@ -7,19 +7,21 @@
  *     0x040000  256 KiB  plans
  *     0x080000    8 KiB  heads of the lists of plans with one hash
  *     0x082000    1 KiB  where each value of the record at hand stands
+ *     0x082400    3 KiB  refusals: numbers in a payload that make a record of no interest
  *     0x083000    8 KiB  tables of the checksum
  *     0x085000    4 KiB  counts of groups and names
  *     0x086000  104 KiB  records of the chunk at hand that may be wanted
  *     0x0a0000   64 KiB  groups
  *     0x0b0000  128 KiB  names of providers
  *     0x0d0000  256 KiB  bit sets of event ids
- *     0x110000  512 KiB  what definitions must say for a plan to hold
+ *     0x110000  512 KiB  what definitions must say for a plan or a refusal to hold
  *     0x190000           whatever the caller reads: chunks
  */
 export const PLAN_AT = 0x000000
 export const PLANS = 0x040000
 export const PLAN_LISTS = 0x080000
 export const POSITIONS = 0x082000
+export const REFUSALS = 0x082400
 export const SUM_TABLES = 0x083000
 export const COUNTS = 0x085000
 export const ROWS = 0x086000
@@ -57,8 +59,8 @@ export const PLAN_CHANNEL_NUMBER = 48
 export const PLAN_GROUP = 52
 /** The provider of its last record, or the one that the template says literally. */
 export const PLAN_NAME = 56
-/** Number given by the caller. */
-export const PLAN_NUMBER = 60
+/** Slot of the payload. */
+export const PLAN_PAYLOAD = 60
 /** Plans that use greater slots than this stay outside. */
 export const GREATEST_SLOT = 255
 
@@ -97,6 +99,38 @@ export const MOST_MASKS = 32
 /** Bytes of a set: a bit for each id. */
 export const MASK_SIZE = 8192
 
+/** Refusals that there is room for. */
+export const MOST_REFUSALS = 48
+/** Bytes of a refusal. */
+export const REFUSAL_SIZE = 64
+/** Address of the provider's name. */
+export const REFUSAL_NAME = 0
+export const REFUSAL_EVENT_ID = 4
+/** Slot of the payload in the root. */
+export const REFUSAL_PAYLOAD = 8
+/** Size of the payload's definition, its probes as those of a plan, and the address of its names: a count, then each. */
+export const REFUSAL_DEFINITION_SIZE = 12
+export const REFUSAL_PROBES = 16
+export const REFUSAL_NAMES = 48
+/** Slot of the payload that holds the number, and the one without which it is not there; -1 for none. */
+export const REFUSAL_SLOT = 20
+export const REFUSAL_DEPENDENCY = 24
+/** The chunk in which the definition was compared last, and where it stands there. */
+export const REFUSAL_STAMP = 28
+export const REFUSAL_AT = 32
+/** A bit for each number that is refused, 64 bits. */
+export const REFUSAL_NUMBERS = 40
+/** Bytes of a name that a definition refers to. */
+export const PRINTED_NAME_SIZE = 12
+/** Where its offset stands, bytes from the definition's start. */
+export const PRINTED_NAME_AT = 0
+/** Where the name stands, the same way; -1 when it is outside the definition. */
+export const PRINTED_NAME_INSIDE = 4
+/** Its hash, and the count of its characters in the upper half. */
+export const PRINTED_NAME_HASH = 8
+/** Greater numbers cannot be refused. */
+export const REFUSED_BELOW = 64
+
 /** Address of how many groups there are. */
 export const COUNT_OF_GROUPS = 0x085000
 /** Address of how many names there are. */
@@ -107,6 +141,8 @@ export const CHUNK_STAMP = 0x085008
 export const COUNT_OF_ROWS = 0x08500c
 /** Offset of the last record passed. */
 export const LAST_RECORD = 0x085010
+/** Address of how many refusals there are. */
+export const COUNT_OF_REFUSALS = 0x085014
 
 /** Bytes of a row. */
 export const ROW_SIZE = 64

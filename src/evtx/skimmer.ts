@@ -1,9 +1,12 @@
 import type { Chunk } from './chunk.ts'
+import type { PrintedName } from './definition-print.ts'
 import { type Group, type GroupCounts, type GroupTable, joinGroup } from './group.ts'
-import { CHANNEL, EVENT_ID, NONE, PROVIDER, RECORD_ID, type RootPlan, TIME } from './root-plan.ts'
+import type { FieldPlace } from './payload-fields.ts'
+import { CHANNEL, EVENT_ID, NONE, PROVIDER, type Probe, RECORD_ID, type RootPlan, TIME } from './root-plan.ts'
 import type { ScannedRecord } from './scanned-record.ts'
 import * as map from './skim-map.ts'
 import { SKIM_WASM } from './skim-wasm.ts'
+import { NO_DEPENDENCY } from './token.ts'
 
 /** The part of WebAssembly that is used: the compiler's own library has it only together with the browser's. */
 declare const WebAssembly: {
@@ -54,12 +57,16 @@ export class Skimmer {
   #planCount = 0
   #probesEnd = map.PROBES
   #plans = new Map<RootPlan, number>()
-  #planOf: RootPlan[] = []
   #names = new Map<number, number>()
   #masks = new Map<Uint8Array, number>()
   /** Numbers of computer and channel, by position. */
   #groups: { readonly computer: number; readonly channel: number; target: Group | undefined }[] = []
   #groupKeys = new Set<string>()
+  /** Address of the provider's name of the row that was taken last. */
+  #rowName = 0
+  /** Addresses of refusals, by what else they are about: name, event id and the payload's slot. */
+  #refusals = new Map<FieldPlace, Map<string, number>>()
+  #refusalCount = 0
 
   /** @param memory holds `TABLES_SIZE` bytes of its own before the chunks */
   constructor(memory: SkimMemory) {
@@ -100,9 +107,10 @@ export class Skimmer {
     this.#planCount = 0
     this.#probesEnd = map.PROBES
     this.#plans = new Map()
-    this.#planOf = []
     this.#names = new Map()
     this.#masks = new Map()
+    this.#refusals = new Map()
+    this.#refusalCount = 0
     this.#dropGroups()
   }
 
@@ -143,13 +151,56 @@ export class Skimmer {
     into.timeHigh = words[row + map.ROW_TIME / WORD + 1]! >>> 0
     into.recordIdLow = words[row + map.ROW_RECORD_ID / WORD]! >>> 0
     into.recordIdHigh = words[row + map.ROW_RECORD_ID / WORD + 1]! >>> 0
-    into.provider = words[(words[row + map.ROW_NAME / WORD]! + map.NAME_NUMBER) / WORD]!
-    const plan = words[(words[row + map.ROW_PLAN / WORD]! + map.PLAN_NUMBER) / WORD]!
-    into.payloadSlot = this.#planOf[plan]!.payloadSlot
+    this.#rowName = words[row + map.ROW_NAME / WORD]!
+    into.provider = words[(this.#rowName + map.NAME_NUMBER) / WORD]!
+    into.payloadSlot = words[(words[row + map.ROW_PLAN / WORD]! + map.PLAN_PAYLOAD) / WORD]!
     const group = this.#groups[(words[row + map.ROW_GROUP / WORD]! - map.GROUPS) / map.GROUP_SIZE]!
     group.target ??= groups.of(group.computer, group.channel)
     into.group = group.target
     into.recovery = undefined
+  }
+
+  /**
+   * Passes over records like the one of the row that was taken last from now on: those of its provider and event id with that
+   * number at that place. Beyond the tables' size nothing is refused.
+   */
+  refuse({ eventId, payloadSlot }: ScannedRecord, place: FieldPlace, number: number): void {
+    if (number >= map.REFUSED_BELOW) return
+    const key = `${this.#rowName} ${eventId} ${payloadSlot}`
+    let byKind = this.#refusals.get(place)
+    if (!byKind) {
+      byKind = new Map()
+      this.#refusals.set(place, byKind)
+    }
+    const address = byKind.get(key) ?? this.#addRefusal(place, eventId, payloadSlot)
+    if (address === 0) return
+    byKind.set(key, address)
+    this.#words[(address + map.REFUSAL_NUMBERS) / WORD + (number >> 5)]! |= 1 << (number & 31)
+  }
+
+  #addRefusal(place: FieldPlace, eventId: number, payloadSlot: number): number {
+    if (this.#refusalCount === map.MOST_REFUSALS) return 0
+    const { size, names, probes } = place.print
+    const probesAt = this.#addProbes(probes)
+    const namesAt = probesAt === 0 ? 0 : this.#addNames(names)
+    if (namesAt === 0) return 0
+    const address = map.REFUSALS + this.#refusalCount++ * map.REFUSAL_SIZE
+    const set = (field: number, value: number) => {
+      this.#words[(address + field) / WORD] = value
+    }
+    set(map.REFUSAL_NAME, this.#rowName)
+    set(map.REFUSAL_EVENT_ID, eventId)
+    set(map.REFUSAL_PAYLOAD, payloadSlot)
+    set(map.REFUSAL_DEFINITION_SIZE, size)
+    set(map.REFUSAL_PROBES, probesAt)
+    set(map.REFUSAL_NAMES, namesAt)
+    set(map.REFUSAL_SLOT, place.slot)
+    set(map.REFUSAL_DEPENDENCY, place.dependency === NO_DEPENDENCY ? NONE : place.dependency)
+    set(map.REFUSAL_STAMP, 0)
+    set(map.REFUSAL_NUMBERS, 0)
+    set(map.REFUSAL_NUMBERS + WORD, 0)
+    this.#words[map.COUNT_OF_REFUSALS / WORD] = this.#refusalCount
+    return address
   }
 
   /** Teaches what is new about a record that was not passed. Beyond the tables' size nothing is learned: it is passed by then. */
@@ -164,18 +215,15 @@ export class Skimmer {
   }
 
   #addPlan({ plan }: Lesson): number {
-    const probeWords = plan.probes.reduce((sum, { bytes }) => sum + 2 + ((bytes.length + 3) >> 2), 1)
-    const probes = this.#probesEnd
-    if (
-      this.#planCount === map.MOST_PLANS - 1 ||
-      plan.lastSlot > map.GREATEST_SLOT ||
-      plan.dependencySlot > map.GREATEST_SLOT ||
-      probes + probeWords * WORD > map.PROBES_END
-    ) {
+    const fits =
+      this.#planCount < map.MOST_PLANS - 1 &&
+      plan.lastSlot <= map.GREATEST_SLOT &&
+      plan.dependencySlot <= map.GREATEST_SLOT
+    const probes = fits ? this.#addProbes(plan.probes) : 0
+    if (probes === 0) {
       this.#plans.set(plan, 0)
       return 0
     }
-    this.#writeProbes(plan)
     const number = ++this.#planCount
     const address = map.PLANS + number * map.PLAN_SIZE
     const key = this.#keyOf(plan)
@@ -199,24 +247,43 @@ export class Skimmer {
     set(map.PLAN_CHANNEL_NUMBER, plan.channel)
     set(map.PLAN_GROUP, 0)
     set(map.PLAN_NAME, 0)
-    set(map.PLAN_NUMBER, number)
+    set(map.PLAN_PAYLOAD, plan.payloadSlot)
     this.#view.setUint16(list, number, true)
-    this.#planOf[number] = plan
     this.#plans.set(plan, address)
     return address
   }
 
-  #writeProbes(plan: RootPlan): void {
-    let at = this.#probesEnd
-    this.#words[at / WORD] = plan.probes.length
-    at += WORD
-    for (const { offset, bytes } of plan.probes) {
+  /** Address of the probes, 0 where there is no room for them. */
+  #addProbes(probes: readonly Probe[]): number {
+    const words = probes.reduce((sum, { bytes }) => sum + 2 + ((bytes.length + 3) >> 2), 1)
+    const address = this.#probesEnd
+    if (address + words * WORD > map.PROBES_END) return 0
+    this.#words[address / WORD] = probes.length
+    let at = address + WORD
+    for (const { offset, bytes } of probes) {
       this.#words[at / WORD] = offset
       this.#words[at / WORD + 1] = bytes.length
       this.#bytes.set(bytes, at + 2 * WORD)
       at += 2 * WORD + ((bytes.length + 3) & ~3)
     }
     this.#probesEnd = at
+    return address
+  }
+
+  /** Address of the names that a definition refers to, 0 where there is no room for them. */
+  #addNames(names: readonly PrintedName[]): number {
+    const address = this.#probesEnd
+    const end = address + WORD + names.length * map.PRINTED_NAME_SIZE
+    if (end > map.PROBES_END) return 0
+    this.#words[address / WORD] = names.length
+    names.forEach(({ at, inside, hash }, index) => {
+      const name = (address + WORD + index * map.PRINTED_NAME_SIZE) / WORD
+      this.#words[name + map.PRINTED_NAME_AT / WORD] = at
+      this.#words[name + map.PRINTED_NAME_INSIDE / WORD] = inside ?? NONE
+      this.#words[name + map.PRINTED_NAME_HASH / WORD] = hash
+    })
+    this.#probesEnd = end
+    return address
   }
 
   /** The hash of a definition, see `kernel/skim/plans.ts`; the first probe is its GUID. */

@@ -16,6 +16,8 @@ export interface AskedNeed {
   /** In lower case. */
   readonly channels: ReadonlySet<string> | undefined
   readonly where: readonly AskedTest[]
+  /** Of its event ids those that no other need asks of the provider. */
+  readonly alone: Set<number>
 }
 
 /** What is asked of one provider. */
@@ -46,10 +48,13 @@ export class Question {
     const eventIds = (provider: string) => this.#byProvider.get(provider.toLowerCase())?.mask
     this.gate = { anyProvider, mayHold: () => true, eventIds }
     needs.forEach((need, index) => {
-      const asked = { index, need, channels: lowerSet(need.channels), where: (need.where ?? []).map(lowerTest) }
+      const where = (need.where ?? []).map(lowerTest)
+      const asked = { index, need, channels: lowerSet(need.channels), where, alone: new Set(need.eventIds) }
       const { byId, mask } = this.#askedOf(need.provider.toLowerCase())
       for (const id of new Set(need.eventIds)) {
-        byId.set(id, [...(byId.get(id) ?? []), asked])
+        const all = [...(byId.get(id) ?? []), asked]
+        byId.set(id, all)
+        if (all.length > 1) for (const { alone } of all) alone.delete(id)
         mask[id] = anyProvider[id] = 1
       }
     })

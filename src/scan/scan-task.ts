@@ -103,6 +103,8 @@ class Sieve {
   /** Needs by group, then by provider and event id. */
   #asked = new Map<Group, Map<number, readonly AskedNeed[]>>()
   #damage: Damage[] = []
+  /** The number that the last test looked at; negative where it looked at a text. */
+  #number = -1
   #elsewhere: RunElsewhere | undefined
 
   constructor(needs: readonly Need[]) {
@@ -166,7 +168,10 @@ class Sieve {
           decoded ??= { event: this.#decode(record, chunk, fileOffset) }
           const { event } = decoded
           if (!event || !asked.where.every((test) => passes(test, field(event, test.name)))) continue
-        } else if (!decided) continue
+        } else if (!decided) {
+          this.#refuse(asked, record, chunk)
+          continue
+        }
       }
       this.#rowsOf(record.group, asked).push(
         record.recordIdLow,
@@ -204,11 +209,20 @@ class Sieve {
       const fields = this.#fields
       const found = fields.find(chunk, record, test.name)
       if (found === UNDECIDED) return UNDECIDED
+      this.#number = -1
       if (found === 'value' && fields.type === UINT32_TYPE && fields.size === 4) {
-        if (!numberPasses(test, chunk.view.getUint32(fields.offset, true))) return false
+        this.#number = chunk.view.getUint32(fields.offset, true)
+        if (!numberPasses(test, this.#number)) return false
       } else if (!passes(test, found === 'absent' ? undefined : fields.text(chunk, found))) return false
     }
     return true
+  }
+
+  /** Tells the scanner to pass over records like this one, where one number decides and nobody else asks for them. */
+  #refuse(asked: AskedNeed, { eventId }: ScannedRecord, chunk: Chunk): void {
+    if (this.#number < 0 || asked.where.length > 1 || !asked.alone.has(eventId)) return
+    const place = this.#fields.placeOfLast(chunk)
+    if (place) this.#scanner.refuse(place, this.#number)
   }
 
   #decode(record: ScannedRecord, chunk: Chunk, fileOffset: number): WinEvent | undefined {

@@ -23,7 +23,7 @@ export interface ScanOptions {
   readonly gate?: Gate
   /** Passes over what needs no look; the log is read into its memory. */
   readonly skimmer?: Skimmer
-  readonly onMatch?: (record: ScannedRecord, chunk: Chunk, fileOffset: number) => void
+  readonly onMatch?: (record: ScannedRecord, chunk: Chunk, fileOffset: number, scanner: Scanner) => void
 }
 
 /** Scans a log that is wholly in memory, chunk after chunk, as `walkLog` walks it. */
@@ -33,7 +33,7 @@ export function scanLog(bytes: Uint8Array, options: ScanOptions = {}): Scan {
   const scanner: Scanner = new Scanner(options.gate ?? OPEN_GATE, {
     onMatch(record, chunk, fileOffset) {
       systems.set(fileOffset + record.offset, systemText(scanner, record))
-      options.onMatch?.(record, chunk, fileOffset)
+      options.onMatch?.(record, chunk, fileOffset, scanner)
     },
     onDamage: (one) => damage.push(one),
   })

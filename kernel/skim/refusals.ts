@@ -1,0 +1,140 @@
+import {
+  CHUNK_STAMP,
+  COUNT_OF_REFUSALS,
+  PLAN_PAYLOAD,
+  PRINTED_NAME_AT,
+  PRINTED_NAME_HASH,
+  PRINTED_NAME_INSIDE,
+  PRINTED_NAME_SIZE,
+  REFUSAL_AT,
+  REFUSAL_DEFINITION_SIZE,
+  REFUSAL_DEPENDENCY,
+  REFUSAL_EVENT_ID,
+  REFUSAL_NAME,
+  REFUSAL_NAMES,
+  REFUSAL_NUMBERS,
+  REFUSAL_PAYLOAD,
+  REFUSAL_PROBES,
+  REFUSAL_SIZE,
+  REFUSAL_SLOT,
+  REFUSAL_STAMP,
+  REFUSALS,
+  REFUSED_BELOW,
+} from '../../src/evtx/skim-map'
+import { holds } from './plans'
+
+const CHUNK_SIZE: u32 = 65536
+const DEFINITION_HEADER: u32 = 24
+const FRAGMENT_HEADER: u32 = 0x0f
+const FRAGMENT_HEADER_SIZE: usize = 4
+const TEMPLATE_INSTANCE: u32 = 0x0c
+const INSTANCE_HEADER_SIZE: usize = 10
+const MOST_VALUES: u32 = 4096
+const NULL_TYPE: u32 = 0
+const BIN_XML_TYPE: u32 = 0x21
+/** Size and type of a UInt32. */
+const NUMBER_DESCRIPTOR: u32 = 0x080004
+const DESCRIPTOR_MASK: u32 = 0xffffff
+
+/**
+ * True when a field of the record's payload has a number that the caller refused before, in a record of the same kind. Where
+ * anything is in doubt it is not refused: the caller looks.
+ *
+ * @param values address of the record's descriptors, of which there are `count`
+ * @param close address of the first byte that its values may not touch
+ */
+export function isRefused(
+  chunk: usize,
+  plan: usize,
+  name: usize,
+  eventId: u32,
+  values: usize,
+  count: u32,
+  close: usize,
+): bool {
+  const payload = load<u32>(plan, PLAN_PAYLOAD)
+  const end: usize = REFUSALS + load<u32>(COUNT_OF_REFUSALS) * REFUSAL_SIZE
+  for (let refusal: usize = REFUSALS; refusal < end; refusal += REFUSAL_SIZE) {
+    if (
+      load<u32>(refusal, REFUSAL_NAME) === <u32>name &&
+      load<u32>(refusal, REFUSAL_EVENT_ID) === eventId &&
+      load<u32>(refusal, REFUSAL_PAYLOAD) === payload &&
+      speaksOf(refusal, chunk, payload, values, count, close)
+    ) {
+      return true
+    }
+  }
+  return false
+}
+
+function speaksOf(refusal: usize, chunk: usize, payload: u32, values: usize, count: u32, close: usize): bool {
+  if (payload >= count || load<u8>(values + (payload << 2), 2) !== BIN_XML_TYPE) return false
+  let at = valueAt(values, count, payload)
+  const end = at + load<u16>(values + (payload << 2))
+  if (end > close || at + FRAGMENT_HEADER_SIZE + INSTANCE_HEADER_SIZE + 4 > end) return false
+  if (load<u8>(at) === FRAGMENT_HEADER) at += FRAGMENT_HEADER_SIZE
+  if (load<u8>(at) !== TEMPLATE_INSTANCE) return false
+  const definition = load<u32>(at, 6)
+  if (definition >= CHUNK_SIZE - DEFINITION_HEADER) return false
+  if (load<u32>(at, 2) !== load<u32>(chunk + definition, 4) || !isOf(refusal, chunk, definition)) return false
+
+  let descriptors = at + INSTANCE_HEADER_SIZE
+  if (chunk + definition === descriptors) descriptors += load<u32>(refusal, REFUSAL_DEFINITION_SIZE)
+  if (descriptors + 4 > end) return false
+  const held = load<u32>(descriptors)
+  descriptors += 4
+  if (held > MOST_VALUES || descriptors + (held << 2) > end) return false
+  const dependency = load<i32>(refusal, REFUSAL_DEPENDENCY)
+  if (dependency >= 0) {
+    if (<u32>dependency >= held || load<u8>(descriptors + (dependency << 2), 2) === NULL_TYPE) return false
+  }
+  const slot = load<u32>(refusal, REFUSAL_SLOT)
+  if (slot >= held) return false
+  if ((load<u32>(descriptors + (slot << 2)) & DESCRIPTOR_MASK) !== NUMBER_DESCRIPTOR) return false
+  const value = valueAt(descriptors, held, slot)
+  if (value + 4 > end) return false
+  const number = load<u32>(value)
+  return number < <u32>REFUSED_BELOW && ((load<u64>(refusal, REFUSAL_NUMBERS) >> number) & 1) !== 0
+}
+
+/** Where the value of a slot stands. */
+function valueAt(descriptors: usize, count: u32, slot: u32): usize {
+  let at = descriptors + (count << 2)
+  const end = descriptors + (slot << 2)
+  for (let descriptor = descriptors; descriptor < end; descriptor += 4) at += load<u16>(descriptor)
+  return at
+}
+
+/** The definition there is the one that the refusal is about; compared once in a chunk. */
+function isOf(refusal: usize, chunk: usize, definition: u32): bool {
+  const stamp = load<u32>(CHUNK_STAMP)
+  if (load<u32>(refusal, REFUSAL_STAMP) === stamp && load<u32>(refusal, REFUSAL_AT) === definition) return true
+  const at = chunk + definition
+  const size = DEFINITION_HEADER + load<u32>(at, 20)
+  if (size !== load<u32>(refusal, REFUSAL_DEFINITION_SIZE) || size > CHUNK_SIZE - definition) return false
+  if (!holds(load<u32>(refusal, REFUSAL_PROBES), at) || !namesHold(load<u32>(refusal, REFUSAL_NAMES), chunk, definition)) {
+    return false
+  }
+  store<u32>(refusal, stamp, REFUSAL_STAMP)
+  store<u32>(refusal, definition, REFUSAL_AT)
+  return true
+}
+
+/** The definition refers to the same names. */
+function namesHold(names: usize, chunk: usize, definition: u32): bool {
+  const count = load<u32>(names)
+  let name = names + 4
+  for (let i: u32 = 0; i < count; i++) {
+    const at = definition + load<u32>(name, PRINTED_NAME_AT)
+    const target = load<u32>(chunk + at)
+    const inside = load<i32>(name, PRINTED_NAME_INSIDE)
+    if (inside >= 0) {
+      if (target !== definition + inside) return false
+    } else {
+      if (target > CHUNK_SIZE - 8 || target === at + 4) return false
+      if (load<u32>(chunk + target, 4) !== load<u32>(name, PRINTED_NAME_HASH)) return false
+    }
+    name += PRINTED_NAME_SIZE
+  }
+  return true
+}
