@@ -1,6 +1,5 @@
 import { FormatError } from '../errors.ts'
 import { CHUNK_SIZE, type Chunk, slotKind } from './chunk.ts'
-import { readFragment } from './fragment.ts'
 import type { Gate } from './gate.ts'
 import { type Group, GroupTable } from './group.ts'
 import { tellHidden } from './hidden-record.ts'
@@ -11,12 +10,11 @@ import { PlainSystem } from './plain-system.ts'
 import { FRAGMENT_START, MOST_PADDING, type Recovery, walkRecords } from './record.ts'
 import type { Frame } from './recover-record.ts'
 import { lostRecord, RecoveredSystem } from './recovered-system.ts'
-import { CHANNEL, EVENT_ID, NONE, PROVIDER, planHolds, planRoot, RECORD_ID, type RootPlan, TIME } from './root-plan.ts'
+import { CHANNEL, EVENT_ID, NONE, PROVIDER, RECORD_ID, type RootPlan, TIME } from './root-plan.ts'
+import { RootPlans } from './root-plans.ts'
 import type { ScanMode, ScanSink } from './scan-sink.ts'
 import { emptyRecord, type ScannedRecord } from './scanned-record.ts'
 import type { Skimmer } from './skimmer.ts'
-import { SLOW_PLAN } from './slow-plan.ts'
-import { DEFINITION_HEADER_SIZE } from './template.ts'
 import * as token from './token.ts'
 import * as type from './value-type.ts'
 
@@ -53,11 +51,7 @@ export class Scanner {
   readonly #recovered = new RecoveredSystem(this.#plain)
   /** Wanted ids by provider number; null: none. */
   readonly #wanted: (Uint8Array | null)[] = []
-  /** Position in `#plans` plus one, by definition offset, for the chunk at hand. */
-  readonly #planAt = new Int32Array(CHUNK_SIZE)
-  readonly #touched: number[] = []
-  readonly #plans: RootPlan[] = []
-  readonly #plansByKey = new Map<number, number[]>()
+  readonly #plans = new RootPlans(this.names)
   readonly #record: ScannedRecord
   readonly #anyProvider: Uint8Array
   /** Interned names of the record at hand. */
@@ -78,7 +72,6 @@ export class Scanner {
     this.#gate = gate
     this.#anyProvider = gate.anyProvider
     this.#sink = sink
-    this.#plans.push(SLOW_PLAN)
     this.#record = emptyRecord(this.groups.of(this.names.ofText(''), this.names.ofText('')))
   }
 
@@ -125,12 +118,7 @@ export class Scanner {
     const sound = kind === 'chunk' && skimmer?.headerHolds(chunk)
     const damage = sound ? undefined : chunkDamage(chunk, fileOffset, kind === 'headerless')
     if (damage) this.#sink.onDamage(damage)
-    for (const offset of this.#touched) this.#planAt[offset] = 0
-    this.#touched.length = 0
-    if (this.#plans.length > MAX_PLANS) {
-      this.#plans.length = SLOW
-      this.#plansByKey.clear()
-    }
+    this.#plans.startChunk(chunk)
     this.#plain.startChunk()
     this.#chunk = chunk
     this.#fileOffset = fileOffset
@@ -185,9 +173,7 @@ export class Scanner {
     ) {
       return false
     }
-    let index = this.#planAt[definition]!
-    if (index === 0) index = this.#plan(definition)
-    const plan = this.#plans[index - 1]!
+    const plan = this.#plans.of(definition)
     const templateId = view.getUint32(offset + TEMPLATE_ID_AT, true)
     if (!plan.fast || templateId !== view.getUint32(definition + 4, true)) return false
     const end = offset + size - 4
@@ -362,50 +348,4 @@ export class Scanner {
     const onHidden = (hidden: Frame) => this.#scanRecovered(hidden, this.#onLost)
     tellHidden(this.#chunk, this.#fileOffset, outer, this.#sink, this.#mode.recover === 'none' ? undefined : onHidden)
   }
-
-  /** Position plus one of the plan for the definition at an offset of the chunk at hand. */
-  #plan(definition: number): number {
-    const { view, bytes } = this.#chunk
-    let index = 0
-    if (definition + DEFINITION_HEADER_SIZE < CHUNK_SIZE) {
-      const size = DEFINITION_HEADER_SIZE + view.getUint32(definition + 20, true)
-      const key = view.getUint32(definition + 4, true) ^ Math.imul(view.getUint32(definition + 8, true), 31) ^ size
-      const known = this.#plansByKey.get(key)
-      const fits = definition + size <= CHUNK_SIZE
-      index =
-        known?.find((candidate) => {
-          const plan = this.#plans[candidate - 1]!
-          return fits && plan.size === size && planHolds(plan, bytes, definition)
-        }) ?? 0
-      if (index === 0) {
-        const plan = this.#makePlan(definition, size)
-        index = plan ? this.#plans.push(plan) : SLOW
-        // What cannot be planned is remembered for this chunk only: hostile logs have a new one in each.
-        if (plan && known) {
-          if (known.push(index) > MAX_ALIKE) known.shift()
-        } else if (plan) this.#plansByKey.set(key, [index])
-      }
-    } else index = SLOW
-    this.#planAt[definition] = index
-    this.#touched.push(definition)
-    return index
-  }
-
-  #makePlan(definition: number, size: number): RootPlan | undefined {
-    if (definition + size > CHUNK_SIZE) return undefined
-    try {
-      const fragment = readFragment(this.#chunk, definition + DEFINITION_HEADER_SIZE, definition + size, true)
-      return planRoot(this.#chunk, definition, size, fragment, this.names)
-    } catch (error) {
-      if (!(error instanceof FormatError)) throw error
-      return undefined
-    }
-  }
 }
-
-/** Plans kept for later chunks; a real run has some hundreds, only hostile logs reach this. */
-const MAX_PLANS = 16_384
-/** Plans of one template id and size that are compared: a real template has a few, as its names stand inline or not. */
-const MAX_ALIKE = 32
-/** Position plus one of the plan for what cannot be planned. */
-const SLOW = 1
