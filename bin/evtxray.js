@@ -1,4 +1,8 @@
 #!/usr/bin/env node
-import { main } from '../dist/app/main.js'
+const { load } = require('./load.js')
 
-process.exitCode = await main(process.argv.slice(2))
+load('main.cjs')
+  .main(process.argv.slice(2))
+  .then((exitCode) => {
+    process.exitCode = exitCode
+  })

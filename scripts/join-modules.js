@@ -49,12 +49,14 @@ await build({
   platform: 'node',
   external: [/^node:/, /^(?!@?commander|csv-stringify)[@a-z]/],
   logLevel: 'warn',
+  // As `bin/load.js` provides it: what is compiled ahead has no `import()` of its own.
+  plugins: [{ name: 'import-outside', renderChunk: (code) => code.replaceAll(/\bimport\(/g, 'importOutside(') }],
   output: {
     dir: 'dist/app',
-    format: 'esm',
+    format: 'cjs',
     cleanDir: true,
-    entryFileNames: '[name].js',
-    chunkFileNames: '[name]-[hash].js',
+    entryFileNames: '[name].cjs',
+    chunkFileNames: '[name]-[hash].cjs',
     comments: false,
     codeSplitting: { groups: groups.map((each, position) => ({ ...each, priority: groups.length - position })) },
   },

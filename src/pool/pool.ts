@@ -29,8 +29,13 @@ export interface Job {
 /** Tasks begun for each thread: one that runs, and one whose result may wait. */
 const AHEAD = 2
 
-/** What a worker loads: beside this module, or, where a test runner loads the source, what the build made of it. */
-const LANE = new URL(import.meta.url.endsWith('.ts') ? '../../dist/src/pool/lane.js' : './lane.js', import.meta.url)
+/** What a worker loads, by the ending of this module: in the library, in the joined program, and where a test runner loads the source. */
+const LANES: Readonly<Record<string, string>> = {
+  '.js': './lane.js',
+  '.cjs': '../../bin/lane.js',
+  '.ts': '../../dist/src/pool/lane.js',
+}
+const LANE = new URL(LANES[endingOf(import.meta.url)]!, import.meta.url)
 
 /** Takes the outcomes, one after the other. */
 type Take<Result> = (outcome: Outcome<Result>, index: number) => void | Promise<void>
@@ -250,5 +255,9 @@ class Desertion {
  * @param from the caller's `import.meta.url`
  */
 export function siblingModule(name: string, from: string): URL {
-  return new URL(`./${name}${from.endsWith('.ts') ? '.ts' : '.js'}`, from)
+  return new URL(`./${name}${endingOf(from)}`, from)
+}
+
+function endingOf(url: string): string {
+  return url.slice(url.lastIndexOf('.'))
 }

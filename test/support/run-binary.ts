@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url'
 /** The program as a user starts it. */
 export const BINARY = fileURLToPath(new URL('../../bin/evtxray.js', import.meta.url))
 /** False before `npm run build`: tests of the binary skip. */
-export const isBuilt = existsSync(new URL('../../dist/app/main.js', import.meta.url))
+export const isBuilt = existsSync(new URL('../../dist/app/main.cjs', import.meta.url))
 /** False before `npm run samples`. */
 export const SAMPLES = fileURLToPath(new URL('../../samples', import.meta.url))
 export const hasSamples = existsSync(SAMPLES)
