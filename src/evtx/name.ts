@@ -17,6 +17,13 @@ export interface Name {
   readonly size: number
 }
 
+/**
+ * Names that were read before, by hash and count of characters: a few hundred are in every log, over and over, and to compare
+ * one costs less than to decode and check it again. Bounded; only hostile logs have more.
+ */
+const KNOWN = new Map<number, Name>()
+const MOST_KNOWN = 4_096
+
 /** Hash that stands beside a name: h·65599 + c over its UTF-16 units, low 16 bits. */
 export function nameHash(text: string): number {
   let hash = 0
@@ -45,11 +52,24 @@ export function readName(chunk: Chunk, offset: number): Name {
   if (length > MAX_NAME_LENGTH || offset + NAME_OVERHEAD + 2 * length > bytes.length) {
     throw new FormatError('bad-name', offset, `A name claims ${length} characters`)
   }
+  const key = view.getUint32(offset + 4, true)
+  const known = KNOWN.get(key)
+  if (known !== undefined && isSpelled(known.text, bytes, offset + 8)) return known
   const text = decodeUtf16(bytes, offset + 8, 2 * length)
   if (nameHash(text) !== view.getUint16(offset + 4, true)) {
     throw new FormatError('bad-name', offset, 'A name does not match its hash')
   }
   // Names are written to XML as they are, so none may be markup.
   if (!NAME.test(text)) throw new FormatError('bad-name', offset, 'A name has characters that no XML name can have')
-  return { text, size: NAME_OVERHEAD + 2 * length }
+  const name = { text, size: NAME_OVERHEAD + 2 * length }
+  if (KNOWN.size < MOST_KNOWN) KNOWN.set(key, name)
+  return name
+}
+
+/** True when the UTF-16 units from an offset on are those of the text. */
+function isSpelled(text: string, bytes: Uint8Array, offset: number): boolean {
+  for (let i = 0, at = offset; i < text.length; i++, at += 2) {
+    if (text.charCodeAt(i) !== (bytes[at]! | (bytes[at + 1]! << 8))) return false
+  }
+  return true
 }

@@ -4,8 +4,6 @@ import { decodeUtf16 } from '../bytes/utf16.ts'
 const MICRO_SIGN = 0xb5
 
 const ASCII = /^[\0-\x7f]*$/
-/** Characters that are made at once; names of the registry are shorter. */
-const AT_ONCE = 512
 
 /**
  * Name of a key or a value.
@@ -14,9 +12,8 @@ const AT_ONCE = 512
  */
 export function decodeName(bytes: Uint8Array, compressed: boolean): string {
   if (!compressed) return decodeUtf16(bytes, 0, bytes.length)
-  if (bytes.length <= AT_ONCE) return String.fromCharCode(...bytes)
   let text = ''
-  for (const byte of bytes) text += String.fromCharCode(byte)
+  for (let i = 0; i < bytes.length; i++) text += String.fromCharCode(bytes[i]!)
   return text
 }
 

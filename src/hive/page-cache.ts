@@ -16,6 +16,9 @@ export class PageCache {
   private readonly damage: DamageList
   /** In the order of their last use. */
   private readonly pages = new Map<number, Uint8Array>()
+  /** The last of them: most that is read stands in the same page as what was read before. */
+  private last = -1
+  private lastPage: Uint8Array = NOTHING
 
   constructor(source: HiveBytes, damage: DamageList) {
     this.source = source
@@ -46,10 +49,13 @@ export class PageCache {
   }
 
   private page(index: number): Uint8Array {
+    if (index === this.last) return this.lastPage
     let page = this.pages.get(index)
     if (page) this.pages.delete(index)
     else page = this.load(index * PAGE_SIZE, PAGE_SIZE)
     this.pages.set(index, page)
+    this.last = index
+    this.lastPage = page
     if (this.pages.size > MOST_PAGES) {
       for (const oldest of this.pages.keys()) {
         this.pages.delete(oldest)
