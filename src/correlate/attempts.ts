@@ -37,11 +37,18 @@ export const ATTEMPT_CHANNELS: readonly string[] = [CONNECTION_MANAGER_OPERATION
 /** How long before a Schannel failure a connection must have come for the failure to be the listener's. */
 const ATTEMPT_BEFORE_FAILURE = 2n * SECOND
 
+/** What was put in order before: several scenarios of a host ask, and a busy one has ten thousands. */
+const attemptsOf = new WeakMap<KeptRecords, readonly Sighting[]>()
+
 /** All attempts to connect, in order. One connection leaves a record in both channels. */
 export function connectionAttempts(kept: KeptRecords): readonly Sighting[] {
-  return ATTEMPT_NEEDS.flatMap((need) => kept.sightings(need.id))
+  const known = attemptsOf.get(kept)
+  if (known) return known
+  const attempts = ATTEMPT_NEEDS.flatMap((need) => kept.sightings(need.id))
     .filter(isWitness)
     .sort(compareSightings)
+  attemptsOf.set(kept, attempts)
+  return attempts
 }
 
 /**

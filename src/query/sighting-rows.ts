@@ -134,19 +134,22 @@ export class SightingRows {
   }
 
   /** Rows kept, in order. */
-  *walk(): Generator<SightingRow> {
+  all(): SightingRow[] {
     this.prune()
+    const words = this.#rows
+    const rows: SightingRow[] = []
     for (let at = 0; at < this.#length * ROW; at += ROW) {
-      const word = (column: number) => this.#rows[at + column]!
-      yield {
-        recordId: word(ID_HIGH) * 4_294_967_296 + word(ID_LOW),
-        timeCreated: ticksFrom(word(TIME_LOW), word(TIME_HIGH)),
-        offset: word(OFFSET_HIGH) * 4_294_967_296 + word(OFFSET_LOW),
-        eventId: word(EVENT) & EVENT_ID_MASK,
-        recovery: RECOVERIES[recoveryOf(word(EVENT))],
-        size: (word(EVENT) >>> SIZE_SHIFT) << 3,
-      }
+      const event = words[at + EVENT]!
+      rows.push({
+        recordId: words[at + ID_HIGH]! * 4_294_967_296 + words[at + ID_LOW]!,
+        timeCreated: ticksFrom(words[at + TIME_LOW]!, words[at + TIME_HIGH]!),
+        offset: words[at + OFFSET_HIGH]! * 4_294_967_296 + words[at + OFFSET_LOW]!,
+        eventId: event & EVENT_ID_MASK,
+        recovery: RECOVERIES[recoveryOf(event)],
+        size: (event >>> SIZE_SHIFT) << 3,
+      })
     }
+    return rows
   }
 
   #grow(): void {

@@ -5,6 +5,7 @@ import { compareSightings } from '../correlate/order.ts'
 import type { Damage } from '../errors.ts'
 import type { Sighting, WinEvent } from '../event/win-event.ts'
 import type { EvidenceRoot } from '../evidence/collection.ts'
+import { flowsOnly } from '../evidence/source.ts'
 import type { Group } from '../evtx/group.ts'
 import { KEPT_OLDEST, type Need } from '../query/need.ts'
 import type { SightingRow } from '../query/sighting-rows.ts'
@@ -79,7 +80,7 @@ export async function keptOf(
       if (rows.size === 0) continue
       for (const [need, matches] of rows) {
         counts[need]! += matches.count
-        for (const row of matches.walk()) found[need]!.push({ log, row, group })
+        for (const row of matches.all()) found[need]!.push({ log, row, group })
       }
     }
   }
@@ -142,7 +143,8 @@ async function decodeAll(
   onDamage: (file: string, damage: Damage) => void,
 ): Promise<(match: Found) => WinEvent | undefined> {
   const byLog = rowsByLog(all)
-  const othersByLog = rowsByLog(others)
+  // The others matter only where the way to a record is long.
+  const othersByLog = rowsByLog(others.filter(({ log }) => flowsOnly(log.log.source)))
   const events = new Map<SurveyedLog, ReadonlyMap<number, WinEvent>>()
   for (const [log, rows] of byLog) {
     const decoded = await decodeRows(log, rows, othersByLog.get(log))

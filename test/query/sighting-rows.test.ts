@@ -54,19 +54,19 @@ describe('SightingRows', () => {
       recovery: 'slack',
       size: 65_024,
     })
-    expect([...rowsOf([big]).walk()]).toEqual([big])
+    expect([...rowsOf([big]).all()]).toEqual([big])
   })
 
   it('keeps all of as many as it may keep', () => {
     const full = rowsOf(upTo(MOST))
-    expect([...full.walk()]).toHaveLength(MOST)
+    expect([...full.all()]).toHaveLength(MOST)
     expect(full.pack().dropped).toBe(false)
   })
 
   it('keeps the newest and the oldest of one more, and the true count', () => {
     const over = rowsOf(upTo(MOST + 1))
-    expect([...over.walk()].map(({ recordId }) => recordId)).not.toContain(KEPT_OLDEST + 1)
-    expect([...over.walk()]).toHaveLength(MOST)
+    expect([...over.all()].map(({ recordId }) => recordId)).not.toContain(KEPT_OLDEST + 1)
+    expect([...over.all()]).toHaveLength(MOST)
     expect(over.count).toBe(MOST + 1)
     expect(over.pack().dropped).toBe(true)
   })
@@ -80,26 +80,26 @@ describe('SightingRows', () => {
 
   it('orders by record id, whatever the clock and the place say', () => {
     const rows = rowsOf([row(3, { timeCreated: 1n }), row(1, { offset: 9_000 }), row(2)])
-    expect([...rows.walk()].map(({ recordId }) => recordId)).toEqual([1, 2, 3])
+    expect([...rows.all()].map(({ recordId }) => recordId)).toEqual([1, 2, 3])
   })
 
   it('counts copies of a record once, and tells apart what differs in id, time or event', () => {
     const copies = rowsOf([row(1), row(1, { offset: 70_000 })])
     copies.prune()
     expect(copies.count).toBe(1)
-    expect([...copies.walk()][0]?.offset).toBe(512)
+    expect([...copies.all()][0]?.offset).toBe(512)
     const different = [row(1), row(2, { timeCreated: 10n }), row(1, { timeCreated: 11n }), row(1, { eventId: 8 })]
-    expect([...rowsOf(different).walk()]).toHaveLength(4)
+    expect([...rowsOf(different).all()]).toHaveLength(4)
   })
 
   it('knows a copy although another event of the same id and time lies between', () => {
     const rows = rowsOf([row(1), row(1, { offset: 1_024, eventId: 8 }), row(1, { offset: 2_048 })])
-    expect([...rows.walk()]).toHaveLength(2)
+    expect([...rows.all()]).toHaveLength(2)
   })
 
   it('keeps the live record of two copies, though the recovered one stands before it', () => {
     const rows = rowsOf([row(1, { offset: 5_000, recovery: 'slack' }), row(1, { offset: 9_000 })])
-    expect([...rows.walk()]).toEqual([row(1, { offset: 9_000 })])
+    expect([...rows.all()]).toEqual([row(1, { offset: 9_000 })])
   })
 
   it('gives the same rows and count however they are divided, and in whatever order the parts are absorbed', () => {
@@ -126,7 +126,7 @@ describe('SightingRows', () => {
         for (const part of reversed ? parts.reverse() : parts) joined.absorb(part.pack())
         const whole = rowsOf(rows.map((each) => each.row))
         for (const each of [whole, joined]) {
-          expect([...each.walk()]).toEqual(kept)
+          expect([...each.all()]).toEqual(kept)
           expect(each.count).toBe(count)
         }
       },

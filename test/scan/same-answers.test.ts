@@ -119,7 +119,7 @@ describe.skipIf(!HAS_CORPUS)('survey(), on every log of the corpus', () => {
         for (const [position, need] of needs.entries()) {
           const wanted = new Set(mine.filter((event) => answers(event, need)).map(identity))
           // Where a record is may be known although its fields cannot be decoded.
-          const kept = [...(rows.get(position)?.walk() ?? [])].filter(({ offset }) => !lost.has(offset)).map(identity)
+          const kept = [...(rows.get(position)?.all() ?? [])].filter(({ offset }) => !lost.has(offset)).map(identity)
           const most = (need.as === 'event' ? KEPT_EVENTS : KEPT_SIGHTINGS) + KEPT_OLDEST
           expect(kept.length, `${file.name} ${need.id}`).toBe(Math.min(wanted.size, most))
           expect(

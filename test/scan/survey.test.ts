@@ -26,7 +26,7 @@ async function found(collection: Collection, options: Partial<ScanOptions> = {},
     ...rest,
     groups: groups.map(({ group: { wanted, ...counted }, rows }) => ({
       ...counted,
-      rows: [...rows].map(([need, each]) => ({ need, count: each.count, rows: [...each.walk()] })),
+      rows: [...rows].map(([need, each]) => ({ need, count: each.count, rows: [...each.all()] })),
     })),
   }))
 }
