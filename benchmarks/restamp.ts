@@ -1,4 +1,5 @@
 import { crc32 } from '../src/bytes/crc32.ts'
+import { viewOf } from '../src/bytes/view.ts'
 
 const CHUNK_HEADER_SIZE = 512
 const RECORD_HEADER_SIZE = 24
@@ -74,8 +75,4 @@ function readStamp(view: DataView, record: number): Stamp {
     time: view.getBigUint64(timeValue, true),
     recordId: view.getBigUint64(recordIdValue, true),
   }
-}
-
-function viewOf(bytes: Uint8Array): DataView {
-  return new DataView(bytes.buffer, bytes.byteOffset, bytes.length)
 }

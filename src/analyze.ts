@@ -7,9 +7,9 @@ import { type Damage, UsageError } from './errors.ts'
 import { channelOfFile } from './evidence/channel-of-file.ts'
 import type { Collection } from './evidence/collection.ts'
 import { isLogName } from './evidence/recognise.ts'
-import type { FileHeader } from './evtx/file-header.ts'
-import type { Analysis, HostAnalysis, Input, InputHeader } from './finding/analysis.ts'
+import type { Analysis, HostAnalysis, Input } from './finding/analysis.ts'
 import type { Evidence } from './finding/finding.ts'
+import { inputHeader } from './finding/input-header.ts'
 import { listening, turn } from './pool/turn.ts'
 import type { Need } from './query/need.ts'
 import { verifyChunksOf } from './scan/decode-rows.ts'
@@ -200,11 +200,6 @@ function inputsOf(
     return { file, size, state, reason, records: 0, damaged: 0, recovered: 0 }
   })
   return [...read, ...refused].sort((a, b) => (a.file < b.file ? -1 : a.file > b.file ? 1 : 0))
-}
-
-function inputHeader(header: FileHeader): InputHeader {
-  const { dirty, full, majorVersion, minorVersion, chunkCount, nextRecordId, checksumOk } = header
-  return { dirty, full, version: `${majorVersion}.${minorVersion}`, chunkCount, nextRecordId, checksumOk }
 }
 
 /** In the order of logs and offsets; what was met twice (in the scan and in decoding) is told once. */

@@ -1,3 +1,4 @@
+import { viewOf } from '../../src/bytes/view.ts'
 import { CHUNK_HEADER_SIZE, CHUNK_SIZE } from '../../src/evtx/chunk.ts'
 import { FILE_HEADER_SIZE } from '../../src/evtx/file-header.ts'
 
@@ -10,7 +11,7 @@ export interface FrameCount {
 
 /** Counts the records that stand one behind the other in each chunk, up to its free space. */
 export function countFrames(log: Uint8Array): FrameCount {
-  const view = new DataView(log.buffer, log.byteOffset, log.byteLength)
+  const view = viewOf(log)
   let records = 0
   let withoutTemplate = 0
   for (let chunk = FILE_HEADER_SIZE; chunk + CHUNK_SIZE <= log.length; chunk += CHUNK_SIZE) {

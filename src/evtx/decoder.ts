@@ -1,15 +1,9 @@
+import { isTrap, type KernelMemory, startKernel } from '../bytes/web-assembly.ts'
 import { MAX_ROW_PLACE, ROW_BEFORE_OFFSET, ROW_CHUNK_PLACE, ROW_TEXTS_AT } from './decode-map.ts'
 import { DECODE_WASM } from './decode-wasm.ts'
 import { toNumber } from './json.ts'
 import type { Dialect } from './plan.ts'
 import { renderReal } from './value-text.ts'
-
-/** The part of WebAssembly that is used: the compiler's own library has it only together with the browser's. */
-declare const WebAssembly: {
-  readonly Module: new (code: Uint8Array) => object
-  readonly Instance: new (module: object, imports: object) => { readonly exports: object }
-  readonly RuntimeError: new () => Error
-}
 
 /** What the kernel exports: see `kernel/decode/index.ts`. */
 interface DecodeExports {
@@ -70,16 +64,9 @@ export class Decoder {
    * @param memory `DECODE_MEMORY_SIZE` bytes of WebAssembly memory, laid out as in `decode-map.ts`
    * @throws where WebAssembly is refused, or has no vectors
    */
-  constructor(
-    memory: { readonly buffer: ArrayBuffer },
-    output: DecoderOutput,
-    { renderRecord, learnGroup }: DecoderHost,
-  ) {
+  constructor(memory: KernelMemory, output: DecoderOutput, { renderRecord, learnGroup }: DecoderHost) {
     const number = DIALECTS[output]
     if (number === undefined) throw new Error(`The kernel does not write ${output}`)
-    const text = atob(DECODE_WASM)
-    const code = new Uint8Array(text.length)
-    for (let i = 0; i < code.length; i++) code[i] = text.charCodeAt(i)
     const bytes = new Uint8Array(memory.buffer)
     const view = new DataView(memory.buffer)
     this.#bytes = bytes
@@ -98,9 +85,8 @@ export class Decoder {
         return at + text.length
       },
     }
-    const { exports } = new WebAssembly.Instance(new WebAssembly.Module(code), { env: { memory }, host })
-    // The kernel is built from the source beside: it exports just this.
-    this.#exports = exports as DecodeExports
+    // The kernel is built from the source that `DecodeExports` names: it exports just this.
+    this.#exports = startKernel(DECODE_WASM, { env: { memory }, host }) as DecodeExports
     this.#exports.start(number)
   }
 
@@ -118,7 +104,7 @@ export class Decoder {
       return this.#exports.decodeChunk(chunk, at, dirty ? DIRTY : 0)
     } catch (error) {
       // The output is full, as far as anybody knows: the plain renderer has other means.
-      if (error instanceof WebAssembly.RuntimeError) return DECLINED
+      if (isTrap(error)) return DECLINED
       throw error
     }
   }

@@ -1,3 +1,4 @@
+import { type KernelMemory, startKernel } from '../bytes/web-assembly.ts'
 import type { Chunk } from './chunk.ts'
 import type { PrintedName } from './definition-print.ts'
 import { type Group, type GroupCounts, type GroupTable, joinGroup } from './group.ts'
@@ -8,23 +9,12 @@ import * as map from './skim-map.ts'
 import { SKIM_WASM } from './skim-wasm.ts'
 import { NO_DEPENDENCY } from './token.ts'
 
-/** The part of WebAssembly that is used: the compiler's own library has it only together with the browser's. */
-declare const WebAssembly: {
-  readonly Module: new (code: Uint8Array) => object
-  readonly Instance: new (module: object, imports: object) => { readonly exports: object }
-}
-
 /** What the kernel exports: see `kernel/skim/skim.ts`. */
 interface SkimExports {
   begin(): void
   headerHolds(chunk: number): number
   startChunk(): void
   skim(chunk: number, from: number, end: number): number
-}
-
-/** Memory of WebAssembly that holds the kernel's tables and, behind them, the chunks that are read. */
-export interface SkimMemory {
-  readonly buffer: ArrayBuffer
 }
 
 /** What the skimmer is to know of a record that it could not pass. */
@@ -68,11 +58,11 @@ export class Skimmer {
   #refusals = new Map<FieldPlace, Map<string, number>>()
   #refusalCount = 0
 
-  /** @param memory holds `TABLES_SIZE` bytes of its own before the chunks */
-  constructor(memory: SkimMemory) {
+  /** @param memory holds the kernel's tables, `TABLES_SIZE` bytes, and behind them the chunks that are read */
+  constructor(memory: KernelMemory) {
     this.buffer = memory.buffer
-    const module = new WebAssembly.Module(Uint8Array.from(atob(SKIM_WASM), (character) => character.charCodeAt(0)))
-    this.#kernel = new WebAssembly.Instance(module, { env: { memory } }).exports as SkimExports
+    // The kernel is built from the source that `SkimExports` names: it exports just this.
+    this.#kernel = startKernel(SKIM_WASM, { env: { memory } }) as SkimExports
     this.#words = new Int32Array(memory.buffer, 0, map.TABLES_SIZE / WORD)
     this.#view = new DataView(memory.buffer, 0, map.TABLES_SIZE)
     this.#bytes = new Uint8Array(memory.buffer, 0, map.TABLES_SIZE)

@@ -1,5 +1,6 @@
 import { sha1 } from '../bytes/digest.ts'
 import { encodeUtf16 } from '../bytes/utf16.ts'
+import { viewOf } from '../bytes/view.ts'
 import { FILE_RIGHT, KEY_RIGHT, mapRights } from './access-mask.ts'
 import { ACE_FLAG, type AccessEntry, type SecurityDescriptor } from './security-descriptor.ts'
 
@@ -12,7 +13,7 @@ export type Token = ReadonlySet<string>
 /** `S-1-5-80-…` of a service: SHA-1 of its name in upper-case UTF-16, as five little-endian numbers. */
 export function serviceSid(name: string): string {
   const digest = sha1(encodeUtf16(name.toUpperCase()))
-  const view = new DataView(digest.buffer, digest.byteOffset, digest.byteLength)
+  const view = viewOf(digest)
   return `S-1-5-80-${[0, 4, 8, 12, 16].map((at) => view.getUint32(at, true)).join('-')}`
 }
 

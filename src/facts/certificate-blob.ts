@@ -1,4 +1,5 @@
 import { decodeUtf16 } from '../bytes/utf16.ts'
+import { viewOf } from '../bytes/view.ts'
 import { FormatError } from '../errors.ts'
 
 /** Bytes of a property before its data. */
@@ -39,7 +40,7 @@ export interface CertificateBlob {
  * @throws {FormatError} `truncated` when a property does not fit
  */
 export function readCertificateBlob(blob: Uint8Array): CertificateBlob {
-  const view = new DataView(blob.buffer, blob.byteOffset, blob.byteLength)
+  const view = viewOf(blob)
   let derView: Uint8Array | undefined
   let key: KeyProvider | undefined
   for (let at = 0; at < blob.length; ) {
@@ -71,7 +72,7 @@ export function readCertificateBlob(blob: Uint8Array): CertificateBlob {
  */
 function readKeyProvider(data: Uint8Array): KeyProvider {
   if (data.length < KEY_PROVIDER_SIZE) throw new FormatError('truncated', 0, "A certificate's key provider info is cut")
-  const view = new DataView(data.buffer, data.byteOffset, data.byteLength)
+  const view = viewOf(data)
   return {
     container: readName(data, view.getUint32(0, true)),
     provider: readName(data, view.getUint32(4, true)),

@@ -1,5 +1,6 @@
 import { compareText } from '../bytes/compare-text.ts'
 import { md5 } from '../bytes/digest.ts'
+import { viewOf } from '../bytes/view.ts'
 import type { KeyFolderId } from './catalogue.ts'
 import type { StoredCertificate } from './certificate-store.ts'
 import type { Fact, FactState } from './fact.ts'
@@ -53,7 +54,7 @@ export function keyFilePrefix(container: string): string | undefined {
   const bytes = Uint8Array.from(name, (character) => Math.min(character.charCodeAt(0), 0xff))
   if (bytes.some((byte) => byte > 0x7e)) return undefined
   const digest = md5(bytes)
-  const view = new DataView(digest.buffer, digest.byteOffset, digest.byteLength)
+  const view = viewOf(digest)
   return [0, 4, 8, 12].map((at) => view.getUint32(at, true).toString(16).padStart(8, '0')).join('')
 }
 

@@ -1,4 +1,5 @@
 import { renderSid, sidSize } from '../bytes/sid.ts'
+import { viewOf } from '../bytes/view.ts'
 import { FormatError } from '../errors.ts'
 
 /** Whom an object belongs to, and who may do what with it. */
@@ -82,7 +83,7 @@ const CONTROL = { daclPresent: 0x0004, daclInherited: 0x0400, daclProtected: 0x1
  */
 export function readSecurityDescriptor(bytes: Uint8Array): SecurityDescriptor {
   if (bytes.length < HEADER_SIZE) throw new FormatError('truncated', 0, 'A security descriptor is cut')
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+  const view = viewOf(bytes)
   if (view.getUint8(0) !== 1)
     throw new FormatError('bad-value', 0, `A security descriptor of revision ${view.getUint8(0)}`)
   const control = view.getUint16(2, true)

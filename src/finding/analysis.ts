@@ -6,6 +6,7 @@ import type { TimeRange } from '../correlate/windows.ts'
 import type { Damage } from '../errors.ts'
 import type { Fact } from '../facts/fact.ts'
 import type { Finding } from './finding.ts'
+import type { InputHeader } from './input-header.ts'
 import type { Sentence } from './sentence.ts'
 
 // Made by correlate/ and facts/, floors below; part of the document, so they can be had from here.
@@ -56,18 +57,6 @@ export interface HostAnalysis {
   readonly findings: readonly Finding[]
   readonly notFound: readonly { readonly scenario: string; readonly lookedFor: readonly Sentence[] }[]
   readonly notEvaluated: readonly { readonly scenario: string; readonly why: Sentence }[]
-}
-
-/** What a log's first block says of it; stale in a log that was not closed. */
-export interface InputHeader {
-  /** Not closed: usual on a snapshot. */
-  readonly dirty: boolean
-  readonly full: boolean
-  /** `3.1`. */
-  readonly version: string
-  readonly chunkCount: number
-  readonly nextRecordId: number
-  readonly checksumOk: boolean
 }
 
 /** One file that was given, and what became of it. */

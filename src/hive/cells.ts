@@ -1,3 +1,4 @@
+import { viewOf } from '../bytes/view.ts'
 import { BASE_BLOCK_SIZE } from './base-block.ts'
 import { type DamageList, hexOf } from './damage-list.ts'
 import type { PageCache } from './page-cache.ts'
@@ -95,9 +96,4 @@ export class Cells {
 /** Where in the file a cell stands, for people. */
 export function placeOf(at: number): string {
   return hexOf(BASE_BLOCK_SIZE + at)
-}
-
-/** Little-endian numbers in a cell's bytes. */
-export function viewOf(bytes: Uint8Array): DataView {
-  return new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
 }

@@ -1,5 +1,5 @@
+import { viewOf } from '../bytes/view.ts'
 import type { BaseBlock } from './base-block.ts'
-import { viewOf } from './cells.ts'
 import type { HiveBytes } from './hive-bytes.ts'
 import type { DirtyPage } from './log-entry.ts'
 import { SECTOR_SIZE } from './overlay.ts'

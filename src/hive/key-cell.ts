@@ -1,6 +1,7 @@
 import { ticksFrom } from '../bytes/filetime.ts'
 import { decodeUtf16 } from '../bytes/utf16.ts'
-import { type Cells, NO_CELL, placeOf, viewOf } from './cells.ts'
+import { viewOf } from '../bytes/view.ts'
+import { type Cells, NO_CELL, placeOf } from './cells.ts'
 import { decodeName } from './name.ts'
 
 /** Bytes before a key's name. */

@@ -1,4 +1,4 @@
-import { viewOf } from './cells.ts'
+import { viewOf } from '../bytes/view.ts'
 import { hexOf } from './damage-list.ts'
 import type { HiveBytes } from './hive-bytes.ts'
 import { Marvin32 } from './marvin32.ts'

@@ -1,3 +1,5 @@
+import { viewOf } from '../bytes/view.ts'
+
 /** Halves of the seed of registry logs, 0x82EF4D887A4E55C5. */
 const SEED_LOW = 0x7a4e55c5
 const SEED_HIGH = 0x82ef4d88
@@ -27,7 +29,7 @@ export class Marvin32 {
   update(bytes: Uint8Array): this {
     let i = 0
     while (this.pendingCount > 0 && i < bytes.length) this.addByte(bytes[i++]!)
-    const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+    const view = viewOf(bytes)
     const words = i + ((bytes.length - i) & ~3)
     for (; i < words; i += 4) this.mix(view.getInt32(i, true))
     while (i < bytes.length) this.addByte(bytes[i++]!)

@@ -1,6 +1,6 @@
+import { viewOf } from '../bytes/view.ts'
 import { FormatError } from '../errors.ts'
 import { BASE_BLOCK_SIZE, BASE_SECTOR_SIZE, type BaseBlock, FILE_TYPE, readBaseBlock } from './base-block.ts'
-import { viewOf } from './cells.ts'
 import type { DamageList } from './damage-list.ts'
 import { readDirtyVector } from './dirty-vector.ts'
 import type { HiveBytes } from './hive-bytes.ts'

@@ -1,4 +1,5 @@
-import { type Cells, NO_CELL, placeOf, viewOf } from './cells.ts'
+import { viewOf } from '../bytes/view.ts'
+import { type Cells, NO_CELL, placeOf } from './cells.ts'
 
 /** Bytes before the descriptor. */
 const HEAD_SIZE = 20

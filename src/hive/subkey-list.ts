@@ -1,4 +1,5 @@
-import { type Cell, type Cells, placeOf, viewOf } from './cells.ts'
+import { viewOf } from '../bytes/view.ts'
+import { type Cell, type Cells, placeOf } from './cells.ts'
 import { hashOfName, upcase } from './name.ts'
 
 /** Signatures of the lists. */

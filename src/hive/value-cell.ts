@@ -1,4 +1,5 @@
-import { type Cells, placeOf, viewOf } from './cells.ts'
+import { viewOf } from '../bytes/view.ts'
+import { type Cells, placeOf } from './cells.ts'
 import { decodeName } from './name.ts'
 import { type HiveValue, typeNameOf } from './value.ts'
 

@@ -1,4 +1,5 @@
 import { decodeUtf16 } from '../bytes/utf16.ts'
+import { viewOf } from '../bytes/view.ts'
 
 /** One value of a key. */
 export interface HiveValue {
@@ -68,8 +69,4 @@ export function qwordOf({ type, bytes }: HiveValue): bigint | undefined {
 function untilNul(text: string): string {
   const end = text.indexOf('\0')
   return end < 0 ? text : text.slice(0, end)
-}
-
-function viewOf(bytes: Uint8Array): DataView {
-  return new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
 }

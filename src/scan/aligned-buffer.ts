@@ -1,10 +1,5 @@
-/** The part of WebAssembly that is used: the compiler's own library has it only together with the browser's. */
-declare const WebAssembly: {
-  readonly Memory: new (size: { initial: number; maximum: number }) => { readonly buffer: ArrayBuffer }
-}
+import { type KernelMemory, kernelMemory } from '../bytes/web-assembly.ts'
 
-/** WebAssembly counts its memory in pages of 64 KiB. */
-const PAGE = 65_536
 /** Where the C library places large blocks: 16 bytes into a page. This brings them to a multiple of 64. */
 const USUAL_SHIFT = 48
 
@@ -13,7 +8,7 @@ export interface AlignedBuffer {
   readonly buffer: ArrayBuffer
   readonly start: number
   /** Where the buffer is WebAssembly's. */
-  readonly memory?: { readonly buffer: ArrayBuffer }
+  readonly memory?: KernelMemory
 }
 
 /**
@@ -26,8 +21,7 @@ export interface AlignedBuffer {
  */
 export function alignedBuffer(size: number, before = 0): AlignedBuffer {
   try {
-    const pages = (before + size) / PAGE
-    const memory = new WebAssembly.Memory({ initial: pages, maximum: pages })
+    const memory = kernelMemory(before + size)
     return { buffer: memory.buffer, start: before, memory }
   } catch {
     return { buffer: new ArrayBuffer(size + 64), start: USUAL_SHIFT }

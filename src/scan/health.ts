@@ -2,6 +2,7 @@ import { ticksFrom } from '../bytes/filetime.ts'
 import type { Damage } from '../errors.ts'
 import type { Collection, LogFile } from '../evidence/collection.ts'
 import { type Group, joinGroup } from '../evtx/group.ts'
+import { type InputHeader, inputHeader } from '../finding/input-header.ts'
 import { runTasks, siblingModule } from '../pool/pool.ts'
 import type { HealthTask, RangeHealth } from './health-task.ts'
 import { batchRanges, worthwhileThreads } from './ranges.ts'
@@ -31,15 +32,7 @@ export interface LogHealth {
   /** Why it could not be read, if so. */
   readonly failure?: string
   /** What the file header says; undefined where it cannot be read. */
-  readonly header?: {
-    readonly dirty: boolean
-    readonly full: boolean
-    /** `3.1`. */
-    readonly version: string
-    readonly chunkCount: number
-    readonly nextRecordId: number
-    readonly checksumOk: boolean
-  }
+  readonly header?: InputHeader
   /** Slots that begin as a chunk, or hold a record all the same. */
   readonly chunksUsed: number
   /** Slots of zeros: space that Windows set aside. */
@@ -110,16 +103,7 @@ function logHealth(log: LogFile, { ranges, failure: died }: Gathering): LogHealt
     file: log.name,
     size: log.size,
     ...(failure !== undefined && { failure }),
-    ...(header && {
-      header: {
-        dirty: header.dirty,
-        full: header.full,
-        version: `${header.majorVersion}.${header.minorVersion}`,
-        chunkCount: header.chunkCount,
-        nextRecordId: header.nextRecordId,
-        checksumOk: header.checksumOk,
-      },
-    }),
+    ...(header && { header: inputHeader(header) }),
     chunksUsed: sum((range) => range.chunksUsed),
     chunksEmpty: sum((range) => range.chunksEmpty),
     chunksDamaged: sum((range) => range.chunksDamaged),

@@ -1,4 +1,5 @@
 import { crc32 } from '../bytes/crc32.ts'
+import { viewOf } from '../bytes/view.ts'
 import type { WinEvent } from '../event/win-event.ts'
 import { FRAME_SIZE, SAID_CRC_AT, SAID_LENGTH_AT, SHARED_AT } from './row-run.ts'
 
@@ -66,7 +67,7 @@ export class ParquetFrames {
    * @returns where the last one ends now
    */
   rewrite(bytes: Uint8Array, start: number, end: number): number {
-    const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length)
+    const view = viewOf(bytes)
     let to = start
     for (let at = start, next = start; at < end; at = next) {
       const text = at + FRAME_SIZE

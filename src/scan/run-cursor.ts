@@ -1,5 +1,6 @@
 import { readSync } from 'node:fs'
 import { tmpdir } from 'node:os'
+import { viewOf } from '../bytes/view.ts'
 import { OutputError } from '../errors.ts'
 import {
   CHANNEL_AT,
@@ -152,10 +153,6 @@ export class RunCursor {
 }
 
 const NOTHING = new Uint8Array(0)
-
-function viewOf(bytes: Uint8Array): DataView {
-  return new DataView(bytes.buffer, bytes.byteOffset, bytes.length)
-}
 
 /** The one order of two rows: time, host, channel, record id, file, offset. */
 export function comesBefore(a: RunCursor, b: RunCursor): boolean {

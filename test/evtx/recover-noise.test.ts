@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest'
+import { fromSeed } from '../../scripts/engines/from-seed.ts'
 import { CHUNK_HEADER_SIZE, CHUNK_SIZE } from '../../src/evtx/chunk.ts'
 import { FILE_HEADER_SIZE } from '../../src/evtx/file-header.ts'
 import { isDamage, type LogRecord, walkLog } from '../../src/evtx/log.ts'
 import { systemOf } from '../../src/evtx/system.ts'
 import { fileHeader } from '../support/evtx-bytes.ts'
-import { fromSeed } from '../support/from-seed.ts'
 import { NINE } from '../support/logs.ts'
 import { sampleLogs } from '../support/samples.ts'
 

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { viewOf } from '../../src/bytes/view.ts'
 import { CHUNK_HEADER_SIZE, CHUNK_SIZE } from '../../src/evtx/chunk.ts'
 import { FILE_HEADER_SIZE } from '../../src/evtx/file-header.ts'
 import { isDamage, type LogRecord, walkLog } from '../../src/evtx/log.ts'
@@ -25,10 +26,6 @@ function leftOver(over: (index: number) => Partial<EventDescription> = () => ({}
 function sealed(log: Uint8Array): Uint8Array {
   viewOf(log).setUint32(FILE_HEADER_SIZE + 120, 4, true)
   return log
-}
-
-function viewOf(log: Uint8Array): DataView {
-  return new DataView(log.buffer, log.byteOffset, log.byteLength)
 }
 
 /** Places of the records of a log of one chunk. */

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { fromSeed } from '../../scripts/engines/from-seed.ts'
 import { CHUNK_SIZE } from '../../src/evtx/chunk.ts'
 import { FILE_HEADER_SIZE } from '../../src/evtx/file-header.ts'
 import { PayloadFields, UNDECIDED } from '../../src/evtx/payload-fields.ts'
@@ -10,7 +11,6 @@ import type { EventDescription } from '../../src/evtx/write/event-description.ts
 import { writeLog } from '../../src/evtx/write/log-writer.ts'
 import { alignedBuffer } from '../../src/scan/aligned-buffer.ts'
 import { corpusLogs, HAS_CORPUS, readCorpus } from '../support/corpus.ts'
-import { fromSeed } from '../support/from-seed.ts'
 import { sampleLogs } from '../support/samples.ts'
 import { scanLog } from '../support/scan-log.ts'
 

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { fromSeed } from '../../scripts/engines/from-seed.ts'
 import { CHUNK_SIZE } from '../../src/evtx/chunk.ts'
 import { FILE_HEADER_SIZE } from '../../src/evtx/file-header.ts'
 import { type Gate, OPEN_GATE } from '../../src/evtx/gate.ts'
@@ -9,7 +10,6 @@ import { Question } from '../../src/query/question.ts'
 import { alignedBuffer } from '../../src/scan/aligned-buffer.ts'
 import { allNeeds, SCENARIOS } from '../../src/scenarios/catalogue.ts'
 import { corpusLogs, HAS_CORPUS, readCorpus } from '../support/corpus.ts'
-import { fromSeed } from '../support/from-seed.ts'
 import { sampleLogs } from '../support/samples.ts'
 import { type Scan, scanLog } from '../support/scan-log.ts'
 

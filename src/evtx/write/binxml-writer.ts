@@ -1,3 +1,4 @@
+import { viewOf } from '../../bytes/view.ts'
 import {
   ATTRIBUTE,
   CLOSE_EMPTY_ELEMENT,
@@ -29,7 +30,7 @@ export class BinXmlWriter {
 
   constructor(bytes: Uint8Array, names: NameTable) {
     this.bytes = bytes
-    this.view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+    this.view = viewOf(bytes)
     this.names = names
   }
 

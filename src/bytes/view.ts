@@ -1,0 +1,4 @@
+/** A view on the same bytes, for numbers in them. */
+export function viewOf(bytes: Uint8Array): DataView {
+  return new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+}
