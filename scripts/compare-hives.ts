@@ -29,6 +29,7 @@ import { describedHives } from './compare/described-hives.ts'
 import { type HiveFact, isAscii, walkFacts } from './compare/hive-facts.ts'
 import { readHivexml } from './compare/hivexml.ts'
 import { readReglookup } from './compare/reglookup.ts'
+import { tellDifferences } from './compare/tell-differences.ts'
 
 /** Differences that are told of one hive and reader. */
 const MOST_TOLD = 50
@@ -152,20 +153,10 @@ function main(samples: string | undefined): number {
     if (!isThere) console.log(`${name}: not on the PATH, skipped`)
     return isThere
   })
-  if (found.length === 0) {
-    console.log('Nothing was compared')
-    return 0
-  }
-  const folder = mkdtempSync(join(tmpdir(), 'evtxray-compare-'))
-  try {
-    const differences = compareOurs(found, folder)
-    if (samples !== undefined) differences.push(...compareFolder(found, samples))
-    for (const difference of differences.slice(0, 50)) console.log(`DIFFERENT ${difference.slice(0, 400)}`)
-    console.log(differences.length === 0 ? '\nNo unexplained difference' : `\n${differences.length} differences`)
-    return differences.length === 0 ? 0 : 1
-  } finally {
-    rmSync(folder, { recursive: true, force: true })
-  }
+  return tellDifferences(found, (others, folder) => [
+    ...compareOurs(others, folder),
+    ...(samples === undefined ? [] : compareFolder(others, samples)),
+  ])
 }
 
 process.exitCode = main(process.argv[2])

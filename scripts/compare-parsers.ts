@@ -8,8 +8,7 @@
  * Exit code 1 on a difference. A parser that is not on the PATH is skipped, and the output says so.
  */
 import { spawnSync } from 'node:child_process'
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { countFrames } from './compare/count-frames.ts'
 import { type DescribedLog, describedLogs } from './compare/described-logs.ts'
@@ -17,6 +16,7 @@ import { readDumpLine } from './compare/evtx-dump.ts'
 import { readExport } from './compare/evtxexport.ts'
 import { expectedFacts, type PrintedEvent, sameTexts } from './compare/facts.ts'
 import { LIMITS } from './compare/limits.ts'
+import { tellDifferences } from './compare/tell-differences.ts'
 
 /** Bytes of output taken from a parser. */
 const MAX_OUTPUT = 2 ** 30
@@ -166,20 +166,10 @@ function main(samples: string | undefined): number {
     console.log(version === undefined ? `${parser.name}: not on the PATH, skipped` : `${parser.name}: ${version}`)
     return version !== undefined
   })
-  if (found.length === 0) {
-    console.log('Nothing was compared')
-    return 0
-  }
-  const folder = mkdtempSync(join(tmpdir(), 'evtxray-compare-'))
-  try {
-    const differences = compareOurs(found, folder)
-    if (samples !== undefined) differences.push(...compareSamples(found, samples))
-    for (const difference of differences.slice(0, 50)) console.log(`DIFFERENT ${difference.slice(0, 400)}`)
-    console.log(differences.length === 0 ? '\nNo unexplained difference' : `\n${differences.length} differences`)
-    return differences.length === 0 ? 0 : 1
-  } finally {
-    rmSync(folder, { recursive: true, force: true })
-  }
+  return tellDifferences(found, (others, folder) => [
+    ...compareOurs(others, folder),
+    ...(samples === undefined ? [] : compareSamples(others, samples)),
+  ])
 }
 
 process.exitCode = main(process.argv[2])

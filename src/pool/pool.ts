@@ -46,11 +46,7 @@ type Take<Result> = (outcome: Outcome<Result>, index: number) => void | Promise<
  *
  * @throws the signal's reason when it is aborted
  */
-export async function runTasks<Task, Result>(
-  job: Job,
-  tasks: readonly Task[],
-  take: (outcome: Outcome<Result>, index: number) => void | Promise<void>,
-): Promise<void> {
+export async function runTasks<Task, Result>(job: Job, tasks: readonly Task[], take: Take<Result>): Promise<void> {
   job.signal.throwIfAborted()
   if (tasks.length === 0) return
   if (Math.min(job.threads, tasks.length) <= 1) await listening(job.signal, () => runHere(job, tasks, take))
