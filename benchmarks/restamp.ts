@@ -1,13 +1,11 @@
 import { crc32 } from '../src/bytes/crc32.ts'
 import { viewOf } from '../src/bytes/view.ts'
+import { RECORD_ID, TIME_CREATED } from '../src/evtx/root-slot.ts'
 
 const CHUNK_HEADER_SIZE = 512
 const RECORD_HEADER_SIZE = 24
 /** Fragment header, then the token and the first byte of a template instance. */
 const INSTANCE_OFFSET = RECORD_HEADER_SIZE + 4
-/** Slots of the root template: see `evtx/write/root.ts`. */
-const TIME_SLOT = 6
-const RECORD_ID_SLOT = 10
 
 /** Where a record says when it is from and which number it has; offsets from the chunk's start. */
 interface Stamp {
@@ -66,8 +64,8 @@ function readStamp(view: DataView, record: number): Stamp {
     for (let i = 0; i < slot; i++) at += view.getUint16(sizes + 4 * i, true)
     return at
   }
-  const timeValue = placeOf(TIME_SLOT)
-  const recordIdValue = placeOf(RECORD_ID_SLOT)
+  const timeValue = placeOf(TIME_CREATED)
+  const recordIdValue = placeOf(RECORD_ID)
   return {
     record,
     timeValue,

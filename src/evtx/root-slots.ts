@@ -1,6 +1,7 @@
 import type { Chunk } from './chunk.ts'
 import type { XmlAttribute, XmlElement, XmlNode } from './element.ts'
 import type { Slot } from './instance.ts'
+import * as root from './root-slot.ts'
 import { renderItems, renderValue, textType } from './value-text.ts'
 import * as type from './value-type.ts'
 
@@ -19,20 +20,6 @@ const DWORD: SlotShape = { type: type.UINT32_TYPE, size: 4 }
 const GUID: SlotShape = { type: type.GUID_TYPE, size: 16, optional: true }
 const TEXT: SlotShape = { type: type.STRING_TYPE }
 const optional = (shape: SlotShape): SlotShape => ({ ...shape, optional: true })
-
-const LEVEL = 0
-const OPCODE = 1
-const TASK = 2
-const EVENT_ID = 3
-const QUALIFIERS = 4
-const KEYWORDS = 5
-const TIME_CREATED = 6
-const ACTIVITY_ID = 7
-const PROCESS_ID = 8
-const THREAD_ID = 9
-const RECORD_ID = 10
-const VERSION = 11
-const USER_ID = 12
 
 /** The slots that both families of root templates begin with. */
 const SHARED: readonly SlotShape[] = [
@@ -54,18 +41,15 @@ const SHARED: readonly SlotShape[] = [
 /** One of the two orders in which root templates have their slots. */
 interface Family {
   readonly count: number
-  readonly related: number
+  readonly relatedActivityId: number
   /** Undefined where the template says it literally. */
-  readonly provider?: number
+  readonly providerName?: number
   readonly providerGuid?: number
   readonly channel?: number
   readonly payload: number
 }
 
-const FAMILIES: readonly Family[] = [
-  { count: 18, related: 13, provider: 14, providerGuid: 15, channel: 16, payload: 17 },
-  { count: 20, related: 18, payload: 19 },
-]
+const FAMILIES: readonly Family[] = [root.IN_VALUES, root.IN_TEMPLATE]
 
 const NAMESPACE = 'http://schemas.microsoft.com/win/2004/08/events/event'
 
@@ -114,22 +98,22 @@ export function eventOfRootSlots(
     'System',
     [],
     [
-      ...held('Provider', [...attribute('Name', family.provider), ...attribute('Guid', family.providerGuid)]),
-      ...field('EventID', EVENT_ID, attribute('Qualifiers', QUALIFIERS)),
-      ...field('Version', VERSION),
-      ...field('Level', LEVEL),
-      ...field('Task', TASK),
-      ...field('Opcode', OPCODE),
-      ...field('Keywords', KEYWORDS),
-      ...held('TimeCreated', attribute('SystemTime', TIME_CREATED)),
-      ...field('EventRecordID', RECORD_ID),
+      ...held('Provider', [...attribute('Name', family.providerName), ...attribute('Guid', family.providerGuid)]),
+      ...field('EventID', root.EVENT_ID, attribute('Qualifiers', root.QUALIFIERS)),
+      ...field('Version', root.VERSION),
+      ...field('Level', root.LEVEL),
+      ...field('Task', root.TASK),
+      ...field('Opcode', root.OPCODE),
+      ...field('Keywords', root.KEYWORDS),
+      ...held('TimeCreated', attribute('SystemTime', root.TIME_CREATED)),
+      ...field('EventRecordID', root.RECORD_ID),
       ...held('Correlation', [
-        ...attribute('ActivityID', ACTIVITY_ID),
-        ...attribute('RelatedActivityID', family.related),
+        ...attribute('ActivityID', root.ACTIVITY_ID),
+        ...attribute('RelatedActivityID', family.relatedActivityId),
       ]),
-      ...held('Execution', [...attribute('ProcessID', PROCESS_ID), ...attribute('ThreadID', THREAD_ID)]),
+      ...held('Execution', [...attribute('ProcessID', root.PROCESS_ID), ...attribute('ThreadID', root.THREAD_ID)]),
       ...field('Channel', family.channel),
-      ...held('Security', attribute('UserID', USER_ID)),
+      ...held('Security', attribute('UserID', root.USER_ID)),
     ],
   )
   const content = payload.type === type.BIN_XML_TYPE ? ofPayload(payload) : []
@@ -158,14 +142,14 @@ export function eventDataOfSlots(
   return element('EventData', [], items)
 }
 
-function isRoot(slots: readonly Slot[], { provider, providerGuid, channel, related, payload }: Family): boolean {
+function isRoot(slots: readonly Slot[], family: Family): boolean {
   const shapes: [number | undefined, SlotShape][] = [
     ...SHARED.map((shape, at): [number, SlotShape] => [at, shape]),
-    [related, GUID],
-    [provider, TEXT],
-    [providerGuid, GUID],
-    [channel, TEXT],
-    [payload, { type: type.BIN_XML_TYPE, optional: true }],
+    [family.relatedActivityId, GUID],
+    [family.providerName, TEXT],
+    [family.providerGuid, GUID],
+    [family.channel, TEXT],
+    [family.payload, { type: type.BIN_XML_TYPE, optional: true }],
   ]
   return shapes.every(([at, shape]) => at === undefined || hasShape(slots[at]!, shape))
 }

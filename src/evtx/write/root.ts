@@ -1,4 +1,5 @@
 import { renderGuid } from '../../bytes/guid.ts'
+import * as slot from '../root-slot.ts'
 import {
   BIN_XML_TYPE,
   FILETIME_TYPE,
@@ -17,26 +18,6 @@ import type { TemplateShelf } from './template-shelf.ts'
 import { guidBytes } from './value-bytes.ts'
 
 const NAMESPACE = 'http://schemas.microsoft.com/win/2004/08/events/event'
-
-/** The slots that every root template has in common. */
-const LEVEL = 0
-const OPCODE = 1
-const TASK = 2
-const EVENT_ID = 3
-const QUALIFIERS = 4
-const KEYWORDS = 5
-const TIME_CREATED = 6
-const ACTIVITY_ID = 7
-const PROCESS_ID = 8
-const THREAD_ID = 9
-const RECORD_ID = 10
-const VERSION = 11
-const USER_ID = 12
-
-/** The slots of a record that holds its provider's and channel's names as values. */
-const IN_VALUES = { relatedActivityId: 13, providerName: 14, providerGuid: 15, channel: 16, payload: 17 }
-/** The slots of a record whose template holds these names; those from 13 on are of no use but in traces. */
-const IN_TEMPLATE = { relatedActivityId: 18, payload: 19 }
 
 const NULL_VALUE: DescribedValue = { type: 'null' }
 
@@ -82,7 +63,7 @@ export function shelfOfRoot(start: TemplateShelf, event: EventDescription, form:
  * The computer is always part of the template's text, as in Windows' own logs.
  */
 export function rootElement(event: EventDescription, form: RootForm): Element {
-  const slots = form.namesInValues ? IN_VALUES : IN_TEMPLATE
+  const slots = form.namesInValues ? slot.IN_VALUES : slot.IN_TEMPLATE
   const payload = optional(slots.payload, BIN_XML_TYPE)
   const system = element('System', { content: systemContent(event, form) })
   const attributes = [attribute('xmlns', NAMESPACE)]
@@ -137,7 +118,7 @@ export function visitRootValues(
     visit(event.channel)
     return
   }
-  for (let slot = USER_ID + 1; slot < IN_TEMPLATE.relatedActivityId; slot++) visit(NULL_VALUE)
+  for (let unused = slot.USER_ID + 1; unused < slot.IN_TEMPLATE.relatedActivityId; unused++) visit(NULL_VALUE)
   visit(textValue('guid', event.relatedActivityId))
 }
 
@@ -146,44 +127,44 @@ function textValue(type: 'guid' | 'sid', value: string | undefined): DescribedVa
 }
 
 function systemContent(event: EventDescription, { namesInValues, short }: RootForm): Element[] {
-  const { relatedActivityId } = namesInValues ? IN_VALUES : IN_TEMPLATE
+  const { relatedActivityId } = namesInValues ? slot.IN_VALUES : slot.IN_TEMPLATE
   const channel = namesInValues
-    ? valueElement('Channel', IN_VALUES.channel, STRING_TYPE)
+    ? valueElement('Channel', slot.IN_VALUES.channel, STRING_TYPE)
     : element('Channel', { content: textContent(event.channel) })
   const correlation = [
-    attribute('ActivityID', optional(ACTIVITY_ID, GUID_TYPE)),
+    attribute('ActivityID', optional(slot.ACTIVITY_ID, GUID_TYPE)),
     attribute('RelatedActivityID', optional(relatedActivityId, GUID_TYPE)),
   ]
   const execution = [
-    attribute('ProcessID', optional(PROCESS_ID, UINT32_TYPE)),
-    attribute('ThreadID', optional(THREAD_ID, UINT32_TYPE)),
+    attribute('ProcessID', optional(slot.PROCESS_ID, UINT32_TYPE)),
+    attribute('ThreadID', optional(slot.THREAD_ID, UINT32_TYPE)),
   ]
   return [
     element('Provider', { attributes: namesInValues ? PROVIDER_IN_VALUES : providerText(event) }),
     element('EventID', {
-      dependency: EVENT_ID,
-      attributes: [attribute('Qualifiers', optional(QUALIFIERS, UINT16_TYPE))],
-      content: [optional(EVENT_ID, UINT16_TYPE)],
+      dependency: slot.EVENT_ID,
+      attributes: [attribute('Qualifiers', optional(slot.QUALIFIERS, UINT16_TYPE))],
+      content: [optional(slot.EVENT_ID, UINT16_TYPE)],
     }),
-    ...(short ? [] : [valueElement('Version', VERSION, UINT8_TYPE)]),
-    valueElement('Level', LEVEL, UINT8_TYPE),
-    valueElement('Task', TASK, UINT16_TYPE),
-    ...(short ? [] : [valueElement('Opcode', OPCODE, UINT8_TYPE)]),
-    valueElement('Keywords', KEYWORDS, HEX_INT64_TYPE),
-    element('TimeCreated', { attributes: [attribute('SystemTime', optional(TIME_CREATED, FILETIME_TYPE))] }),
-    valueElement('EventRecordID', RECORD_ID, UINT64_TYPE),
+    ...(short ? [] : [valueElement('Version', slot.VERSION, UINT8_TYPE)]),
+    valueElement('Level', slot.LEVEL, UINT8_TYPE),
+    valueElement('Task', slot.TASK, UINT16_TYPE),
+    ...(short ? [] : [valueElement('Opcode', slot.OPCODE, UINT8_TYPE)]),
+    valueElement('Keywords', slot.KEYWORDS, HEX_INT64_TYPE),
+    element('TimeCreated', { attributes: [attribute('SystemTime', optional(slot.TIME_CREATED, FILETIME_TYPE))] }),
+    valueElement('EventRecordID', slot.RECORD_ID, UINT64_TYPE),
     ...(short
       ? []
       : [element('Correlation', { attributes: correlation }), element('Execution', { attributes: execution })]),
     channel,
     element('Computer', { content: textContent(event.computer) }),
-    element('Security', { attributes: [attribute('UserID', optional(USER_ID, SID_TYPE))] }),
+    element('Security', { attributes: [attribute('UserID', optional(slot.USER_ID, SID_TYPE))] }),
   ]
 }
 
 const PROVIDER_IN_VALUES = [
-  attribute('Name', optional(IN_VALUES.providerName, STRING_TYPE)),
-  attribute('Guid', optional(IN_VALUES.providerGuid, GUID_TYPE)),
+  attribute('Name', optional(slot.IN_VALUES.providerName, STRING_TYPE)),
+  attribute('Guid', optional(slot.IN_VALUES.providerGuid, GUID_TYPE)),
 ]
 
 function providerText({ provider }: EventDescription): Attribute[] {
