@@ -1,4 +1,4 @@
-import type { Remediation } from '../../src/finding/finding.ts'
+import type { Remediation, RemediationStep } from '../../src/finding/finding.ts'
 import type { Sentence } from '../../src/finding/sentence.ts'
 import type { Need } from '../../src/query/need.ts'
 import { english } from '../../src/report/language/en.ts'
@@ -64,21 +64,21 @@ function needsTable(needs: readonly Need[]): string {
   return table([text('provider'), text('event ids'), text('channels')], rows)
 }
 
-function renderRepair({ where, title, steps, risk, rollback }: Remediation): string {
-  const numbered = steps.map(({ text: step, command }, index) => {
-    const number = `${index + 1}. `
-    const indent = number.length
-    const said = `${number}${speak(step).markdown}`
+function renderRepair({ where, title, steps, risk, rollback, undo }: Remediation): string {
+  const item = ({ text: step, command }: RemediationStep, mark: string) => {
+    const indent = mark.length
+    const said = `${mark}${speak(step).markdown}`
     return command === undefined
       ? said
       : `${said}\n\n${' '.repeat(indent)}${fenced(command.split('\n'), indent).trimStart()}`
-  })
+  }
   const aside = (label: string, what: Sentence | undefined): string[] =>
     what ? [`${strong(text(label)).markdown}: ${speak(what).markdown}`] : []
   return [
     heading(3, text(`${WHERE[where]}: ${say(title, english)}`)),
-    numbered.join('\n'),
+    steps.map((step, index) => item(step, `${index + 1}. `)).join('\n'),
     ...aside('Risk', risk),
     ...aside('To undo', rollback),
+    ...(undo ? [undo.map((step) => item(step, '- ')).join('\n')] : []),
   ].join('\n\n')
 }

@@ -1,4 +1,4 @@
-import type { Remediation } from '../finding/finding.ts'
+import type { Remediation, RemediationStep } from '../finding/finding.ts'
 import type { Sentence } from '../finding/sentence.ts'
 import { english } from '../report/language/en.ts'
 import { say } from '../report/language/say.ts'
@@ -44,11 +44,12 @@ export function tellScenario(scenario: Scenario, page: ScenarioPage): string {
 function tellRepair(remediation: Remediation, page: ScenarioPage): string[] {
   const { voice } = page
   const label = (id: string): string => voice.word('colon', { label: voice.word(id) })
-  const steps = remediation.steps.flatMap((step, i) => [
-    ...indented(voice.say(step.text), 6, page, `  ${String(i + 1).padStart(2)}  `),
+  const tell = (step: RemediationStep, mark: string): string[] => [
+    ...indented(voice.say(step.text), 6, page, `  ${mark.padStart(2)}  `),
     // A command is copied as it stands, so it is never broken.
     ...(step.command === undefined ? [] : step.command.split('\n').map((line) => `        ${line}`)),
-  ])
+  ]
+  const steps = remediation.steps.flatMap((step, i) => tell(step, String(i + 1)))
   const aside = (id: string, what: Sentence | undefined): string[] =>
     what ? indented(`${label(id)} ${voice.say(what)}`, 2, page) : []
   return [
@@ -56,6 +57,7 @@ function tellRepair(remediation: Remediation, page: ScenarioPage): string[] {
     ...steps,
     ...aside('scenario.risk', remediation.risk),
     ...aside('scenario.rollback', remediation.rollback),
+    ...(remediation.undo ?? []).flatMap((step) => tell(step, '-')),
   ]
 }
 
@@ -65,6 +67,7 @@ function indented(text: string, indent: number, { width }: ScenarioPage, first =
 }
 
 const speak = (sentence: Sentence): string => say(sentence, english)
+const speakStep = ({ text, command }: RemediationStep) => ({ text: speak(text), command })
 
 /** The same for programs, in English. */
 export function scenarioDocument(scenario: Scenario): object {
@@ -81,12 +84,13 @@ export function scenarioDocument(scenario: Scenario): object {
       eventIds,
       channels: where,
     })),
-    remediation: scenario.remediation.map(({ where, title, steps, risk, rollback }) => ({
+    remediation: scenario.remediation.map(({ where, title, steps, risk, rollback, undo }) => ({
       where,
       title: speak(title),
-      steps: steps.map(({ text, command }) => ({ text: speak(text), command })),
+      steps: steps.map(speakStep),
       risk: risk && speak(risk),
       rollback: rollback && speak(rollback),
+      undo: undo?.map(speakStep),
     })),
   }
 }

@@ -69,6 +69,8 @@ export interface Remediation {
   /** What it costs in security or certainty, if anything. */
   readonly risk?: Sentence
   readonly rollback?: Sentence
+  /** What takes the steps back one by one, in the order in which it is done; or why one needs no undoing. */
+  readonly undo?: readonly RemediationStep[]
 }
 
 /** Something on the disk that was looked at, or could not be. */

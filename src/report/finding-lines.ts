@@ -1,11 +1,11 @@
 import type { Check, Finding, Rule } from '../finding/finding.ts'
-import { cut, widthOf } from './cell-width.ts'
+import { widthOf } from './cell-width.ts'
 import { checkName, checkSourceText, checkValue, isTelling, isUnseen, unseenTexts } from './check-words.ts'
 import { evidenceLines } from './evidence-lines.ts'
 import { isOpen } from './host-state.ts'
 import type { Voice } from './language/voice.ts'
 import { renderDuration, toSecond } from './moment.ts'
-import { labelled, type Page, paragraph, prosePage, section } from './page.ts'
+import { labelled, type Page, paragraph, section } from './page.ts'
 import { renderCount } from './quantity.ts'
 import { repairsLines } from './repair-lines.ts'
 
@@ -176,12 +176,12 @@ function certainIfLines(finding: Finding, page: Page): string[] {
   return [...conditions, ...labelled(page, { ...label, text: '' }, page.voice.word(byHandWord(finding)))]
 }
 
-/** The first condition in one line, and how many more there are. */
+/** The first condition, and how many more there are. */
 function firstCertainIf(finding: Finding, page: Page): string[] {
   const [first, ...rest] = finding.certainIf
   if (first === undefined) return []
   const text = page.voice.word('certain-if')
   const more = rest.length > 0 ? ` +${rest.length}` : ''
-  const room = prosePage(page).width - 2 - widthOf(text) - 2 - widthOf(more)
-  return [`  ${page.paint('heading', text)}  ${cut(page.voice.say(first), room)}${more}`]
+  const label = { text, indent: 2, width: widthOf(text), role: 'heading' as const }
+  return labelled(page, label, `${page.voice.say(first)}${more}`)
 }

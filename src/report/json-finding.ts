@@ -1,5 +1,5 @@
 import { toIso } from '../bytes/filetime.ts'
-import type { Evidence, Finding, Remediation } from '../finding/finding.ts'
+import type { Evidence, Finding, Remediation, RemediationStep } from '../finding/finding.ts'
 import type { ToSentence } from './json-sentence.ts'
 
 /** A finding as it stands in the result document. */
@@ -58,12 +58,14 @@ function toEvidenceDocument(evidence: Evidence, toSentence: ToSentence): object 
 }
 
 function toRemediationDocument(remediation: Remediation, toSentence: ToSentence): object {
-  const { where, title, steps, risk, rollback } = remediation
+  const { where, title, steps, risk, rollback, undo } = remediation
+  const toStep = ({ text, command }: RemediationStep) => ({ text: toSentence(text), command })
   return {
     where,
     title: toSentence(title),
-    steps: steps.map(({ text, command }) => ({ text: toSentence(text), command })),
+    steps: steps.map(toStep),
     risk: risk && toSentence(risk),
     rollback: rollback && toSentence(rollback),
+    undo: undo?.map(toStep),
   }
 }

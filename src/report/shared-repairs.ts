@@ -34,7 +34,7 @@ export function hasCommands({ steps }: Remediation): boolean {
 }
 
 /** All that a reader would see: two repairs that read the same are the same. */
-function wordsOf({ where, title, risk, rollback, steps }: Remediation, voice: Voice): string[] {
+function wordsOf({ where, title, risk, rollback, steps, undo = [] }: Remediation, voice: Voice): string[] {
   const notes = [title, risk, rollback].map((note) => (note ? voice.say(note) : ''))
-  return [where, ...notes, ...steps.flatMap(({ text, command = '' }) => [voice.say(text), command])]
+  return [where, ...notes, ...[...steps, ...undo].flatMap(({ text, command = '' }) => [voice.say(text), command])]
 }

@@ -25,7 +25,10 @@ const KEY_FOLDERS = {
   'crypto-keys': 'ProgramData\\Microsoft\\Crypto\\Keys',
 } as const
 const CRYPTO_KEYS_PERMISSIONS = `${SAVED}\\crypto-keys-permissions.txt`
+const FOLDER_PERMISSIONS = `${SAVED}\\key-folder-permissions.txt`
+const KEY_PERMISSIONS = `${SAVED}\\key-permissions.txt`
 const STORE = 'Microsoft\\SystemCertificates\\Remote Desktop'
+const SAVED_STORE = `${SAVED}\\certificates.reg`
 const LISTENER = 'Control\\Terminal Server\\WinStations\\RDP-Tcp'
 
 /** NT SERVICE\SessionEnv; accounts go by SID, because their names are translated on localized Windows. */
@@ -91,7 +94,7 @@ function offline(place: RepairPlace, repair: KeyRepair): Remediation {
       ...(needsGuid ? [machineGuid(BROKEN_SOFTWARE)] : []),
       MAKE_FOLDER,
       ...(ways.permissions ? permissions(file, place.build, repair) : []),
-      ...(ways.container ? [renameContainer(file, repair)] : []),
+      ...(ways.container ? [renameContainer(file)] : []),
       ...(ways.store ? [openStore(BROKEN_SOFTWARE)] : []),
       ...(ways.certificate ? dropCertificates(BROKEN_SOFTWARE, repair) : []),
       ...(ways.cryptoKeys ? openCryptoKeys(place.drive) : []),
@@ -104,12 +107,11 @@ function offline(place: RepairPlace, repair: KeyRepair): Remediation {
           ]
         : []),
       SWAP_DISK,
-      ...(ways.unproven ? [openFolder(folder)] : []),
+      ...(ways.unproven ? openFolder(folder) : []),
     ],
     risk: ways.unproven ? sentence('repair.key.risk') : provenRisk(ways),
-    rollback: ways.permissions
-      ? sentence('repair.key.rollback-offline', { command: restore(folder) })
-      : sentence('repair.rollback-snapshot'),
+    rollback: sentence('repair.key.rollback-offline'),
+    undo: undo('offline', repair, place.drive),
   }
 }
 
@@ -129,7 +131,7 @@ function live({ build }: RepairPlace, repair: KeyRepair): Remediation {
       ...(ways.unproven ? [{ text: sentence('repair.key.restart-services'), command: restart }] : []),
       ...(ways.store ? [openStore('HKLM\\SOFTWARE')] : []),
       ...(ways.certificate ? removeCertificates(repair) : []),
-      ...(ways.container ? [renameContainer(file, repair)] : []),
+      ...(ways.container ? [renameContainer(file)] : []),
       ...(ways.cryptoKeys ? openCryptoKeys('C:') : []),
       ...(ways.pin ? unpin('HKLM\\SYSTEM\\CurrentControlSet', repair.pinned) : []),
       ways.unproven
@@ -138,7 +140,8 @@ function live({ build }: RepairPlace, repair: KeyRepair): Remediation {
       ...(ways.unproven ? [showPin()] : []),
     ],
     risk: ways.unproven ? sentence('repair.key.risk-live') : provenRisk(ways),
-    rollback: liveRollback(ways, folder),
+    rollback: sentence('repair.key.rollback-live'),
+    undo: undo('live', repair, 'C:'),
   }
 }
 
@@ -146,21 +149,47 @@ function provenRisk({ presumed }: Ways): Sentence {
   return presumed ? sentence('repair.key.risk-live') : sentence('repair.key.risk-proven')
 }
 
-/** What undoes the steps, in the order of how much it takes. Of a certificate there is nothing to undo. */
-function liveRollback(ways: Ways, folder: string): Sentence {
-  const undone = [
-    ...(ways.permissions ? [restore(folder)] : []),
-    ...(ways.store ? [restoreStore()] : []),
-    ...(ways.cryptoKeys ? [restoreCryptoKeys()] : []),
-    ...(ways.pin ? [`reg import ${SAVED}\\rdp-tcp.reg`] : []),
+/** What takes the steps back, the last first. The hives of an attached disk are to be loaded as they were for the steps. */
+function undo(where: Remediation['where'], repair: KeyRepair, drive: string): readonly RemediationStep[] {
+  const ways = waysOf(repair)
+  const folder = `${drive}\\${KEY_FOLDERS[repair.keyFolder]}`
+  const file = `${folder}\\${repair.keyFile ?? KEY_FILE}`
+  const isLive = where === 'live'
+  return [
+    ...(ways.unproven && !isLive
+      ? [{ text: sentence('repair.key.undo-folder'), command: restoreFolder(folder, FOLDER_PERMISSIONS) }]
+      : []),
+    ...(ways.pin
+      ? [
+          {
+            text: isLive ? sentence('repair.key.undo-pin') : sentence('repair.key.undo-pin-offline'),
+            command: `reg import ${SAVED}\\rdp-tcp.reg`,
+          },
+        ]
+      : []),
+    ...(ways.cryptoKeys ? [undoCryptoKeys(drive)] : []),
+    ...(ways.certificate ? [{ text: sentence('repair.key.undo-certificate', { file: SAVED_STORE }) }] : []),
+    ...(ways.store
+      ? [
+          {
+            text: isLive ? sentence('repair.key.undo-store') : sentence('repair.key.undo-store-offline'),
+            command: restoreStore(),
+          },
+        ]
+      : []),
+    ...(ways.container
+      ? [{ text: sentence('repair.key.undo-container'), command: `ren "${file}.old" ${nameOf(file)}` }]
+      : []),
+    ...(ways.permissions
+      ? [
+          {
+            text: sentence('repair.key.undo-permissions'),
+            command: `icacls "${folder}" /restore ${KEY_PERMISSIONS}`,
+          },
+        ]
+      : []),
+    ...(isLive ? [{ text: sentence('repair.key.undo-restart') }] : []),
   ]
-  const command = undone.join(' & ')
-  if (command === '') return sentence('repair.key.rollback-certificate', { folder: SAVED })
-  const onlyPermissions = !ways.store && !ways.pin
-  if (ways.certificate) return sentence('repair.key.rollback-both', { command })
-  return onlyPermissions
-    ? sentence('repair.key.rollback-live', { command })
-    : sentence('repair.key.rollback-saved', { command })
 }
 
 function machineGuid(software: string): RemediationStep {
@@ -168,10 +197,6 @@ function machineGuid(software: string): RemediationStep {
     text: sentence('repair.key.machine-guid'),
     command: `reg query ${software}\\Microsoft\\Cryptography /v MachineGuid`,
   }
-}
-
-function restore(folder: string): string {
-  return `icacls "${folder}" /restore ${SAVED}\\key-permissions.txt`
 }
 
 /** The narrow fix: this one file. SYSTEM full, NETWORK SERVICE read, and the third account of the build. */
@@ -187,7 +212,7 @@ function permissions(file: string, build: number | undefined, { denied }: KeyRep
   return [
     {
       text: sentence('repair.key.save-permissions'),
-      command: `icacls "${file}" /save ${SAVED}\\key-permissions.txt`,
+      command: `icacls "${file}" /save ${KEY_PERMISSIONS}`,
     },
     { text: sentence('repair.key.remove-denials'), command: `icacls "${file}" /remove:d ${denials}` },
     { text: sentence('repair.key.grant'), command: `icacls "${file}" /grant *S-1-5-18:(F) *S-1-5-20:(R)` },
@@ -195,8 +220,13 @@ function permissions(file: string, build: number | undefined, { denied }: KeyRep
   ]
 }
 
-function renameContainer(file: string, { keyFile }: KeyRepair): RemediationStep {
-  return { text: sentence('repair.key.rename-container'), command: `ren "${file}" ${keyFile ?? KEY_FILE}.old` }
+function renameContainer(file: string): RemediationStep {
+  return { text: sentence('repair.key.rename-container'), command: `ren "${file}" ${nameOf(file)}.old` }
+}
+
+/** What stands behind the last folder. */
+function nameOf(path: string): string {
+  return path.slice(path.lastIndexOf('\\') + 1)
 }
 
 /** Without a certificate Windows makes a new pair at the next start. */
@@ -216,7 +246,7 @@ function dropCertificates(software: string, repair: KeyRepair): readonly Remedia
 
 function exportStore(software: string): RemediationStep {
   const store = `${software}\\${STORE}\\Certificates`
-  return { text: sentence('repair.key.export-store'), command: `reg export "${store}" ${SAVED}\\certificates.reg` }
+  return { text: sentence('repair.key.export-store'), command: `reg export "${store}" ${SAVED_STORE}` }
 }
 
 /** With a placeholder where the thumbprint is not known, with a condition where nothing is proven. */
@@ -283,10 +313,14 @@ function openCryptoKeys(drive: string): readonly RemediationStep[] {
   ]
 }
 
+function undoCryptoKeys(drive: string): RemediationStep {
+  const folder = `${drive}\\${KEY_FOLDERS['crypto-keys']}`
+  return { text: sentence('repair.key.undo-crypto-keys'), command: restoreFolder(folder, CRYPTO_KEYS_PERMISSIONS) }
+}
+
 /** What is saved of a folder is restored from the folder above it. */
-function restoreCryptoKeys(): string {
-  const above = KEY_FOLDERS['crypto-keys'].split('\\').slice(0, -1).join('\\')
-  return `icacls "C:\\${above}" /restore ${CRYPTO_KEYS_PERMISSIONS}`
+function restoreFolder(folder: string, saved: string): string {
+  return `icacls "${folder.slice(0, folder.lastIndexOf('\\'))}" /restore ${saved}`
 }
 
 /** Lets the listener go back to its own certificate. */
@@ -307,9 +341,12 @@ function showPin(): RemediationStep {
 }
 
 /** The broad fix, for when all others did not help. */
-function openFolder(folder: string): RemediationStep {
-  return {
-    text: sentence('repair.key.folder-last'),
-    command: `icacls "${folder}" /inheritance:r /grant:r *S-1-1-0:(R,W) *S-1-5-32-544:(F)`,
-  }
+function openFolder(folder: string): readonly RemediationStep[] {
+  return [
+    { text: sentence('repair.key.save-folder'), command: `icacls "${folder}" /save ${FOLDER_PERMISSIONS}` },
+    {
+      text: sentence('repair.key.folder-last'),
+      command: `icacls "${folder}" /inheritance:r /grant:r *S-1-1-0:(R,W) *S-1-5-32-544:(F)`,
+    },
+  ]
 }

@@ -71,6 +71,10 @@ test('renderJson() keeps the whole analysis: every finding, record, lane, check,
   expect(shown.findings[0].remediation[0].steps[2].command).toBe(
     'reg load HKLM\\BROKEN F:\\Windows\\System32\\config\\SYSTEM',
   )
+  expect(shown.findings[0].remediation[0].undo.map(({ command }: { command?: string }) => command)).toEqual([
+    'icacls "F:\\ProgramData\\Microsoft\\Crypto\\RSA\\MachineKeys" /restore C:\\saved.txt',
+    undefined,
+  ])
   expect(shown.lanes.map(({ marks }: { marks: unknown[] }) => marks.length)).toEqual([1, 7, 7, 24, 1])
   expect(shown.facts[0].source).toEqual({
     file: 'SOFTWARE',

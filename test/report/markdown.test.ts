@@ -82,6 +82,27 @@ test('renderMarkdown() of nothing and of a healthy host is short', () => {
   )
 })
 
+test('renderMarkdown() of many hosts tells repairs that are nearly alike once, with letters for the rest', () => {
+  const [offline, live] = listenerKeyUnusable().remediation
+  const other = { ...offline!, steps: [{ ...offline!.steps[0]!, command: 'reg query G:' }] }
+  const hosts = [
+    failingHost(),
+    failingHost({ host: 'RDS09', findings: [listenerKeyUnusable({ remediation: [other, live!] })] }),
+  ]
+  const markdown = report(analysisOf(hosts, { inputs: [], damage: [] }))
+  expect(markdown.match(/#### Repair on the attached disk/g)).toHaveLength(1)
+  expect(markdown).toContain('\n- \\[A\\] for RDS01\n- \\[B\\] for RDS09\n\nA step with letters')
+  expect(markdown).toContain(
+    '1. Take a snapshot of the disk.\n\n   \\[B\\]\n\n   ```text\n   reg query G:\n   ```\n2. \\[A\\] Let',
+  )
+})
+
+test('renderMarkdown() lists what takes a repair back, each command in a fence of its own', () => {
+  expect(report(analysisOf([failingHost()], { inputs: [], damage: [] }))).toContain(
+    '\n\n- Put the permissions back.\n\n  ```text\n  icacls "F:\\ProgramData\\Microsoft\\Crypto\\RSA\\MachineKeys" /restore C:\\saved.txt\n  ```\n- A restart needs no undoing.',
+  )
+})
+
 test('renderMarkdown() lets no event text become markup, a link, a cell or a line', () => {
   const bad =
     '<script>alert(1)</script>|x|`y`\r\n# owned [a](javascript:1) **b** https://evil.example @team \u202e\u001b[2J'

@@ -69,7 +69,7 @@ test('renderText() gives the answer first, then what proves it, then the repair'
 
 test('renderText() keeps commands whole, each alone on its line', () => {
   const lines = report(analysisOf([failingHost()]), 40).split('\n')
-  for (const { command } of listenerKeyUnusable().remediation.flatMap(({ steps }) => steps)) {
+  for (const { command } of listenerKeyUnusable().remediation.flatMap(({ steps, undo = [] }) => [...steps, ...undo])) {
     if (command !== undefined) expect(lines.map((line) => line.trim())).toContain(command)
   }
 })
@@ -203,7 +203,14 @@ test('renderText() of many hosts tells a shared repair once, with the hosts it i
   expect(text).toMatch(/-o DIR writes everything\.\n$/)
 })
 
-test('renderText() of many hosts keeps repairs apart that differ in one command', () => {
+test('renderText() lists what takes a repair back below its way back, commands whole', () => {
+  const command = 'icacls "F:\\ProgramData\\Microsoft\\Crypto\\RSA\\MachineKeys" /restore C:\\saved.txt'
+  expect(report(analysisOf([failingHost()]))).toContain(
+    `undo  go back to the snapshot\n      -  Put the permissions back.\n         ${command}\n      -  A restart needs no undoing.\n`,
+  )
+})
+
+test('renderText() of many hosts tells repairs that are nearly alike once, with letters for the rest', () => {
   const [offline, live] = listenerKeyUnusable().remediation
   const other = { ...offline!, steps: [{ ...offline!.steps[0]!, command: 'reg query G:' }] }
   const hosts = [
@@ -211,8 +218,22 @@ test('renderText() of many hosts keeps repairs apart that differ in one command'
     failingHost({ host: 'RDS09', findings: [listenerKeyUnusable({ remediation: [other, live!] })] }),
   ]
   const text = report(analysisOf(hosts))
-  expect(text.match(/Repair on the attached disk/g)).toHaveLength(2)
+  expect(text.match(/Repair on the attached disk/g)).toHaveLength(1)
   expect(text.match(/Repair on the running machine/g)).toHaveLength(1)
+  expect(text).toContain(
+    '    [A]  for RDS01\n    [B]  for RDS09\n    A step with letters is for these hosts only; one without is for all.\n',
+  )
+  expect(text).toContain('    1  Take a snapshot of the disk.\n       [B]\n       reg query G:\n    2  [A] Let NETWORK')
+})
+
+test('renderText() of many hosts breaks a long "Certain if" into lines and cuts nothing', () => {
+  const long = `the permissions ${'word '.repeat(40)}end`
+  const hosts = ['A', 'B'].map((host) =>
+    failingHost({ host, findings: [listenerKeyUnusable({ certainIf: [said('fixture.long', long), said('x', 'x')] })] }),
+  )
+  const text = report(analysisOf(hosts), 100)
+  expect(text.match(/ {2}Certain if {2}the permissions word/g)).toHaveLength(2)
+  expect(text).toMatch(/word end \+1\n/)
 })
 
 test('renderText() of many hosts keeps the count of other findings when the scenario is cut', () => {

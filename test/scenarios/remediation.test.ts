@@ -33,6 +33,7 @@ function repairs(
   return { offline: of('offline'), live: of('live') }
 }
 const commands = ({ steps }: Remediation) => steps.flatMap(({ command }) => command ?? [])
+const undone = ({ undo = [] }: Remediation) => undo.flatMap(({ command }) => command ?? [])
 const key = (facts?: MachineFacts) => repairs('listener-key-unusable', replaceFailed('10:00'), facts)
 const tls = (facts?: MachineFacts) => repairs('tls-policy-blocks-server', credentialFailed('10:00'), facts)
 
@@ -54,7 +55,8 @@ describe('listenerKeyRemediation()', () => {
     expect(told).toContain(`icacls "${file}" /remove:d *S-1-1-0`)
     expect(told).toContain(`icacls "${file}" /grant *S-1-5-18:(F) *S-1-5-20:(R)`)
     expect(told).not.toMatch(/reg delete|\bren\b|MachineKeys"/)
-    expect(offline.rollback?.params['command']).toContain('/restore')
+    const folder = 'G:\\ProgramData\\Microsoft\\Crypto\\RSA\\MachineKeys'
+    expect(undone(offline)).toEqual([`icacls "${folder}" /restore C:\\rdp-repair\\key-permissions.txt`])
     expect(commands(live).join('\n')).toContain(
       `C:\\ProgramData\\Microsoft\\Crypto\\RSA\\MachineKeys\\${LISTENER_KEY_FILE}`,
     )
@@ -104,13 +106,63 @@ describe('listenerKeyRemediation()', () => {
 })
 
 describe('listenerKeyRemediation() on what can be undone', () => {
+  it('takes everything back where nothing is proven: the key, its name, the folder’s permissions', () => {
+    const { offline, live } = key()
+    const name = 'f686aace6942fb7f7ceb231212eef4a4_<MachineGuid>'
+    const rsa = (drive: string) => `${drive}\\ProgramData\\Microsoft\\Crypto\\RSA`
+    const own = (drive: string) => [
+      `ren "${rsa(drive)}\\MachineKeys\\${name}.old" ${name}`,
+      `icacls "${rsa(drive)}\\MachineKeys" /restore C:\\rdp-repair\\key-permissions.txt`,
+    ]
+    expect(undone(live)).toEqual(own('C:'))
+    expect(undone(offline)).toEqual([
+      `icacls "${rsa('G:')}" /restore C:\\rdp-repair\\key-folder-permissions.txt`,
+      ...own('G:'),
+    ])
+    const told = commands(offline)
+    const saved = told.indexOf(`icacls "${rsa('G:')}\\MachineKeys" /save C:\\rdp-repair\\key-folder-permissions.txt`)
+    expect(saved).toBe(told.findIndex((command) => command.includes('/inheritance')) - 1)
+  })
+
+  it('restores from nothing that no step saved, and says why a step has no way back', () => {
+    const pinned = { ...second, ...inSecond({ [RDP_TCP]: { SSLCertificateSHA1Hash: bytesOf('B'.repeat(40)) } }) }
+    const disks = [
+      undefined,
+      diskOf({ software, access: { listener: DENIED } }),
+      diskOf({ software, access: { keys: DENIED } }),
+      diskOf({ software, keyFolders: [machineKeys('a')] }),
+      diskOf({ software, system: pinned }),
+    ]
+    const changes: readonly (readonly [RegExp, string])[] = [
+      [/^icacls .*f686aace.* \/(grant|remove)/, 'repair.key.undo-permissions'],
+      [/^ren /, 'repair.key.undo-container'],
+      [/Certificates\\.* \/f$|Remove-Item/, 'repair.key.undo-certificate'],
+      [/\/inheritance/, 'repair.key.undo-folder'],
+      [/SSLCertificateSHA1Hash \/f/, 'repair.key.undo-pin'],
+      [/Restart-Service/, 'repair.key.undo-restart'],
+    ]
+    for (const remediation of disks.flatMap((disk) => Object.values(key(disk)))) {
+      const told = commands(remediation)
+      for (const command of undone(remediation)) {
+        const saved = /C:\\rdp-repair\\[a-z-]+\.(txt|reg)/.exec(command)?.[0]
+        if (saved) expect(told.join('\n')).toContain(saved)
+      }
+      const ids = remediation.undo?.map(({ text }) => text.id.replace('-offline', ''))
+      for (const [change, id] of changes) {
+        if (told.some((command) => change.test(command))) expect(ids).toContain(id)
+        else expect(ids).not.toContain(id)
+      }
+    }
+  })
+
   it('saves the store before a certificate goes, and has nothing to undo for it', () => {
     const { live } = key(diskOf({ software, keyFolders: [machineKeys('a')] }))
     const told = commands(live)
     const saved = told.findIndex((command) => command.startsWith('reg export "HKLM\\SOFTWARE'))
     expect(saved).toBeGreaterThanOrEqual(0)
     expect(saved).toBeLessThan(told.findIndex((command) => command.includes('Remove-Item')))
-    expect(live.rollback?.id).toBe('repair.key.rollback-certificate')
+    expect(live.undo?.map(({ text }) => text.id)).toContain('repair.key.undo-certificate')
+    expect(undone(live)).toEqual([])
   })
 
   it('keeps the permission steps where a certificate expired, access is denied and nobody saw the permissions', () => {

@@ -135,6 +135,13 @@ export function listenerKeyUnusable(more: Partial<Finding> = {}): Finding {
           },
         ],
         rollback: said('fixture.rollback', 'go back to the snapshot'),
+        undo: [
+          {
+            text: said('fixture.undo.1', 'Put the permissions back.'),
+            command: 'icacls "F:\\ProgramData\\Microsoft\\Crypto\\RSA\\MachineKeys" /restore C:\\saved.txt',
+          },
+          { text: said('fixture.undo.2', 'A restart needs no undoing.') },
+        ],
       },
       {
         where: 'live',

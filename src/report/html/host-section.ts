@@ -57,8 +57,8 @@ function hostHead(host: HostAnalysis, { voice, alone }: PageContext): Markup {
   const names = host.computers.filter((name) => name !== host.host)
   return html`<header><h2>${host.host}</h2>${os && html`<span class="os">${os}</span>`}${
     names.length > 0 &&
-    html`<span class="computers">${voice.word('colon', { label: voice.word('names') })} ${host.computers.join(', ')}</span>`
-  }${!alone && html`<a class="back" href="#top">${voice.word('page.top')}</a>`}</header>${
+    html`<span class="os">${voice.word('colon', { label: voice.word('names') })} ${host.computers.join(', ')}</span>`
+  }${!alone && html`<a href="#top">${voice.word('page.top')}</a>`}</header>${
     host.findings.length === 0 &&
     html`<p class="verdict is-${state}">${verdictShape(state)}${stateSentence(host, voice)}</p>`
   }`

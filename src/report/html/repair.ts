@@ -1,8 +1,8 @@
 import type { Finding, Remediation, RemediationStep } from '../../finding/finding.ts'
 import type { Voice } from '../language/voice.ts'
+import { type MergedRepair, type MergedStep, mergedRepairs } from '../merged-repairs.ts'
 import { hasCommands, type SharedRepair } from '../shared-repairs.ts'
 import { html, type Markup } from './markup.ts'
-import { type MergedRepair, mergedRepairs } from './merged-repairs.ts'
 
 /** The repairs of one finding; nothing when there is none. */
 export function findingRepairs({ remediation }: Finding, voice: Voice): Markup | undefined {
@@ -21,18 +21,19 @@ function shellNote(remediation: readonly Remediation[], voice: Voice): Markup | 
   return remediation.some(hasCommands) ? html`<p class="shell">${voice.word('repair.shell')}</p>` : undefined
 }
 
-function oneRepair({ where, title, risk, rollback, steps }: Remediation, voice: Voice): Markup {
+function oneRepair({ where, title, risk, rollback, steps, undo = [] }: Remediation, voice: Voice): Markup {
   const forAll = <T>(what: T) => ({ what, letters: [] })
   const stepForAll = ({ text, command }: RemediationStep) => ({
     ...forAll(text),
     commands: command === undefined ? [] : [forAll(command)],
   })
   const [risks, rollbacks] = [risk, rollback].map((note) => (note ? [forAll(note)] : []))
-  return oneWay({ where, title, groups: [], risks: risks!, steps: steps.map(stepForAll), rollbacks: rollbacks! }, voice)
+  const listed = { steps: steps.map(stepForAll), undo: undo.map(stepForAll) }
+  return oneWay({ where, title, groups: [], risks: risks!, rollbacks: rollbacks!, ...listed }, voice)
 }
 
 /** Numbered steps, each command alone and whole; the script puts a button for copying beside it. */
-function oneWay({ where, title, groups, risks, steps, rollbacks }: MergedRepair, voice: Voice): Markup {
+function oneWay({ where, title, groups, risks, steps, rollbacks, undo }: MergedRepair, voice: Voice): Markup {
   const noted = (id: string, notes: MergedRepair['risks']) =>
     notes.map(
       ({ what, letters }) =>
@@ -41,10 +42,14 @@ function oneWay({ where, title, groups, risks, steps, rollbacks }: MergedRepair,
   return html`<article class="way"><h5>${voice.word(`repair.${where}`)}<small>${voice.say(title)}</small></h5>${groups.map(
     ({ letter, hosts }) =>
       html`<p class="for">${onlyFor(letter === '' ? [] : [letter])}${voice.word('repair.for', { hosts: hosts.join(', ') })}</p>`,
-  )}${groups.length > 1 && html`<p class="for">${voice.word('repair.letters')}</p>`}${noted('risk', risks)}<ol>${steps.map(
+  )}${groups.length > 1 && html`<p class="for">${voice.word('repair.letters')}</p>`}${noted('risk', risks)}<ol>${items(steps, voice)}</ol>${noted('rollback', rollbacks)}${undo.length > 0 && html`<ul>${items(undo, voice)}</ul>`}</article>`
+}
+
+function items(steps: readonly MergedStep[], voice: Voice): readonly Markup[] {
+  return steps.map(
     ({ what, letters, commands }) =>
       html`<li>${onlyFor(letters)}${voice.say(what)}${commands.map((command) => html`${command.letters.length > 0 && html`<p class="only">${command.letters.join(' ')}</p>`}<pre>${command.what}</pre>`)}</li>`,
-  )}</ol>${noted('rollback', rollbacks)}</article>`
+  )
 }
 
 /** The letters of the groups of hosts that something is for; nothing when it is for all. */

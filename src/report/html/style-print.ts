@@ -5,7 +5,7 @@ export const PRINT_STYLE = `
 :root{color-scheme:light;--paper:#fff;--ground:#fff;--ink:#000;--soft:#333;--line:#888;--hair:#ccc;--tint:#fff;--pick:#fff;--accent:#000;--bad:#000;--warn:#000;--doubt:#000;--good:#000;--puzzle:#000;--bar:#777;--shade:#eee;--hatch:#999}
 body{font-size:9.5pt;line-height:1.4}
 main{max-width:none;padding:0}
-.tools,.copy,.tip,.back,.hit{display:none!important}
+.tools,.copy,.tip,h2~a,.hit{display:none!important}
 .copyable pre{padding-right:.65rem}
 a{color:inherit;text-decoration:none}
 .host,.shared,.inputs,.fleet{border:0;border-radius:0;padding:0;margin-top:8mm}

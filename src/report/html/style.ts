@@ -17,7 +17,7 @@ a{color:var(--accent);text-decoration-thickness:1px;text-underline-offset:2px}
 a:hover{text-decoration-thickness:2px}
 :focus-visible{outline:2px solid var(--accent);outline-offset:2px;border-radius:2px}
 code,pre{font-family:ui-monospace,"Cascadia Mono",Consolas,"SF Mono",Menlo,"DejaVu Sans Mono",monospace;font-size:.86em}
-code,td,th,dd,.os,.computers{unicode-bidi:isolate}
+code,td,th,dd,.os{unicode-bidi:isolate}
 [hidden]{display:none!important}
 .sheet{position:absolute}
 .v{width:1em;height:1em;flex:none;fill:currentColor;vertical-align:-.12em;margin-right:.45em}
@@ -35,8 +35,8 @@ code,td,th,dd,.os,.computers{unicode-bidi:isolate}
 .host+.host{content-visibility:auto;contain-intrinsic-size:auto 40rem}
 .host>header{display:flex;flex-wrap:wrap;align-items:baseline;gap:.1rem 1rem}
 .host h2{font-size:1.05rem}
-.os,.computers{font-size:.8125rem;color:var(--soft);overflow-wrap:anywhere}
-.back{margin-left:auto;font-size:.8125rem}
+.os{font-size:.8125rem;color:var(--soft);overflow-wrap:anywhere}
+h2~a{margin-left:auto;font-size:.8125rem}
 .finding{margin-top:1rem}
 .verdict{display:flex;align-items:center;color:var(--state);font-size:.8125rem;font-weight:700;letter-spacing:.06em}
 .host>.verdict{margin-top:.6rem;letter-spacing:0;font-size:1rem;font-weight:600}
@@ -145,7 +145,7 @@ p.only{margin-top:.4rem}
 .way h5{font-size:.9375rem}
 .way h5 small{display:block;font-size:.8438rem}
 .way .risk,.way .rollback{font-size:.8438rem;margin-top:.4rem}
-.way ol{padding-left:1.5rem;margin-top:.6rem}
+.way ol,.way ul{padding-left:1.5rem;margin-top:.6rem}
 .way li{padding-left:.2rem;font-size:.875rem}
 .way li+li{margin-top:.6rem}
 .way li::marker{color:var(--soft);font-variant-numeric:tabular-nums}

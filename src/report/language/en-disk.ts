@@ -92,7 +92,6 @@ export const englishDisk: Readonly<Record<string, string>> = {
   'disk.name-pending': 'A rename from {now} to {next} waits for the next start: not yet in force',
 
   // Repair, where the disk proved what is to be repaired
-  'repair.rollback-snapshot': 'Go back to the snapshot.',
   'repair.key.risk-proven': 'low: only what the disk proved to be wrong is touched.',
   'repair.key.open-store':
     "Save who may do what with the store's keys, take the denials away, and give SYSTEM full control. What else allows stays.",
@@ -113,11 +112,13 @@ export const englishDisk: Readonly<Record<string, string>> = {
   'repair.key.drop-certificate-if':
     'Only if certificate {thumbprint} has expired, or its key file is missing or was set aside: delete it. Windows makes a new one, with a new key, at the next start of the service.',
   'repair.key.risk-live': 'low: one key file, and a certificate that Windows makes anew.',
-  'repair.key.rollback-certificate':
-    'None is needed: Windows makes a new certificate. What was there is saved in {folder}.',
-  'repair.key.rollback-both':
-    'Put back what was saved; a removed certificate needs no undoing, Windows makes a new one: {command}',
-  'repair.key.rollback-saved': 'Put back what was saved: {command}',
+  'repair.key.undo-certificate':
+    'A certificate that was deleted needs no undoing: Windows makes a new one. The old one stands in {file}.',
+  'repair.key.undo-store': 'Put the permissions of the store back.',
+  'repair.key.undo-store-offline': 'With the SOFTWARE hive loaded as above: put the permissions of the store back.',
+  'repair.key.undo-crypto-keys': 'Put the permissions of the folder of CNG keys back.',
+  'repair.key.undo-pin': "Import the listener's settings as they were.",
+  'repair.key.undo-pin-offline': "With the SYSTEM hive loaded as above: import the listener's settings as they were.",
   'repair.key.save-crypto-keys': 'Save the permissions of the folder of CNG keys.',
   'repair.tls.rollback-live': 'Remove the values that were added, and import what was saved: {command}',
   'repair.broker.elsewhere-title': 'look at the broker, another machine: nothing is to be changed on this one',

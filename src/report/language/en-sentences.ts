@@ -100,11 +100,11 @@ export const englishSentences: Readonly<Record<string, string>> = {
   'listener-key-unusable.looked-for-siblings':
     'a chosen certificate that cannot be used, and a failed start of the service (RemoteConnectionManager 1051 to 1055, LocalSessionManager 17)',
   'listener-key-unusable.summary-both':
-    'Since {since} the Remote Desktop service failed {count} {count|time|times} to create or replace its certificate, last with "{status}", and Schannel could not use the listener\'s private key {schannel} {schannel|time|times}. No later logon or new certificate was found.',
+    'Since {since} the Remote Desktop service failed {count} {count|time|times} to create or replace its certificate, last with "{status}", and Schannel could not use the listener\'s private key {schannel} {schannel|time|times}. No later RDP logon or new certificate was found.',
   'listener-key-unusable.summary-certificate':
-    'Since {since} the Remote Desktop service failed {count} {count|time|times} to create or replace its certificate, last with "{status}". No later logon or new certificate was found.',
+    'Since {since} the Remote Desktop service failed {count} {count|time|times} to create or replace its certificate, last with "{status}". No later RDP logon or new certificate was found.',
   'listener-key-unusable.summary-schannel':
-    "Since {since} Schannel could not use the RDP listener's private key {schannel} {schannel|time|times}. No later logon or new certificate was found.",
+    "Since {since} Schannel could not use the RDP listener's private key {schannel} {schannel|time|times}. No later RDP logon or new certificate was found.",
   'listener-key-unusable.summary-weak':
     "Since {since} Schannel failed {count} {count|time|times} on a server certificate. Whether it is the RDP listener's, or whether its key is the reason, these records do not say.",
   'listener-key-unusable.summary-historic':
@@ -136,9 +136,9 @@ export const englishSentences: Readonly<Record<string, string>> = {
   'tls-policy-blocks-server.looked-for-negotiation':
     'negotiations with nothing in common (Schannel 36874; 36888 with alert 40, 70 or 71)',
   'tls-policy-blocks-server.summary':
-    'Since {since} Schannel could not create a TLS credential for a server {count} {count|time|times}. No later logon was found.',
+    'Since {since} Schannel could not create a TLS credential for a server {count} {count|time|times}. No later RDP logon was found.',
   'tls-policy-blocks-server.summary-tied':
-    'Since {since} Schannel could not create a TLS credential for a server {count} {count|time|times}, {tied} of them for the RDP listener. No later logon was found.',
+    'Since {since} Schannel could not create a TLS credential for a server {count} {count|time|times}, {tied} of them for the RDP listener. No later RDP logon was found.',
   'tls-policy-blocks-server.summary-weak':
     'Since {since} Schannel could not create a TLS credential {count} {count|time|times}. Side or error state is not one whose meaning is known, so it may have another reason.',
   'tls-policy-blocks-server.summary-historic':
@@ -227,7 +227,7 @@ export const englishSentences: Readonly<Record<string, string>> = {
   'repair.key.delete-certificate':
     'Only if the certificate has expired, or its key file is missing or was set aside: delete it. Where <Thumbprint> stands, put its name from the list. Windows makes a new pair at the next start.',
   'repair.key.folder-last':
-    'Only if it still fails with "Access is denied" when a new key is made: put back the permissions of the folder itself, not of what is in it. Never grant NETWORK SERVICE the whole folder: it holds the private keys of every other service.',
+    'Give the folder itself the permissions of a fresh Windows, not what is in it. Never grant NETWORK SERVICE the whole folder: it holds the private keys of every other service.',
   'repair.key.restart-services': 'Restart the two services. This ends the remote sessions there are.',
   'repair.key.restart-again':
     'Only if a certificate was removed: restart the two services again, and look for event 1056, which tells of the new one.',
@@ -238,8 +238,16 @@ export const englishSentences: Readonly<Record<string, string>> = {
   'repair.key.pinned':
     'See whether a certificate was chosen for the listener by hand. If one is named here, that one needs its key repaired; do not remove the value on a Connection Broker.',
   'repair.key.risk': 'low: one file. Only the last step touches the folder of keys.',
-  'repair.key.rollback-offline': 'Go back to the snapshot, or put the permissions back: {command}',
-  'repair.key.rollback-live': 'Put the permissions back: {command}',
+  'repair.key.save-folder':
+    'Only if it still fails with "Access is denied" when a new key is made: attach the disk once more, and save the permissions of the folder of keys.',
+  'repair.key.rollback-offline':
+    'Go back to the snapshot, which undoes everything; or, with the disk attached, take back what was done of these:',
+  'repair.key.rollback-live': 'Take back what was done of these:',
+  'repair.key.undo-folder': 'Put the permissions of the folder of keys back.',
+  'repair.key.undo-container':
+    'Give the key that was set aside its name back. Where Windows has made a new key the name is taken: then leave both.',
+  'repair.key.undo-permissions': "Put the key file's permissions back.",
+  'repair.key.undo-restart': 'Nothing undoes a restart of the services: users log on again.',
 
   // Repair: TLS policy
   'repair.tls.offline-title': 'switch TLS 1.2 on for the server side',

@@ -92,7 +92,6 @@ export const frenchDisk: Readonly<Record<string, string>> = {
   'disk.name-pending':
     "Un changement de nom de {now} en {next} attend le prochain démarrage : il n'est pas encore en vigueur",
 
-  'repair.rollback-snapshot': "Revenir à l'instantané.",
   'repair.key.risk-proven': 'faible : seul ce que le disque a montré comme fautif est touché.',
   'repair.key.open-store':
     'Sauvegarder les autorisations des clés du magasin, retirer les refus et donner le contrôle total à SYSTEM. Ce qui autorise par ailleurs reste.',
@@ -114,11 +113,14 @@ export const frenchDisk: Readonly<Record<string, string>> = {
   'repair.key.drop-certificate-if':
     'Seulement si le certificat {thumbprint} a expiré, ou si son fichier de clé manque ou a été mis de côté : le supprimer. Windows en crée un nouveau, avec une nouvelle clé, au prochain démarrage du service.',
   'repair.key.risk-live': 'faible : un seul fichier de clé, et un certificat que Windows recrée.',
-  'repair.key.rollback-certificate':
-    "Inutile : Windows crée un nouveau certificat. L'ancien contenu est sauvegardé dans {folder}.",
-  'repair.key.rollback-both':
-    "Rétablir ce qui a été sauvegardé ; un certificat supprimé n'est pas à remettre, Windows en crée un nouveau : {command}",
-  'repair.key.rollback-saved': 'Rétablir ce qui a été sauvegardé : {command}',
+  'repair.key.undo-certificate':
+    "Un certificat supprimé n'est pas à remettre : Windows en crée un nouveau. L'ancien est dans {file}.",
+  'repair.key.undo-store': 'Rétablir les autorisations du magasin.',
+  'repair.key.undo-store-offline': 'La ruche SOFTWARE chargée comme plus haut : rétablir les autorisations du magasin.',
+  'repair.key.undo-crypto-keys': 'Rétablir les autorisations du dossier des clés CNG.',
+  'repair.key.undo-pin': "Importer les réglages de l'écouteur tels qu'ils étaient.",
+  'repair.key.undo-pin-offline':
+    "La ruche SYSTEM chargée comme plus haut : importer les réglages de l'écouteur tels qu'ils étaient.",
   'repair.key.save-crypto-keys': 'Sauvegarder les autorisations du dossier des clés CNG.',
   'repair.tls.rollback-live': 'Retirer les valeurs ajoutées, et importer ce qui a été sauvegardé : {command}',
   'repair.broker.elsewhere-title': "examiner le broker, une autre machine : rien n'est à modifier sur celle-ci",

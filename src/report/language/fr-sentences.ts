@@ -111,11 +111,11 @@ export const frenchSentences: Readonly<Record<string, string>> = {
   'listener-key-unusable.looked-for-siblings':
     'certificat choisi inutilisable, et échec du démarrage du service (RemoteConnectionManager 1051 à 1055, LocalSessionManager 17)',
   'listener-key-unusable.summary-both':
-    "Depuis le {since}, le service Bureau à distance a échoué {count} {count|fois|fois} à créer ou à remplacer son certificat, la dernière avec « {status} », et Schannel n'a pas pu utiliser la clé privée de l'écouteur {schannel} {schannel|fois|fois}. Aucune session ni aucun nouveau certificat n'a été trouvé ensuite.",
+    "Depuis le {since}, le service Bureau à distance a échoué {count} {count|fois|fois} à créer ou à remplacer son certificat, la dernière avec « {status} », et Schannel n'a pas pu utiliser la clé privée de l'écouteur {schannel} {schannel|fois|fois}. Aucune session RDP ni aucun nouveau certificat n'a été trouvé ensuite.",
   'listener-key-unusable.summary-certificate':
-    "Depuis le {since}, le service Bureau à distance a échoué {count} {count|fois|fois} à créer ou à remplacer son certificat, la dernière avec « {status} ». Aucune session ni aucun nouveau certificat n'a été trouvé ensuite.",
+    "Depuis le {since}, le service Bureau à distance a échoué {count} {count|fois|fois} à créer ou à remplacer son certificat, la dernière avec « {status} ». Aucune session RDP ni aucun nouveau certificat n'a été trouvé ensuite.",
   'listener-key-unusable.summary-schannel':
-    "Depuis le {since}, Schannel n'a pas pu utiliser la clé privée de l'écouteur RDP {schannel} {schannel|fois|fois}. Aucune session ni aucun nouveau certificat n'a été trouvé ensuite.",
+    "Depuis le {since}, Schannel n'a pas pu utiliser la clé privée de l'écouteur RDP {schannel} {schannel|fois|fois}. Aucune session RDP ni aucun nouveau certificat n'a été trouvé ensuite.",
   'listener-key-unusable.summary-weak':
     "Depuis le {since}, Schannel a échoué {count} {count|fois|fois} sur un certificat de serveur. Ces enregistrements ne disent pas si c'est celui de l'écouteur RDP, ni si sa clé en est la cause.",
   'listener-key-unusable.summary-historic':
@@ -147,9 +147,9 @@ export const frenchSentences: Readonly<Record<string, string>> = {
   'tls-policy-blocks-server.looked-for-negotiation':
     'négociations sans rien en commun (Schannel 36874 ; 36888 avec alerte 40, 70 ou 71)',
   'tls-policy-blocks-server.summary':
-    "Depuis le {since}, Schannel n'a pas pu créer d'informations d'identification TLS pour un serveur {count} {count|fois|fois}. Aucune session n'a été trouvée ensuite.",
+    "Depuis le {since}, Schannel n'a pas pu créer d'informations d'identification TLS pour un serveur {count} {count|fois|fois}. Aucune session RDP n'a été trouvée ensuite.",
   'tls-policy-blocks-server.summary-tied':
-    "Depuis le {since}, Schannel n'a pas pu créer d'informations d'identification TLS pour un serveur {count} {count|fois|fois}, dont {tied} pour l'écouteur RDP. Aucune session n'a été trouvée ensuite.",
+    "Depuis le {since}, Schannel n'a pas pu créer d'informations d'identification TLS pour un serveur {count} {count|fois|fois}, dont {tied} pour l'écouteur RDP. Aucune session RDP n'a été trouvée ensuite.",
   'tls-policy-blocks-server.summary-weak':
     "Depuis le {since}, Schannel n'a pas pu créer d'informations d'identification TLS {count} {count|fois|fois}. Le côté ou l'état d'erreur n'est pas de ceux dont le sens est connu : il peut y avoir une autre raison.",
   'tls-policy-blocks-server.summary-historic':
@@ -242,7 +242,7 @@ export const frenchSentences: Readonly<Record<string, string>> = {
   'repair.key.delete-certificate':
     'Seulement si le certificat a expiré, ou si son fichier de clé manque ou a été mis de côté : le supprimer. Là où figure <Thumbprint>, mettre son nom tel que listé. Windows crée une nouvelle paire au démarrage suivant.',
   'repair.key.folder-last':
-    "Seulement si « Accès refusé » persiste à la création d'une nouvelle clé : rétablir les autorisations du dossier lui-même, pas de son contenu. Ne jamais donner le dossier entier à NETWORK SERVICE : il contient les clés privées de tous les autres services.",
+    "Donner au dossier lui-même les autorisations d'un Windows neuf, pas à son contenu. Ne jamais donner le dossier entier à NETWORK SERVICE : il contient les clés privées de tous les autres services.",
   'repair.key.restart-services': 'Redémarrer les deux services. Cela met fin aux sessions distantes en cours.',
   'repair.key.restart-again':
     "Seulement si un certificat a été supprimé : redémarrer encore les deux services, et chercher l'événement 1056, qui annonce le nouveau.",
@@ -253,8 +253,16 @@ export const frenchSentences: Readonly<Record<string, string>> = {
   'repair.key.pinned':
     "Voir si un certificat a été choisi à la main pour l'écouteur. Si un certificat est nommé ici, c'est sa clé qu'il faut réparer ; ne pas supprimer la valeur sur un broker de connexions.",
   'repair.key.risk': 'faible : un seul fichier. Seule la dernière étape touche au dossier des clés.',
-  'repair.key.rollback-offline': "Revenir à l'instantané, ou rétablir les autorisations : {command}",
-  'repair.key.rollback-live': 'Rétablir les autorisations : {command}',
+  'repair.key.save-folder':
+    "Seulement si « Accès refusé » persiste à la création d'une nouvelle clé : attacher le disque encore une fois, et sauvegarder les autorisations du dossier des clés.",
+  'repair.key.rollback-offline':
+    "Revenir à l'instantané, ce qui annule tout ; ou, le disque attaché, annuler ce qui a été fait parmi :",
+  'repair.key.rollback-live': 'Annuler ce qui a été fait parmi :',
+  'repair.key.undo-folder': 'Rétablir les autorisations du dossier des clés.',
+  'repair.key.undo-container':
+    'Rendre son nom à la clé mise de côté. Si Windows a créé une nouvelle clé, le nom est pris : laisser alors les deux.',
+  'repair.key.undo-permissions': 'Rétablir les autorisations du fichier de clé.',
+  'repair.key.undo-restart': "Rien n'annule un redémarrage des services : les utilisateurs rouvrent leur session.",
 
   // Repair: TLS policy
   'repair.tls.offline-title': 'activer TLS 1.2 côté serveur',

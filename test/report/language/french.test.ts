@@ -71,7 +71,9 @@ describe.skipIf(!hasSamples)('renderText() and renderMarkdown() in French', asyn
   const commands = new Set(
     analyses.flatMap(({ hosts }) =>
       hosts.flatMap(({ findings }) =>
-        findings.flatMap(({ remediation }) => remediation.flatMap(({ steps }) => steps.map(({ command }) => command))),
+        findings.flatMap(({ remediation }) =>
+          remediation.flatMap(({ steps, undo = [] }) => [...steps, ...undo].map(({ command }) => command)),
+        ),
       ),
     ),
   )

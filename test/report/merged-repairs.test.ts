@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
-import type { Remediation } from '../../../src/finding/finding.ts'
-import { mergedRepairs } from '../../../src/report/html/merged-repairs.ts'
-import { voiceOf } from '../../../src/report/language/voice.ts'
-import { fixtureLanguage, said } from '../../support/finding.ts'
+import type { Remediation } from '../../src/finding/finding.ts'
+import { voiceOf } from '../../src/report/language/voice.ts'
+import { mergedRepairs } from '../../src/report/merged-repairs.ts'
+import { fixtureLanguage, said } from '../support/finding.ts'
 
 const voice = voiceOf(fixtureLanguage)
 
@@ -48,6 +48,21 @@ describe('mergedRepairs()', () => {
       { letter: 'A', hosts: ['X'] },
       { letter: 'B', hosts: ['Y'] },
       { letter: 'C', hosts: ['Z'] },
+    ])
+  })
+
+  test('merges what takes the steps back as it merges the steps', () => {
+    const back = (command: string) => ({ undo: [{ text: said('fixture.undo', 'put back'), command }] })
+    const [merged] = mergedRepairs([repair(['X'], ['a'], back('x 1')), repair(['Y'], ['a'], back('x 2'))], voice)
+    expect(merged?.undo).toEqual([
+      {
+        what: said('fixture.undo', 'put back'),
+        letters: [],
+        commands: [
+          { what: 'x 1', letters: ['A'] },
+          { what: 'x 2', letters: ['B'] },
+        ],
+      },
     ])
   })
 

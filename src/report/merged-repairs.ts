@@ -1,6 +1,6 @@
-import type { Remediation, RemediationStep } from '../../finding/finding.ts'
-import type { Voice } from '../language/voice.ts'
-import type { SharedRepair } from '../shared-repairs.ts'
+import type { Remediation, RemediationStep } from '../finding/finding.ts'
+import type { Voice } from './language/voice.ts'
+import type { SharedRepair } from './shared-repairs.ts'
 
 /** Hosts whose repair is the same to the letter. */
 export interface RepairGroup {
@@ -27,6 +27,8 @@ export interface MergedRepair {
   readonly groups: readonly RepairGroup[]
   readonly risks: readonly ForGroups<NonNullable<Remediation['risk']>>[]
   readonly steps: readonly MergedStep[]
+  /** Like the steps, and in no order that must be kept. */
+  readonly undo: readonly MergedStep[]
   readonly rollbacks: readonly ForGroups<NonNullable<Remediation['rollback']>>[]
 }
 
@@ -63,10 +65,9 @@ function merge(repairs: readonly SharedRepair[], voice: Voice): MergedRepair {
         groups.length,
       ),
     }))
-  const steps = joined(
-    (remediation) => remediation.steps,
-    ({ text }) => voice.say(text),
-  ).map(({ items }): MergedStep => {
+  const merged = (stepsOf: (remediation: Remediation) => readonly RemediationStep[]) =>
+    joined(stepsOf, ({ text }) => voice.say(text)).map(mergedStep)
+  const mergedStep = ({ items }: Joined<RemediationStep>): MergedStep => {
     const commands = new Map<string, number[]>()
     for (const { what, from } of items) {
       if (what.command !== undefined) commands.set(what.command, [...(commands.get(what.command) ?? []), from])
@@ -80,8 +81,16 @@ function merge(repairs: readonly SharedRepair[], voice: Voice): MergedRepair {
       // Where all of the step's groups type the same, the step has the letters already.
       commands: [...commands].map(([what, from]) => ({ what, letters: lettersOf(from, items.length) })),
     }
-  })
-  return { where, title, groups, risks: notes(({ risk }) => risk), steps, rollbacks: notes(({ rollback }) => rollback) }
+  }
+  return {
+    where,
+    title,
+    groups,
+    risks: notes(({ risk }) => risk),
+    steps: merged(({ steps }) => steps),
+    rollbacks: notes(({ rollback }) => rollback),
+    undo: merged(({ undo = [] }) => undo),
+  }
 }
 
 /** `A` to `Z`, then `A2`. */
