@@ -19,6 +19,8 @@ export interface Circumstances {
   /** Milliseconds since 1970. */
   readonly startedMs: number
   now(): number
+  /** See `Manifest`. */
+  readonly inputsFrom: string
   /** Registry hives that the analysis rests on. */
   readonly hives: readonly HiveInput[]
   /** By the name of log or hive. */
@@ -55,6 +57,7 @@ export async function fillAnalysisFolder(
     arguments: circumstances.args,
     startedAt: new Date(circumstances.startedMs).toISOString(),
     finishedAt: new Date(circumstances.now()).toISOString(),
+    inputsFrom: circumstances.inputsFrom,
     inputs: [...analysis.inputs, ...circumstances.hives].map((input) => {
       const sha256 = circumstances.hashes.get(input.file)
       return { ...input, ...(sha256 !== undefined && { sha256 }) }

@@ -1,3 +1,5 @@
+import { statSync } from 'node:fs'
+import { relative, sep } from 'node:path'
 import { UsageError } from '../errors.ts'
 import type { Analysis } from '../finding/analysis.ts'
 import { VERDICTS } from '../finding/finding.ts'
@@ -50,6 +52,7 @@ export function analyzeCommand(run: Run) {
       if (options.hash && !goesToFile(output)) {
         throw new UsageError('--hash says what manifest.json holds, which is written with -o DIR only')
       }
+      if (goesToFile(output)) refuseFileName(output)
       const { readEvidence } = await import('./reading.ts')
       await readEvidence(paths, options, run, async (reading) => {
         if (!goesToFile(output)) {
@@ -74,6 +77,34 @@ export function analyzeCommand(run: Run) {
     })
 }
 
+/** Endings of files that somebody may want for themselves, with the format that prints such a one. */
+const FILE_ENDINGS: Readonly<Record<string, (typeof FORMATS)[number] | undefined>> = {
+  md: 'markdown',
+  markdown: 'markdown',
+  json: 'json',
+  txt: 'text',
+  csv: undefined,
+  html: undefined,
+  htm: undefined,
+  zip: undefined,
+}
+
+/** A folder called `report.md` is what nobody wants. One that is there already was made on purpose. */
+function refuseFileName(output: string): void {
+  const [, ending = ''] = /\.([a-z]+)$/i.exec(output) ?? []
+  if (!Object.hasOwn(FILE_ENDINGS, ending.toLowerCase()) || isFolder(output)) return
+  const format = FILE_ENDINGS[ending.toLowerCase()]
+  const folder = output.slice(0, -ending.length - 1)
+  const alone = format === undefined ? '' : `, or --format ${format} > ${output} for this file alone`
+  throw new UsageError(
+    `-o names a folder for analyze, and "${output}" is named like a file: give -o ${folder} for a folder with all reports${alone}`,
+  )
+}
+
+function isFolder(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isDirectory() === true
+}
+
 async function analyzeToFolder(
   reading: Reading,
   options: TimeOptions & { readonly lang?: LanguageCode | undefined },
@@ -94,7 +125,8 @@ async function analyzeToFolder(
       ? await (await import('./hash-beside.ts')).hashBeside(reading, work)
       : { ...(await work()), hashes: new Map<string, string>() }
     const hives = hiveInputs(reading.collection, result.analysis)
-    const circumstances = { args: run.args, startedMs, now: run.terminal.now, hives, hashes, language }
+    const inputsFrom = relative(folder.path, process.cwd()).replaceAll(sep, '/') || '.'
+    const circumstances = { args: run.args, startedMs, now: run.terminal.now, inputsFrom, hives, hashes, language }
     const files = await fillAnalysisFolder(folder, result.analysis, circumstances)
     run.signal.throwIfAborted()
     folder.publish()

@@ -13,7 +13,9 @@ export interface Manifest {
   /** ISO 8601, UTC. */
   readonly startedAt: string
   readonly finishedAt: string
-  /** Logs, then hives; named as typed, so that they are found from the folder in which the command was given. */
+  /** The folder in which the command was given, from the result folder, with `/`: what names of inputs go from. */
+  readonly inputsFrom: string
+  /** Logs, then hives; named as typed. */
   readonly inputs: readonly ((Input | HiveInput) & { readonly sha256?: string })[]
   readonly outputs: readonly (WrittenFile & { readonly guardedCells?: number; readonly cutCells?: number })[]
 }
@@ -38,6 +40,7 @@ export interface ReadManifest {
   readonly arguments: readonly string[]
   readonly startedAt?: string
   readonly finishedAt?: string
+  readonly inputsFrom?: string
   readonly inputs: readonly Vouched[]
   readonly outputs: readonly Vouched[]
 }
@@ -53,12 +56,13 @@ export function parseManifest(text: string): ReadManifest | undefined {
   const outputs = vouchedFiles(document?.outputs)
   if (!document || !inputs || !outputs) return undefined
   const { name, version } = asRecord(document.tool) ?? {}
-  const { arguments: typed, startedAt, finishedAt } = document
+  const { arguments: typed, startedAt, finishedAt, inputsFrom } = document
   return {
     ...(typeof name === 'string' && typeof version === 'string' && { tool: `${name} ${version}` }),
     arguments: Array.isArray(typed) ? typed.filter((each) => typeof each === 'string') : [],
     ...(typeof startedAt === 'string' && { startedAt }),
     ...(typeof finishedAt === 'string' && { finishedAt }),
+    ...(typeof inputsFrom === 'string' && { inputsFrom }),
     inputs,
     outputs,
   }

@@ -15,6 +15,8 @@ export interface WrittenFile {
 
 /** A folder of results that is being written: all of its files appear at the end, or none. */
 export interface ResultFolder {
+  /** Absolute, without links. */
+  readonly path: string
   /** Writes one file under a temporary name. */
   add(file: string, content: string): Promise<WrittenFile>
   /** Gives all files their names, in the order they were added. */
@@ -34,6 +36,7 @@ export async function openResultFolder(typed: string, options: PlaceOptions): Pr
   const made = await makeFolder(place)
   const drafts: Draft[] = []
   return {
+    path: place.path,
     add: async (file, content) => {
       const draft = await draftFile({ typed: `${typed}/${file}`, path: join(place.path, file), kind: 'new' })
       drafts.push(draft)

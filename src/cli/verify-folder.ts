@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
-import { readdir, readFile, stat } from 'node:fs/promises'
-import { basename, join } from 'node:path'
+import { readdir, readFile, realpath, stat } from 'node:fs/promises'
+import { basename, join, resolve } from 'node:path'
 import { compareText } from '../bytes/compare-text.ts'
 import { UsageError } from '../errors.ts'
 import { locate } from '../evidence/typed-path.ts'
@@ -39,6 +39,8 @@ export interface Verification {
   readonly manifestSha256: string
   /** Undefined when the manifest is none. */
   readonly manifest: ReadManifest | undefined
+  /** Where inputs were looked for that have no path from a root, in order. */
+  readonly lookedIn: readonly string[]
   /** Outputs before inputs, each in the manifest's order; what is extra last. */
   readonly files: readonly VerifiedFile[]
 }
@@ -72,17 +74,26 @@ export async function verifyFolder(
   const bytes = await readManifest(folder, typed)
   const manifestSha256 = createHash('sha256').update(bytes).digest('hex')
   const manifest = parseManifest(bytes.toString('utf8'))
-  if (!manifest) return { folder: typed, manifestSha256, manifest, files: [] }
+  if (!manifest) return { folder: typed, manifestSha256, manifest, lookedIn: [], files: [] }
   const looked: Looked[] = []
-  const outputFinder = new InputFinder(folder)
+  const outputFinder = new InputFinder({ below: folder })
   for (const vouched of manifest.outputs) looked.push(await lookAtOutput(vouched, outputFinder))
-  const inputFinder = new InputFinder(inputs)
+  const { inputsFrom } = manifest
+  const from = inputsFrom === undefined ? undefined : resolve(await realpath(folder), inputsFrom)
+  const inputFinder = new InputFinder({ below: inputs, from })
   for (const vouched of manifest.inputs) {
     signal.throwIfAborted()
     looked.push(await lookAtInput(vouched, inputFinder))
   }
   const hashed = await hashLooked(looked, options, signal)
-  return { folder: typed, manifestSha256, manifest, files: [...hashed, ...(await extraFiles(folder, manifest))] }
+  const files = [...hashed, ...(await extraFiles(folder, manifest))]
+  return { folder: typed, manifestSha256, manifest, lookedIn: placesOf(options.inputs, from), files }
+}
+
+/** The current folder is asked last, and not where the inputs are said to be. */
+function placesOf(inputs: string | undefined, from: string | undefined): readonly string[] {
+  if (inputs !== undefined) return [inputs]
+  return [...new Set([...(from === undefined ? [] : [from]), process.cwd()])]
 }
 
 async function readManifest(folder: string, typed: string): Promise<Buffer> {

@@ -19,7 +19,7 @@ export function holds({ manifest, files }: Verification): boolean {
 
 /** A table of counts, each file that does not hold with what differs, and the outcome as a sentence. */
 export function renderVerification(verification: Verification): string {
-  const { folder, manifest, manifestSha256, files } = verification
+  const { folder, manifest, manifestSha256, lookedIn, files } = verification
   if (!manifest)
     return `${plain(folder)}\n  manifest.json is no manifest: it cannot be read, and vouches for nothing.\n`
   const { tool, arguments: typed, startedAt, finishedAt } = manifest
@@ -32,6 +32,7 @@ export function renderVerification(verification: Verification): string {
       `  as         evtxray ${plain(typed.join(' '))}`,
       `  from       ${plain(startedAt ?? '?')} to ${plain(finishedAt ?? '?')}`,
       `  manifest   ${manifestSha256}`,
+      ...lookedIn.map((place, i) => `  ${(i === 0 ? 'inputs' : 'then').padEnd(11)}looked for in ${plain(place)}`),
     ],
     countLines(files),
     shown.flatMap(fileLines),
@@ -75,7 +76,7 @@ function outcomeLines(verification: Verification): readonly string[] {
   const lost = inputs.filter(({ state }) => state === 'missing')
   const hint =
     lost.length > 0
-      ? ['Inputs are looked for as they were typed, from the current folder: --inputs DIR looks below another one.']
+      ? ['Inputs are looked for by the names they were given, in the places above: --inputs DIR looks below another.']
       : []
   if (failed.length > 0) return [`${files_(failed.length)} not hold.`, ...hint]
   const unchecked = files.filter(({ state }) => state === 'unchecked').length
@@ -89,7 +90,7 @@ function files_(count: number): string {
 
 /** The same for programs. */
 export function renderVerificationJson(verification: Verification): string {
-  const { folder, manifestSha256, manifest, files } = verification
+  const { folder, manifestSha256, manifest, lookedIn, files } = verification
   const document = {
     folder,
     holds: holds(verification),
@@ -100,6 +101,7 @@ export function renderVerificationJson(verification: Verification): string {
       finishedAt: manifest.finishedAt,
     },
     manifestSha256,
+    lookedIn,
     files: files.map(({ kind, file, state, foundAt, reason, expected, observed }) => {
       const of = (bytes: typeof expected) => bytes && { size: bytes.size, sha256: bytes.sha256 }
       return { kind, file, state, foundAt, reason, expected: of(expected), observed: of(observed) }

@@ -7,6 +7,7 @@ const MANIFEST = {
   arguments: ['analyze', 'logs'],
   startedAt: '2026-03-14T12:00:00.000Z',
   finishedAt: '2026-03-14T12:00:01.000Z',
+  inputsFrom: '..',
   inputs: [
     { file: 'logs/a.evtx', size: 7, state: 'read' as const, records: 1, damaged: 0, recovered: 0, sha256: HASH },
   ],
@@ -20,6 +21,7 @@ describe('parseManifest()', () => {
       arguments: ['analyze', 'logs'],
       startedAt: '2026-03-14T12:00:00.000Z',
       finishedAt: '2026-03-14T12:00:01.000Z',
+      inputsFrom: '..',
       inputs: [{ file: 'logs/a.evtx', size: 7, sha256: HASH }],
       outputs: [{ file: 'report.json', size: 8, sha256: HASH }],
     })

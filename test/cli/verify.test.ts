@@ -1,5 +1,14 @@
-import { appendFileSync, cpSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import {
+  appendFileSync,
+  cpSync,
+  mkdirSync,
+  readFileSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
+import { join, relative } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { main } from '../../src/cli/main.ts'
 import { fakeTerminal, worldOf } from '../support/fake-terminal.ts'
@@ -82,6 +91,29 @@ describe('evtxray verify', () => {
     // A copy of a part above it.
     cpSync(copy, join(folder, 'deep/logs'), { recursive: true })
     expect((await states(result, '--inputs', join(folder, 'deep'))).code).toBe(0)
+  })
+
+  it('goes from the folder that the manifest names, wherever it is asked, and tells where it looked', async () => {
+    const { folder, result, logs } = await analysed()
+    const path = join(result, 'manifest.json')
+    const manifest = JSON.parse(readFileSync(path, 'utf8'))
+    expect(manifest.inputsFrom).toBe(relative(realpathSync(result), process.cwd()))
+    // As if it had been typed in the folder above both.
+    const typed = (file: string) => file.replace(`${folder}/`, '')
+    const inputs = manifest.inputs.map((input: { file: string }) => ({ ...input, file: typed(input.file) }))
+    const relocated = (inputsFrom?: string) => writeFileSync(path, JSON.stringify({ ...manifest, inputsFrom, inputs }))
+    relocated('..')
+    expect(await states(result)).toEqual({ code: 0, holds: true, told: [] })
+    renameSync(logs, join(folder, 'gone'))
+    const lost = await run('verify', result, '--threads', '1')
+    expect(lost.out).toContain(
+      `  inputs     looked for in ${realpathSync(folder)}\n  then       looked for in ${process.cwd()}\n`,
+    )
+    expect(lost.code).toBe(4)
+    // A manifest of an older version names none.
+    relocated()
+    const older = await run('verify', result, '--threads', '1')
+    expect(older.out).toContain(`  inputs     looked for in ${process.cwd()}\n\n`)
   })
 
   it('looks into a zip, where it was and where it is now', async () => {
