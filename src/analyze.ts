@@ -1,24 +1,21 @@
 import { toIso } from './bytes/filetime.ts'
-import type { SilentLog, WindowOptions } from './correlate/host-input.ts'
-import { groupHosts, type HostGroup, hostFinder } from './correlate/hosts.ts'
+import type { WindowOptions } from './correlate/host-input.ts'
+import { type HostGroup, hostFinder } from './correlate/hosts.ts'
 import { duplicatesIn } from './correlate/matches.ts'
-import { COMPUTER_RENAMED, renamesOf } from './correlate/renames.ts'
 import { type Damage, UsageError } from './errors.ts'
-import { channelOfFile } from './evidence/channel-of-file.ts'
 import type { Collection } from './evidence/collection.ts'
-import { isLogName } from './evidence/recognise.ts'
 import type { Analysis, HostAnalysis, Input } from './finding/analysis.ts'
 import type { Evidence } from './finding/finding.ts'
 import { inputHeader } from './finding/input-header.ts'
 import { listening, turn } from './pool/turn.ts'
-import type { Need } from './query/need.ts'
 import { verifyChunksOf } from './scan/decode-rows.ts'
 import { evidenceXml } from './scan/evidence-xml.ts'
 import { hostDisks } from './scan/host-facts.ts'
 import { scanningThreads } from './scan/ranges.ts'
 import { DAMAGE_KEPT } from './scan/read-range.ts'
-import { keptOf, logParts } from './scan/sightings.ts'
+import { keptOf } from './scan/sightings.ts'
 import { type SurveyedGroup, type SurveyedLog, survey } from './scan/survey.ts'
+import { tellHostsApart } from './scan/tell-apart.ts'
 import type { RunStats, ScanOptions, Watch } from './scan/watch.ts'
 import { allNeeds, SCENARIOS } from './scenarios/catalogue.ts'
 import { judgeHost } from './scenarios/judge-host.ts'
@@ -59,7 +56,7 @@ async function analyzeLogs(collection: Collection, options: AnalyzeOptions, watc
     if (ofLog && ofLog.length < DAMAGE_KEPT) ofLog.push(damage)
   }
   const hosts: HostAnalysis[] = []
-  const groups = await tellApart(logs, collection, needs, onDamage)
+  const groups = await tellHostsApart(logs, collection, needs, onDamage)
   const logsOf = shareOut(logs, groups)
   const disks = await hostDisks(groups, collection, watch.signal)
   const withXml = evidenceXml()
@@ -138,44 +135,6 @@ async function verifyCited(
     const { name } = scanned.log
     for (const damage of await verifyChunksOf(scanned, cited.get(name) ?? [])) onDamage(name, damage)
   }
-}
-
-/** Whose the logs are. Renames are read first: they alone join two names of loose logs. */
-async function tellApart(
-  logs: readonly SurveyedLog[],
-  collection: Collection,
-  needs: readonly Need[],
-  onDamage: (file: string, damage: Damage) => void,
-): Promise<readonly HostGroup[]> {
-  const parts = logParts(logs, collection.roots)
-  const position = needs.findIndex(({ id }) => id === COMPUTER_RENAMED.id)
-  const renaming = logs.map((log) => ({
-    ...log,
-    groups: log.groups.map(({ group, rows }) => {
-      const renames = rows.get(position)
-      return { group, rows: new Map(renames ? [[0, renames]] : []) }
-    }),
-  }))
-  const kept = await keptOf(renaming, [COMPUTER_RENAMED], onDamage)
-  return groupHosts(parts, silentLogs(logs, collection), renamesOf(kept.get(COMPUTER_RENAMED.id)?.events ?? []))
-}
-
-/** Logs without a record to show; they still say that a channel was collected. */
-function silentLogs(logs: readonly SurveyedLog[], collection: Collection): SilentLog[] {
-  const entry = (file: string, root: number, state: SilentLog['state'], dirty: boolean): SilentLog => {
-    const { kind, label } = collection.roots[root]!
-    return { file, root, rootKind: kind, rootLabel: label, state, dirty, channel: channelOfFile(file) }
-  }
-  const quiet = logs.filter((log) => log.groups.length === 0)
-  return [
-    ...quiet.map(({ log, failure, damage, dirty }) =>
-      entry(log.name, log.root, failure !== undefined || damage.length > 0 ? 'unreadable' : 'empty', dirty),
-    ),
-    // A folder that could not be listed is named like no channel.
-    ...collection.refused
-      .filter(({ name }) => isLogName(name))
-      .map(({ name, root, state }) => entry(name, root, state === 'empty' ? 'empty' : 'unreadable', false)),
-  ]
 }
 
 function inputsOf(

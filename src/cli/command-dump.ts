@@ -42,7 +42,7 @@ export function dumpCommand(run: Run) {
         })
         return {
           ...summary,
-          notes: [...zoneNotes(options), ...(summary.notes ?? []), ...noMatchNotes(options, summary.stats, collection)],
+          notes: [...zoneNotes(options), ...(summary.notes ?? []), ...noMatchNotes(options, summary)],
         }
       })
     })

@@ -51,7 +51,7 @@ export function timelineCommand(run: Run) {
         })
         return {
           ...summary,
-          notes: [...zoneNotes(options), ...(summary.notes ?? []), ...noMatchNotes(options, summary.stats, collection)],
+          notes: [...zoneNotes(options), ...(summary.notes ?? []), ...noMatchNotes(options, summary)],
         }
       })
     })

@@ -1,6 +1,6 @@
 import type { Stats } from 'node:fs'
 import { stat } from 'node:fs/promises'
-import { join } from 'node:path'
+import { isAbsolute, join } from 'node:path'
 import { isZip } from '../evidence/recognise.ts'
 import type { Source } from '../evidence/source.ts'
 import { readings } from '../evidence/typed-path.ts'
@@ -18,30 +18,45 @@ export interface FoundInput {
 /** Deeper names than any file system has: a manifest may say anything. */
 const MOST_PARTS = 256
 
+/** Where to look. */
+export interface InputPlaces {
+  /** A folder that holds a copy of the evidence; nowhere else is looked then. */
+  readonly below?: string | undefined
+  /** The folder in which the names were typed; the current one is asked after it. */
+  readonly from?: string | undefined
+}
+
 /**
- * Looks for inputs by the names that a manifest has, which are as somebody typed them: from the current folder, or below
- * another one that holds a copy of the evidence. There the whole name is tried, then the name without its first part,
- * and so on: the copy may begin anywhere on the way to the file. A name may lead into a zip.
+ * Looks for inputs by the names that a manifest has, which are as somebody typed them: from the folder where that was, then
+ * from the current one; or below another one that holds a copy of the evidence. There the whole name is tried, then the
+ * name without its first part, and so on: the copy may begin anywhere on the way to the file. A name may lead into a zip.
  */
 export class InputFinder {
-  readonly #folder: string | undefined
+  readonly #places: InputPlaces
   /** Entries of the zips that were met, by name; a zip holds hundreds of inputs. */
   readonly #zips = new Map<string, ReadonlyMap<string, ZipEntry> | undefined>()
 
-  constructor(folder: string | undefined) {
-    this.#folder = folder
+  constructor(places: InputPlaces) {
+    this.#places = places
   }
 
   /** The file of that name; undefined when there is none. */
   async find(name: string): Promise<FoundInput | undefined> {
-    const paths = this.#folder === undefined ? readings(name, process.platform) : below(name, this.#folder)
-    for (const path of paths) {
+    for (const path of this.#paths(name)) {
       const stats = await statOf(path)
       if (stats?.isFile()) return { path, source: { kind: 'file', path }, size: stats.size }
       const packed = stats ? undefined : await this.#findPacked(path)
       if (packed) return packed
     }
     return undefined
+  }
+
+  #paths(name: string): readonly string[] {
+    const { below: copy, from } = this.#places
+    if (copy !== undefined) return below(name, copy)
+    const typed = readings(name, process.platform)
+    const there = from === undefined ? [] : typed.filter((path) => !isAbsolute(path)).map((path) => join(from, path))
+    return [...there, ...typed]
   }
 
   /** The entry of a zip on the way to a path. */

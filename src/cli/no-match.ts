@@ -1,40 +1,53 @@
-import { compareText } from '../bytes/compare-text.ts'
-import { channelOfFile } from '../evidence/channel-of-file.ts'
-import type { Collection } from '../evidence/collection.ts'
-import { nearest } from '../query/nearest.ts'
+import { meantName } from '../query/short-names.ts'
 import { english } from '../report/language/en.ts'
 import { voiceOf } from '../report/language/voice.ts'
 import { plain } from '../report/plain.ts'
 import { renderCount } from '../report/quantity.ts'
-import type { RunStats } from '../scan/watch.ts'
+import type { ReadSummary } from '../scan/read-summary.ts'
 
 const voice = voiceOf(english)
 
-/** Channels that are named where none of them is near; of more the number is told. */
-const NAMED_CHANNELS = 5
+/** Names that are listed where none of them is near; of more the number is told. */
+const NAMED = 5
 
-/** That no record matched, and which channel may have been meant, or which there are; nothing when one did or there was none to match. */
-export function noMatchNotes(
-  options: { readonly channel?: readonly string[] | undefined },
-  stats: Pick<RunStats, 'records' | 'decoded'>,
-  collection: Pick<Collection, 'logs'>,
-): readonly string[] {
-  if (stats.decoded > 0 || stats.records === 0) return []
-  const channels = [...new Set(collection.logs.map(({ name }) => channelOfFile(name)))]
-  const known = new Set(channels.map((channel) => channel.toLowerCase()))
-  const meant = (options.channel ?? []).flatMap((channel) => {
-    if (known.has(channel.toLowerCase())) return []
-    const near = nearest(channel, channels)
-    const hint = near === undefined ? thereAre(channels) : `did you mean "${plain(near)}"?`
-    return [`No log here is named after the channel "${plain(channel)}": ${hint}`]
-  })
-  return [`0 of ${renderCount(stats.records, voice)} ${stats.records === 1 ? 'record' : 'records'} matched`, ...meant]
+/** What was asked for by name. */
+interface AskedNames {
+  readonly channel?: readonly string[] | undefined
+  readonly provider?: readonly string[] | undefined
 }
 
-function thereAre(channels: readonly string[]): string {
-  const names = [...channels].sort(compareText)
-  const more = names.length - NAMED_CHANNELS
-  const named = names.slice(0, NAMED_CHANNELS).map(plain).join(', ')
+/**
+ * That no record matched, and for each channel and provider that no record is of which one may have been meant, or which
+ * there are; nothing when one did or there was none to match.
+ */
+export function noMatchNotes(
+  options: AskedNames,
+  { stats, seen }: Pick<ReadSummary, 'stats' | 'seen'>,
+): readonly string[] {
+  if (stats.decoded > 0 || stats.records === 0) return []
+  const all = `0 of ${renderCount(stats.records, voice)} ${stats.records === 1 ? 'record' : 'records'} matched`
+  return [
+    all,
+    ...hints('channel', options.channel, seen?.channels),
+    ...hints('provider', options.provider, seen?.providers),
+  ]
+}
+
+function hints(kind: string, asked: readonly string[] = [], seen: readonly string[] = []): readonly string[] {
+  if (seen.length === 0) return []
+  const known = new Set(seen.map((name) => name.toLowerCase()))
+  return asked.flatMap((name) => {
+    if (known.has(name.toLowerCase())) return []
+    const meant = meantName(name, seen)
+    const hint = meant === undefined ? thereAre(seen) : `did you mean "${plain(meant)}"?`
+    return [`No record here is of the ${kind} "${plain(name)}": ${hint}`]
+  })
+}
+
+/** @param names in order */
+function thereAre(names: readonly string[]): string {
+  const more = names.length - NAMED
+  const named = names.slice(0, NAMED).map(plain).join(', ')
   return more > 0
     ? `there are ${named} and ${renderCount(more, voice)} more`
     : `there ${names.length === 1 ? 'is' : 'are'} ${named}`

@@ -67,9 +67,10 @@ export function threadsOption() {
 
 /** `--lang`, on commands that write for people. */
 export function languageOption() {
-  return new Option('--lang <language>', "language of reports: en or fr (default: the terminal's)").argParser(
-    parserOf('--lang', parseLanguage),
-  )
+  return new Option(
+    '--lang <language>',
+    "language of reports: en or fr (default: the terminal's); data, tables and messages are English",
+  ).argParser(parserOf('--lang', parseLanguage))
 }
 
 /** A command that reads logs, with the options that mean the same in all of them. */
@@ -124,12 +125,12 @@ export function withFilters<Options extends OptionValues>(command: Command<[stri
     .optionsGroup('Filters (may be repeated, take lists):')
     .option(
       '--channel <names>',
-      'as in System,Security',
+      'as in System,Security; or the end of a name, as in RdpCoreTS',
       listOf('--channel', (text) => parseNames(text, 'channel')),
     )
     .option(
       '--provider <names>',
-      'as in Schannel',
+      'as in Schannel; or the end of a name, as in RdpCoreTS',
       listOf('--provider', (text) => parseNames(text, 'provider')),
     )
     .option('--event-id <ids>', 'as in 4624,4625,1000-1010', listOf('--event-id', parseEventIds))

@@ -1,8 +1,9 @@
 import { compareText } from '../bytes/compare-text.ts'
 import { SYSTEM, sameName } from '../event/source.ts'
+import { fullNames } from './full-names.ts'
 import type { LogPart, SilentLog } from './host-input.ts'
 import { listsBy, looseKeys } from './loose-names.ts'
-import type { Rename } from './renames.ts'
+import { type Rename, sameComputer } from './renames.ts'
 
 /** The logs, or parts of logs, of one host. */
 export interface HostGroup {
@@ -17,7 +18,8 @@ export interface HostGroup {
 /**
  * Tells the hosts of a run apart. A volume is one host whatever names it had, and each computer in its ForwardedEvents
  * log is a host of its own, `<host>/<computer>`. Loose logs go by the Computer of their records; two names are one host
- * only where a 6011 of one of them says so. Records that name no Computer are a host of their own, log by log.
+ * only where a 6011 of one of them says so, or where they stand together and one is the other with its domain: then the
+ * longer one is shown. Records that name no Computer are a host of their own, log by log.
  */
 export function groupHosts(
   parts: readonly LogPart[],
@@ -59,15 +61,13 @@ function isLoose(log: { readonly rootKind: 'volume' | 'loose' }): boolean {
 function groupsOfVolume(parts: readonly LogPart[], silent: readonly SilentLog[]): readonly HostGroup[] {
   const own = parts.filter((part) => !part.forwarded)
   const computers = computersOf(own)
-  const label = parts[0]?.rootLabel || silent[0]?.rootLabel || computers.at(-1) || 'host'
+  const label = parts[0]?.rootLabel || silent[0]?.rootLabel || shownName(computers) || 'host'
   const groups: HostGroup[] = own.length + silent.length > 0 ? [{ host: label, computers, parts: own, silent }] : []
-  const forwarded = listsBy(
-    parts.filter((part) => part.forwarded),
-    (part) => part.computer.toLowerCase(),
-  )
+  const others = parts.filter((part) => part.forwarded)
+  const forwarded = listsBy(others, fullNames(others).of)
   for (const group of forwarded.values()) {
     const names = computersOf(group)
-    groups.push({ host: `${label}/${names[0] ?? group[0]?.file}`, computers: names, parts: group, silent: [] })
+    groups.push({ host: `${label}/${shownName(names) ?? group[0]?.file}`, computers: names, parts: group, silent: [] })
   }
   return groups.sort((a, b) => (a.parts === own ? -1 : b.parts === own ? 1 : compareText(a.host, b.host)))
 }
@@ -84,7 +84,7 @@ function groupsOfLoose(
     const roots = new Set(group.map((part) => part.root))
     const beside = [...roots].reduce((count, root) => count + (byRoot.get(`${root}`)?.length ?? 0), 0)
     return {
-      host: computers.at(-1) || group[0]?.file || 'host',
+      host: shownName(computers) || group[0]?.file || 'host',
       computers,
       parts: group,
       // Only where nobody else's logs lie beside it is it clear whose an empty log is.
@@ -131,6 +131,13 @@ function computersOf(parts: readonly LogPart[]): readonly string[] {
     if (computer !== '' && !names.some((name) => sameName(name, computer))) names.push(computer)
   }
   return names
+}
+
+/** The last name, with its domain where any of them has it. */
+function shownName(computers: readonly string[]): string | undefined {
+  const last = computers.at(-1)
+  if (last === undefined || last.includes('.')) return last
+  return computers.findLast((name) => name.includes('.') && sameComputer(name, last)) ?? last
 }
 
 function fileOf(group: HostGroup): string {

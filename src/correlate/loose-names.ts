@@ -1,3 +1,4 @@
+import { fullNames } from './full-names.ts'
 import type { LogPart } from './host-input.ts'
 import { firstLabel, type Rename, sameComputer } from './renames.ts'
 
@@ -15,14 +16,17 @@ interface Link {
 
 /**
  * The key of the host that a part of a loose log belongs to: its Computer, joined with another only where a 6011 says
- * that they are one. A record without a Computer belongs to its log alone, and so does a name that several computers started
- * from (an image's), unless its log holds just one of them.
+ * that they are one, or where one is the other's full name (see `fullNames`). A record without a Computer belongs to its
+ * log alone, and so does a name that several computers started from (an image's), unless its log holds just one of them.
  */
 export function looseKeys(parts: readonly LogPart[], renames: readonly Rename[]): (part: LogPart) => string {
   const links = linksOf(renames)
   const isShared = sharedNames(links)
-  const keyOf = ({ file, computer }: LogPart) =>
-    (computer === '' || isShared(computer) ? `${file}\0` : '') + computer.toLowerCase()
+  const full = fullNames(parts)
+  const keyOf = (part: LogPart) => {
+    const { file, computer } = part
+    return computer === '' || isShared(computer) ? `${file}\0${computer.toLowerCase()}` : full.of(part)
+  }
   const { join, rootOf } = joinedKeys()
   const ownOf = listsBy(links, ({ file }) => file)
   const heirsOf = new Map<string, Map<string, Link>>()
@@ -39,7 +43,10 @@ export function looseKeys(parts: readonly LogPart[], renames: readonly Rename[])
     }
   }
   // The log that tells of a rename proves it for every log of a name that only one computer had.
-  for (const { from, old, heir } of links) if (!isShared(from)) join(old, heir)
+  for (const { from, old, heir } of links) {
+    const [before, after] = [full.ofName(old), full.ofName(heir)]
+    if (!isShared(from) && before !== undefined && after !== undefined) join(before, after)
+  }
   return (part) => rootOf(keyOf(part))
 }
 

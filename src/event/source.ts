@@ -31,6 +31,35 @@ export const BROKER_OPERATIONAL = `${SESSION_BROKER}/Operational`
 export const BROKER_CLIENT_OPERATIONAL = `${SESSION_BROKER_CLIENT}/Operational`
 export const CAPI2_OPERATIONAL = 'Microsoft-Windows-CAPI2/Operational'
 
+/** Those of the above that a short name may stand for. */
+export const PROVIDERS: readonly string[] = [
+  REMOTE_CONNECTION_MANAGER,
+  LOCAL_SESSION_MANAGER,
+  RDP_CORE,
+  SESSION_BROKER,
+  SESSION_BROKER_CLIENT,
+  SCHANNEL,
+  SERVICE_CONTROL_MANAGER,
+  KERNEL_GENERAL,
+  KERNEL_POWER,
+  EVENT_LOG,
+  EVENT_LOG_SERVICE,
+  USER32,
+  SECURITY_AUDITING,
+  TERM_DD,
+]
+export const CHANNELS: readonly string[] = [
+  SYSTEM,
+  APPLICATION,
+  SECURITY,
+  CONNECTION_MANAGER_OPERATIONAL,
+  SESSION_MANAGER_OPERATIONAL,
+  RDP_CORE_OPERATIONAL,
+  BROKER_OPERATIONAL,
+  BROKER_CLIENT_OPERATIONAL,
+  CAPI2_OPERATIONAL,
+]
+
 /** Equal without regard to case, as Windows compares names of providers, channels, computers and services. */
 export function sameName(a: string, b: string): boolean {
   return a.length === b.length && a.toLowerCase() === b.toLowerCase()

@@ -35,6 +35,17 @@ export interface TakenChunk {
 /** What this thread learned of templates: it pays for itself only when it outlives a task. */
 const templates = new TemplateCache()
 
+/** Names that records bear, wanted or not. */
+export interface SeenNames {
+  readonly computers: readonly string[]
+  readonly channels: readonly string[]
+  /** Of the range, and of those that were read before it. */
+  readonly providers: readonly string[]
+}
+
+/** Names of one kind that are told of a range: a real log has a few hundred at most. */
+const NAMES_TOLD = 1_000
+
 /** What reading a range came to, besides the records handed out. */
 export interface RangeReading {
   readonly records: number
@@ -45,6 +56,8 @@ export interface RangeReading {
   readonly damaged: number
   /** The first `DAMAGE_KEPT`. */
   readonly damage: readonly Damage[]
+  /** Absent where everything is wanted. */
+  readonly names?: SeenNames
   readonly failure?: string
 }
 
@@ -82,6 +95,7 @@ export class MatchReader {
   #recovered = 0
   #copies = 0
   #cachedChunk = -1
+  readonly #providers = new Set<string>()
 
   readonly #whole: WholeChunks | undefined
 
@@ -90,10 +104,18 @@ export class MatchReader {
     this.#options = options
     this.#everything = asksNothing(options.filter)
     this.#whole = whole
-    this.#scanner = new Scanner(gateOf(options.filter), {
-      onMatch: (record, chunk, fileOffset) => this.#onMatch(record, chunk, fileOffset),
-      onDamage: (damage) => this.#onDamage(damage),
-    })
+    const gate = gateOf(options.filter)
+    const eventIds = (provider: string) => {
+      this.#providers.add(provider)
+      return gate.eventIds(provider)
+    }
+    this.#scanner = new Scanner(
+      { ...gate, eventIds },
+      {
+        onMatch: (record, chunk, fileOffset) => this.#onMatch(record, chunk, fileOffset),
+        onDamage: (damage) => this.#onDamage(damage),
+      },
+    )
   }
 
   async read(range: NamedRange, take: TakeRecord): Promise<RangeReading> {
@@ -117,7 +139,18 @@ export class MatchReader {
       copies,
       damaged: this.#damaged,
       damage: this.#damage,
+      ...(!this.#everything && { names: this.#names() }),
       ...(failure !== undefined && { failure }),
+    }
+  }
+
+  #names(): SeenNames {
+    const groups = this.#scanner.groups.all().filter(({ records }) => records > 0)
+    const told = (names: Iterable<string>) => [...new Set(names)].slice(0, NAMES_TOLD)
+    return {
+      computers: told(groups.map(({ computer }) => computer)),
+      channels: told(groups.map(({ channel }) => channel)),
+      providers: told(this.#providers),
     }
   }
 

@@ -1,8 +1,9 @@
+import { compareText } from '../bytes/compare-text.ts'
 import type { Damage } from '../errors.ts'
 import type { Collection } from '../evidence/collection.ts'
 import type { Input } from '../finding/analysis.ts'
 import type { LogRange } from './ranges.ts'
-import type { RangeReading } from './read-matching.ts'
+import type { RangeReading, SeenNames } from './read-matching.ts'
 import { DAMAGE_KEPT } from './read-range.ts'
 import type { RunStats } from './watch.ts'
 
@@ -12,9 +13,14 @@ export interface ReadSummary {
   readonly inputs: readonly Input[]
   /** In the order of logs and offsets; of each log the first `DAMAGE_KEPT`. */
   readonly damage: readonly (Damage & { readonly file: string })[]
+  /** Names that records bear, wanted or not, in order; absent where everything is wanted. */
+  readonly seen?: Pick<SeenNames, 'channels' | 'providers'>
   /** Lines for people. */
   readonly notes?: readonly string[]
 }
+
+/** Names of one kind that are kept of a run; a hostile log has one a record. */
+const NAMES_KEPT = 10_000
 
 /** Why a log could not be read whose range a worker failed at. */
 export function workerFailure(error: Error): string {
@@ -32,6 +38,8 @@ export class SummaryTally {
     reason: string | undefined
   }[]
   readonly #damage: (Damage & { readonly file: string })[][]
+  readonly #seen = { channels: new Set<string>(), providers: new Set<string>() }
+  #areNamesTold = false
   /** Records that were rendered. */
   rendered = 0
 
@@ -55,7 +63,16 @@ export class SummaryTally {
     input.reason ??= reading.failure
     const { name } = this.#collection.logs[range.log]!
     const all = this.#damage[range.log]!
+    if (reading.names) this.#addNames(reading.names)
     for (const damage of reading.damage.slice(0, DAMAGE_KEPT - all.length)) all.push({ file: name, ...damage })
+  }
+
+  #addNames(names: SeenNames): void {
+    this.#areNamesTold = true
+    for (const kind of ['channels', 'providers'] as const) {
+      const known = this.#seen[kind]
+      for (const name of names[kind]) if (known.size < NAMES_KEPT) known.add(name)
+    }
   }
 
   summary(threads: number): ReadSummary {
@@ -80,6 +97,12 @@ export class SummaryTally {
         threads,
       },
       inputs: [...inputs, ...unread],
+      ...(this.#areNamesTold && {
+        seen: {
+          channels: [...this.#seen.channels].sort(compareText),
+          providers: [...this.#seen.providers].sort(compareText),
+        },
+      }),
       damage: this.#damage.flatMap((damage) => damage.sort((a, b) => a.offset - b.offset)),
     }
   }

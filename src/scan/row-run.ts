@@ -34,7 +34,11 @@ export const HOST_AT = 40
 export const CHANNEL_AT = 44
 export const FILE_AT = 48
 export const SHARED_AT = 52
-const NAME_FIELDS = [HOST_AT, CHANNEL_AT, FILE_AT, SHARED_AT] as const
+/** What a name is used for. */
+const AS_HOST = 2
+const AS_OTHER = 1
+const OTHER_FIELDS = [CHANNEL_AT, FILE_AT, SHARED_AT] as const
+const NAME_FIELDS = [HOST_AT, ...OTHER_FIELDS] as const
 
 /** What rows are ordered by: time, host, channel, record id, file, offset. */
 export interface RowKey {
@@ -51,6 +55,8 @@ export interface RowKey {
 export interface Run {
   /** In order, each once. */
   readonly names: readonly string[]
+  /** Those of the names that are hosts. */
+  readonly hosts: readonly string[]
   /** In a buffer of its own. */
   readonly bytes: Uint8Array<ArrayBuffer>
 }
@@ -125,10 +131,18 @@ export class RunBuilder {
   finish(): Run {
     const view = new DataView(this.#bytes.buffer, this.#bytes.byteOffset, this.#length)
     const used = new Uint8Array(this.#names.size)
-    for (const start of this.#starts) for (const field of NAME_FIELDS) used[view.getUint32(start + field, true)] = 1
+    for (const start of this.#starts) {
+      used[view.getUint32(start + HOST_AT, true)]! |= AS_HOST
+      for (const field of OTHER_FIELDS) used[view.getUint32(start + field, true)]! |= AS_OTHER
+    }
     const names: string[] = []
-    for (const [name, position] of this.#names) if (used[position] === 1) names.push(name)
+    const hosts: string[] = []
+    for (const [name, position] of this.#names) {
+      if (used[position]! !== 0) names.push(name)
+      if (used[position]! & AS_HOST) hosts.push(name)
+    }
     names.sort(compareText)
+    hosts.sort(compareText)
     const ranks = new Uint32Array(used.length)
     for (const [rank, name] of names.entries()) ranks[this.#names.get(name)!] = rank
     for (const start of this.#starts) {
@@ -143,7 +157,7 @@ export class RunBuilder {
       bytes.set(frame, at)
       at += frame.length
     }
-    return { names, bytes }
+    return { names, hosts, bytes }
   }
 
   /** Position of a name, for as long as the builder lives. */

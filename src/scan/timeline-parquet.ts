@@ -3,6 +3,7 @@ import { ticksFrom, toUnixMicros } from '../bytes/filetime.ts'
 import { turn } from '../pool/turn.ts'
 import { readShared, type SharedCells } from '../timeline/profile-default.ts'
 import type { MergedRow } from './copy-finder.ts'
+import type { ShownRows } from './shown-rows.ts'
 import type { Watch } from './watch.ts'
 
 /** A row group ends at this many rows, or when their fields take this many bytes: so much is held in memory. */
@@ -23,10 +24,10 @@ const SCHEMA = [
   { name: 'TimeCreatedUtc', ...INTEGER, logical_type: { type: 'TIMESTAMP', isAdjustedToUTC: false, unit: 'MICROS' } },
   { name: 'FileTime', ...INTEGER, converted_type: 'UINT_64' },
   { name: 'Level', ...OPTIONAL_TEXT },
-  { name: 'Host', ...TEXT },
-  { name: 'Computer', ...TEXT },
-  { name: 'Channel', ...TEXT },
-  { name: 'Provider', ...TEXT },
+  { name: 'Host', ...OPTIONAL_TEXT },
+  { name: 'Computer', ...OPTIONAL_TEXT },
+  { name: 'Channel', ...OPTIONAL_TEXT },
+  { name: 'Provider', ...OPTIONAL_TEXT },
   { name: 'EventId', type: 'INT32', repetition_type: 'REQUIRED' },
   { name: 'RecordId', ...INTEGER, converted_type: 'UINT_64' },
   { name: 'Role', ...OPTIONAL_TEXT },
@@ -47,14 +48,17 @@ type ColumnName = (typeof SCHEMA)[number]['name']
 /** The greatest that a column of unsigned 64-bit numbers takes: an id beyond 2^53 was rounded, perhaps up. */
 const GREATEST = 0xffff_ffff_ffff_ffffn
 
-/**
- * Writes rows as one Parquet file, a row group at a time.
- *
- * @param names what the numbers in the rows stand for
- */
+/** What the numbers in rows stand for. */
+interface RowNames {
+  readonly names: readonly string[]
+  /** Undefined: all hosts are shown as their rows name them. */
+  readonly shown: ShownRows | undefined
+}
+
+/** Writes rows as one Parquet file, a row group at a time. */
 export async function writeParquet(
   rows: Iterable<MergedRow>,
-  names: readonly string[],
+  rowNames: RowNames,
   write: (bytes: Uint8Array) => Promise<void>,
   watch: Watch,
 ): Promise<void> {
@@ -75,9 +79,9 @@ export async function writeParquet(
   }
   let seen = 0
   for (const { row, dupOf } of rows) {
-    shared[row.shared] ??= readShared(names[row.shared]!)
+    shared[row.shared] ??= readShared(rowNames.names[row.shared]!)
     if (!group.hasRoom(row)) await writeGroup()
-    group.add(row, shared[row.shared]!, names, dupOf)
+    group.add(row, shared[row.shared]!, rowNames, dupOf)
     const pause = ++seen % ROWS_A_TURN === 0 && turn()
     if (pause) {
       await pause
@@ -102,10 +106,10 @@ class RowGroup {
   }
   readonly #texts = {
     Level: [] as (string | undefined)[],
-    Host: [] as string[],
-    Computer: [] as string[],
-    Channel: [] as string[],
-    Provider: [] as string[],
+    Host: [] as (string | undefined)[],
+    Computer: [] as (string | undefined)[],
+    Channel: [] as (string | undefined)[],
+    Provider: [] as (string | undefined)[],
     SourceFile: [] as string[],
     Recovered: [] as (string | undefined)[],
     DupOf: [] as (string | undefined)[],
@@ -119,7 +123,7 @@ class RowGroup {
     return this.rows === 0 || (this.rows < GROUP_ROWS && this.#used + row.text.length <= this.#bytes.length)
   }
 
-  add(row: MergedRow['row'], cells: SharedCells, names: readonly string[], dupOf: string | undefined): void {
+  add(row: MergedRow['row'], cells: SharedCells, { names, shown }: RowNames, dupOf: string | undefined): void {
     const at = this.rows++
     const ticks = ticksFrom(row.timeLow, row.timeHigh)
     this.#numbers.TimeCreatedUtc[at] = toUnixMicros(ticks)
@@ -128,10 +132,10 @@ class RowGroup {
     this.#numbers.RecordId[at] = row.recordId < 2 ** 64 ? BigInt(row.recordId) : GREATEST
     this.#numbers.Offset[at] = BigInt(row.offset)
     this.#texts.Level.push(cells.level)
-    this.#texts.Host.push(names[row.host]!)
-    this.#texts.Computer.push(cells.computer)
-    this.#texts.Channel.push(names[row.channel]!)
-    this.#texts.Provider.push(cells.provider)
+    this.#texts.Host.push(shown?.otherName(row) ?? told(names[row.host]!))
+    this.#texts.Computer.push(told(cells.computer))
+    this.#texts.Channel.push(told(names[row.channel]!))
+    this.#texts.Provider.push(told(cells.provider))
     this.#texts.SourceFile.push(names[row.file]!)
     this.#texts.Recovered.push(cells.recovered)
     this.#texts.DupOf.push(dupOf)
@@ -175,4 +179,9 @@ class RowGroup {
         return { name, data: this.#texts[name], statistics: false }
     }
   }
+}
+
+/** What a record does not say is no text: its template was lost. */
+function told(name: string): string | undefined {
+  return name === '' ? undefined : name
 }

@@ -3,7 +3,7 @@ import { runTasks, siblingModule } from '../pool/pool.ts'
 import { turn } from '../pool/turn.ts'
 import type { Filter } from '../query/filter.ts'
 import type { CellTally } from '../timeline/cell-text.ts'
-import type { ProfileName, RowWriter, TimelineFormat } from '../timeline/profile.ts'
+import type { ProfileName, RowEnding, RowWriter, TimelineFormat } from '../timeline/profile.ts'
 import { writerOf } from '../timeline/profiles.ts'
 import { CopyFinder, type FirstPlace, type MergedRow } from './copy-finder.ts'
 import { batchRanges, worthwhileThreads } from './ranges.ts'
@@ -11,6 +11,8 @@ import { type ReadSummary, SummaryTally } from './read-summary.ts'
 import { packRunLogs } from './run-elsewhere.ts'
 import { RunStore } from './run-store.ts'
 import { ScanProgress } from './scan-progress.ts'
+import { ShownRows } from './shown-rows.ts'
+import { HostNames, whoseIs } from './timeline-hosts.ts'
 import type { HostRange, TimelineBlock, TimelineTask } from './timeline-task.ts'
 import type { ScanOptions, Watch } from './watch.ts'
 
@@ -32,13 +34,12 @@ const BLOCK_SIZE = 1024 * 1024
 /** Runs of this process so far. */
 let runs = 0
 
-const NOTHING = new Uint8Array(0)
-
 /** Takes bytes of the output, one block after the other. */
 type Write = (bytes: Uint8Array) => Promise<void>
 
 /**
  * Writes a row for each event that the filter lets through, in the one order: time, host, channel, record id, file, offset.
+ * Hosts are named as `analyze` names them; in the order they stand by what their records say.
  * Rows are sorted in runs, on disk where they are too many for memory, and merged. A row that repeats another one of its
  * host (an archived, exported or shadow copy of the log) says so and stays.
  *
@@ -52,7 +53,7 @@ export async function timeline(
   write: Write,
   watch: Watch,
 ): Promise<ReadSummary> {
-  const { logs, roots } = collection
+  const { logs } = collection
   const { profile = 'default', format, filter, recover, verify } = options
   const writer = writerOf(profile, format)
   const threads = worthwhileThreads(logs, options.threads)
@@ -61,9 +62,7 @@ export async function timeline(
   const runLogs = packRunLogs(logs)
   const tasks = batches.map((batch): TimelineTask => {
     const ranges = batch.ranges.map(({ log, ...range }): HostRange => {
-      const { name, root, forwarded } = logs[log]!
-      const { kind, label } = roots[root]!
-      return { ...range, name, forwarded, label: kind === 'volume' ? label : '' }
+      return { ...range, name: logs[log]!.name, ...whoseIs(collection, log) }
     })
     return { run, ranges, logs: runLogs, profile, format, filter, recover, verify }
   })
@@ -76,29 +75,35 @@ export async function timeline(
     signal: watch.signal,
   }
   const store = new RunStore()
+  const hosts = new HostNames(collection)
   const copies = new Map<string, number>()
   const cells: CellTally = { guarded: 0, cut: 0 }
   try {
     await runTasks<TimelineTask, TimelineBlock>(job, tasks, (outcome, index) => {
       for (const [position, range] of batches[index]!.ranges.entries()) {
-        tally.add(range, outcome.ok ? outcome.value.readings[position]! : outcome.error)
+        const reading = outcome.ok ? outcome.value.readings[position]! : outcome.error
+        tally.add(range, reading)
+        if (!(reading instanceof Error)) hosts.addNames(range.log, reading.names)
       }
       if (outcome.ok) {
         tally.rendered += outcome.value.rows
         cells.guarded += outcome.value.cells.guarded
         cells.cut += outcome.value.cells.cut
         store.add(outcome.value.run)
+        hosts.addRun(outcome.value.run)
       }
       progress.done(index)
     })
+    const shownHost = await hosts.settle(options, watch)
     const names = store.names()
+    const shown = shownHost && new ShownRows(names, shownHost, writer.hostCell)
     const rows = withCopies(store, names, copies)
     if (format === 'parquet') {
       const { writeParquet } = await import('./timeline-parquet.ts')
-      await writeParquet(rows, names, write, watch)
+      await writeParquet(rows, { names, shown }, write, watch)
     } else {
       await write(Buffer.from(`${options.bom && writer.bom ? '\ufeff' : ''}${writer.header}`))
-      await writeText(rows, writer, write, watch)
+      await writeText(rows, { writer, names, shown }, write, watch)
     }
   } finally {
     store.close()
@@ -125,21 +130,26 @@ function* withCopies(store: RunStore, names: readonly string[], copies: Map<stri
   }
 }
 
-async function writeText(rows: Iterable<MergedRow>, writer: RowWriter, write: Write, watch: Watch): Promise<void> {
-  const { end, copyEnd } = writer
-  const endLength = Buffer.byteLength(end)
+/** How rows become text. */
+interface RowTexts {
+  readonly writer: RowWriter
+  /** What the numbers in rows stand for. */
+  readonly names: readonly string[]
+  /** Undefined: all hosts are shown as their rows name them. */
+  readonly shown: ShownRows | undefined
+}
+
+async function writeText(rows: Iterable<MergedRow>, texts: RowTexts, write: Write, watch: Watch): Promise<void> {
+  const { writer, names, shown } = texts
+  const marked = markedEnd(writer.ending)
+  const hostless = writer.hostlessEnding && markedEnd(writer.hostlessEnding)
   let block = Buffer.allocUnsafe(BLOCK_SIZE)
   let used = 0
-  let copy: string | undefined
-  let tail: Uint8Array = NOTHING
   for (const { row, dupOf } of rows) {
-    const isCopy = dupOf !== undefined && copyEnd !== undefined
-    if (isCopy && dupOf !== copy) {
-      copy = dupOf
-      tail = Buffer.from(copyEnd(dupOf))
-    }
-    const length = isCopy ? row.textLength - endLength : row.textLength
-    const size = isCopy ? length + tail.length : length
+    const patch = shown?.patchOf(row)
+    const end = dupOf === undefined ? undefined : (names[row.host] === '' ? (hostless ?? marked) : marked)(dupOf)
+    const length = row.textLength - (end?.replaced ?? 0)
+    const size = length + (end?.tail.length ?? 0) + (patch === undefined ? 0 : patch.cell.length - patch.replaced)
     if (used + size > block.length && used > 0) {
       await write(block.subarray(0, used))
       used = 0
@@ -148,11 +158,35 @@ async function writeText(rows: Iterable<MergedRow>, writer: RowWriter, write: Wr
       watch.signal.throwIfAborted()
     }
     if (size > block.length) block = Buffer.allocUnsafe(size)
-    row.copyText(block, used, length)
-    if (isCopy) block.set(tail, used + length)
+    if (patch) {
+      const { at, replaced, cell } = patch
+      row.copyText(block, used, at)
+      block.set(cell, used + at)
+      block.set(row.text.subarray(at + replaced, length), used + at + cell.length)
+    } else row.copyText(block, used, length)
     used += size
+    if (end) block.set(end.tail, used - end.tail.length)
   }
   if (used > 0) await write(block.subarray(0, used))
+}
+
+/** The end of a copy: bytes of the usual end that it replaces, and what stands there instead. */
+interface MarkedEnd {
+  readonly replaced: number
+  readonly tail: Uint8Array
+}
+
+/** Makes the ends of copies; nothing where the profile has no place for them. Copies of one event come one behind the other. */
+function markedEnd({ end, copyEnd }: RowEnding): (dupOf: string) => MarkedEnd | undefined {
+  if (copyEnd === undefined) return () => undefined
+  const replaced = Buffer.byteLength(end)
+  let last: string | undefined
+  let made: MarkedEnd | undefined
+  return (dupOf) => {
+    if (dupOf !== last) made = { replaced, tail: Buffer.from(copyEnd(dupOf)) }
+    last = dupOf
+    return made
+  }
 }
 
 function withDuplicates(summary: ReadSummary, copies: ReadonlyMap<string, number>): ReadSummary {

@@ -52,6 +52,23 @@ export function quote(cell: string): string {
   return cell.includes('"') ? `"${cell.replaceAll('"', '""')}"` : `"${cell}"`
 }
 
+/** Where a cell of a line begins, counted from 0; `line` is UTF-8. */
+export function findCell(line: Uint8Array, position: number): number {
+  let start = 0
+  for (let passed = 0; passed < position; passed++) {
+    let end = start
+    // A quote inside a cell is doubled: what closes the cell has no other behind it.
+    if (line[start] === QUOTE)
+      do end = line.indexOf(QUOTE, end + 1) + 1
+      while (line[end] === QUOTE)
+    start = line.indexOf(COMMA, end) + 1
+  }
+  return start
+}
+
+const QUOTE = 0x22
+const COMMA = 0x2c
+
 /** Cells of any table as lines of CSV like those of `renderCsvRows`. */
 export function renderCells(lines: readonly (readonly Cell[])[], tally?: CellTally): string {
   return stringify(

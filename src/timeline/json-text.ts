@@ -23,3 +23,21 @@ export function toJsonString(text: string): string {
 function escapeUnit(unit: string): string {
   return `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`
 }
+
+/**
+ * Where a member's value begins in a line of JSON that has it.
+ *
+ * @param line UTF-8
+ * @param head what stands before it, from the comma on, ASCII: inside a text its quotes would be escaped
+ */
+export function findHead(line: Uint8Array, head: string): number {
+  const comma = head.charCodeAt(0)
+  let at = line.indexOf(comma)
+  while (at >= 0 && !holdsAt(line, at, head)) at = line.indexOf(comma, at + 1)
+  return at + head.length
+}
+
+function holdsAt(line: Uint8Array, at: number, text: string): boolean {
+  for (let i = 0; i < text.length; i++) if (line[at + i] !== text.charCodeAt(i)) return false
+  return true
+}

@@ -1,7 +1,20 @@
-import { levelName, renderFields, rowOf } from './columns.ts'
-import { csvEventCells, csvHeader, csvPlaceCells, csvText } from './csv.ts'
+import { COLUMNS, levelName, renderFields, rowOf } from './columns.ts'
+import { csvEventCells, csvHeader, csvPlaceCells, csvText, findCell } from './csv.ts'
+import { toJsonString } from './json-text.ts'
 import { jsonDupOf, jsonEventMembers, jsonPlaceMembers } from './jsonl.ts'
 import type { Profile, RowWriter } from './profile.ts'
+
+const HOST = COLUMNS.indexOf('Host')
+/** Of a row of JSON up to its time. */
+const TIME_LENGTH = '{"TimeCreatedUtc":"1601-01-01T00:00:00.0000000Z"'.length
+const HOST_HEAD = ',"Host":'
+const COMMA = 0x2c
+
+/** Behind the time, and the level where there is one: neither has a comma in it. */
+function findMember(row: Uint8Array): number {
+  const hasLevel = row[TIME_LENGTH + 2] !== HOST_HEAD.charCodeAt(2)
+  return (hasLevel ? row.indexOf(COMMA, TIME_LENGTH + 1) : TIME_LENGTH) + HOST_HEAD.length
+}
 
 const csv: RowWriter = {
   header: csvHeader(),
@@ -11,8 +24,8 @@ const csv: RowWriter = {
     const row = rowOf(event, host)
     return { before: '', said: csvEventCells(row, tally), after: `${csvPlaceCells(row, tally)}\r\n`, shared: '' }
   },
-  end: '\r\n',
-  copyEnd: (first) => `${csvText(first)}\r\n`,
+  ending: { end: '\r\n', copyEnd: (first) => `${csvText(first)}\r\n` },
+  hostCell: { find: (row) => findCell(row, HOST), render: csvText },
 }
 
 const jsonl: RowWriter = {
@@ -23,8 +36,8 @@ const jsonl: RowWriter = {
     const row = rowOf(event, host)
     return { before: '', said: jsonEventMembers(row), after: `${jsonPlaceMembers(row)}}\n`, shared: '' }
   },
-  end: '}\n',
-  copyEnd: (first) => `${jsonDupOf(first)}}\n`,
+  ending: { end: '}\n', copyEnd: (first) => `${jsonDupOf(first)}}\n` },
+  hostCell: { find: findMember, render: toJsonString },
 }
 
 /** What the rows of a Parquet file share, one behind the other, as `readShared` reads it. */
@@ -47,7 +60,7 @@ const parquet: RowWriter = {
     const shared = JSON.stringify([levelName(row.level) ?? null, computer, provider, eventId, recovered ?? null])
     return { before: '', said: renderFields(row), after: '', shared }
   },
-  end: '',
+  ending: { end: '' },
 }
 
 /** The cells that rows of a Parquet file share, out of `RowText.shared`. */

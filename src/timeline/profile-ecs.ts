@@ -3,7 +3,7 @@ import type { WinEvent } from '../event/win-event.ts'
 import { isElement, type XmlElement } from '../evtx/element.ts'
 import { attributeOf, childOf } from '../evtx/system.ts'
 import { levelName, renderFields } from './columns.ts'
-import { toJsonString } from './json-text.ts'
+import { findHead, toJsonString } from './json-text.ts'
 import type { Profile, RowSource, RowText, RowWriter } from './profile.ts'
 
 /** The version of the schema whose names these are. */
@@ -32,7 +32,8 @@ function render(source: RowSource): RowText {
   let after = `,"log":{${level === undefined ? '' : `"level":"${level}",`}"file":{"path":${toJsonString(event.file)}}`
   after += `,"offset":${event.offset}}`
   if (event.recovered !== undefined) after += `,"tags":["recovered-${event.recovered}"${templateTag(event)}]`
-  return { before: '', said, after: `${after},"labels":{"evidence_host":${toJsonString(host)}}}\n`, shared: '' }
+  const labels = host === '' ? '' : `,"labels":{"evidence_host":${toJsonString(host)}}`
+  return { before: '', said, after: `${after}${labels}}\n`, shared: '' }
 }
 
 function templateTag({ template }: WinEvent): string {
@@ -108,8 +109,9 @@ const jsonl: RowWriter = {
   bom: false,
   sheets: false,
   render,
-  end: '}}\n',
-  copyEnd: (first) => `,"dup_of":${toJsonString(first)}}}\n`,
+  ending: { end: '}}\n', copyEnd: (first) => `,"dup_of":${toJsonString(first)}}}\n` },
+  hostlessEnding: { end: '}\n', copyEnd: (first) => `,"labels":{"dup_of":${toJsonString(first)}}}\n` },
+  hostCell: { find: (row) => findHead(row, ',"labels":{"evidence_host":'), render: toJsonString },
 }
 
 /** The Elastic Common Schema as Winlogbeat fills it, a document a line; rules and pipelines read `winlog.*`. */

@@ -85,7 +85,7 @@ const csv: RowWriter = {
   bom: true,
   sheets: false,
   render,
-  end: '\r\n',
+  ending: { end: '\r\n' },
 }
 
 /**

@@ -3,8 +3,8 @@ import type { WinEvent } from '../event/win-event.ts'
 import { attributeOf, childOf } from '../evtx/system.ts'
 import { renderXml } from '../evtx/xml.ts'
 import { toLine } from './cell-text.ts'
-import { quote } from './csv.ts'
-import { toJsonString } from './json-text.ts'
+import { findCell, quote } from './csv.ts'
+import { findHead, toJsonString } from './json-text.ts'
 import type { Profile, RowSource, RowText, RowWriter } from './profile.ts'
 import { scenarioTags } from './scenario-tags.ts'
 
@@ -124,8 +124,8 @@ const jsonl: RowWriter = {
   bom: false,
   sheets: false,
   render: renderLine,
-  end: '}\n',
-  copyEnd: (first) => `,"dup_of":${toJsonString(first)}}\n`,
+  ending: { end: '}\n', copyEnd: (first) => `,"dup_of":${toJsonString(first)}}\n` },
+  hostCell: { find: (row) => findHead(row, ',"hostname":'), render: toJsonString },
 }
 
 const csv: RowWriter = {
@@ -133,8 +133,8 @@ const csv: RowWriter = {
   bom: false,
   sheets: false,
   render: renderCells,
-  end: '\r\n',
-  copyEnd: (first) => `${cell(first)}\r\n`,
+  ending: { end: '\r\n', copyEnd: (first) => `${cell(first)}\r\n` },
+  hostCell: { find: (row) => findCell(row, COLUMNS.indexOf('hostname')), render: cell },
 }
 
 /** Timesketch, with the names that plaso gives the fields of an event log; `timestamp` is in whole microseconds. */

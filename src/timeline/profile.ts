@@ -29,6 +29,25 @@ export interface RowText {
   readonly shared: string
 }
 
+/** How a row ends, and where it repeats another one, how instead. */
+export interface RowEnding {
+  readonly end: string
+  /**
+   * Undefined where the profile has no place to say so.
+   *
+   * @param first the log's name, `@` and the offset of the first
+   */
+  readonly copyEnd?: (first: string) => string
+}
+
+/** The one place in a row that its host's name stands in: rows are written before it is known which names are one host. */
+export interface HostCell {
+  /** Where it begins, of a row that names its host; bytes from the start of its text. */
+  find(row: Uint8Array): number
+  /** What stands there. */
+  render(host: string): string
+}
+
 /** How the rows of one profile are written in one format. */
 export interface RowWriter {
   /** What stands before the first row. */
@@ -39,14 +58,12 @@ export interface RowWriter {
   readonly sheets: boolean
   /** @param tally counts the cells that were changed for a spreadsheet */
   render(source: RowSource, tally?: CellTally): RowText
-  /** What each row ends with. */
-  readonly end: string
-  /**
-   * What a row ends with instead that repeats another one; undefined where the profile has no place to say so.
-   *
-   * @param first the log's name, `@` and the offset of the first
-   */
-  readonly copyEnd?: (first: string) => string
+  /** How each row ends. */
+  readonly ending: RowEnding
+  /** How one ends that names no host, where that differs. */
+  readonly hostlessEnding?: RowEnding
+  /** Where rows name their host; undefined where the profile does not. */
+  readonly hostCell?: HostCell
 }
 
 /** The shape of rows that one kind of tool takes. One file each; `profiles.ts` names them all. */

@@ -91,6 +91,78 @@ describe('groupHosts()', () => {
     expect(groupHosts(parts, [], renames)).toHaveLength(3)
   })
 
+  it('takes a name and the same with its domain for one host, in one log, and shows the longer', () => {
+    const parts = (one: string, two: string) => [
+      part('System.evtx', one, { appearance: 1 }),
+      part('System.evtx', two, { appearance: 5 }),
+      part('Security.evtx', 'dc1'),
+    ]
+    expect(namesOf(groupHosts(parts('DC1', 'DC1.domain.local'), [], []))).toEqual([
+      ['DC1.domain.local', ['DC1', 'DC1.domain.local']],
+    ])
+    expect(namesOf(groupHosts(parts('DC1.domain.local', 'Dc1'), [], []))).toEqual([
+      ['DC1.domain.local', ['DC1.domain.local', 'Dc1']],
+    ])
+  })
+
+  it('takes them for one in one folder of logs as well, but not in two that share no log of both', () => {
+    const hosts = (...files: readonly (readonly [string, string])[]) =>
+      namesOf(
+        groupHosts(
+          files.map(([file, name]) => part(file, name)),
+          [],
+          [],
+        ),
+      ).map(([host]) => host)
+    expect(hosts(['a/System.evtx', 'DC1'], ['a/Security.evtx', 'DC1.x.local'])).toEqual(['DC1.x.local'])
+    expect(hosts(['a/System.evtx', 'DC1'], ['b/Security.evtx', 'DC1.x.local'])).toEqual(['DC1', 'DC1.x.local'])
+    // What one folder proves holds for the name elsewhere.
+    expect(hosts(['a/1.evtx', 'DC1'], ['a/2.evtx', 'DC1.x.local'], ['b/1.evtx', 'DC1'])).toEqual(['DC1.x.local'])
+  })
+
+  it('leaves a name by itself that two domains would fit, and gives it to the one that fits where only one does', () => {
+    const merged = ['DC1', 'DC1.x.local', 'DC1.y.local'].map((name) => part('System.evtx', name))
+    expect(groupHosts(merged, [], []).map(({ host }) => host)).toEqual(['DC1', 'DC1.x.local', 'DC1.y.local'])
+    const apart = [
+      part('a/System.evtx', 'DC1'),
+      part('a/System.evtx', 'DC1.x.local'),
+      part('b/System.evtx', 'DC1'),
+      part('b/System.evtx', 'DC1.y.local'),
+      part('c/System.evtx', 'DC1'),
+    ]
+    const groups = groupHosts(apart, [], [])
+    expect(groups.map(({ host, parts }) => [host, parts.map(({ file }) => file)])).toEqual([
+      ['DC1', ['c/System.evtx']],
+      ['DC1.x.local', ['a/System.evtx', 'a/System.evtx']],
+      ['DC1.y.local', ['b/System.evtx', 'b/System.evtx']],
+    ])
+  })
+
+  it('follows a rename to a name that got its domain later', () => {
+    const parts = [
+      part('System.evtx', 'WIN-1', { appearance: 1 }),
+      part('System.evtx', 'DC1', { appearance: 4 }),
+      part('System.evtx', 'DC1.x.local', { appearance: 7 }),
+      part('old/Security.evtx', 'WIN-1'),
+    ]
+    const told = renamesOf([renamed('10:00', 'WIN-1', 'DC1', { file: 'System.evtx', computer: 'DC1' })])
+    expect(namesOf(groupHosts(parts, [], told))).toEqual([['DC1.x.local', ['WIN-1', 'DC1', 'DC1.x.local']]])
+  })
+
+  it('keeps eleven computers with and without their domains apart', () => {
+    const names = Array.from({ length: 11 }, (_, i) => `APP${i + 10}`)
+    const parts = names.flatMap((name) => [part('All.evtx', name), part('All.evtx', `${name}.x.local`)])
+    expect(namesOf(groupHosts(parts, [], []))).toEqual(
+      names.map((name) => [`${name}.x.local`, [name, `${name}.x.local`]]),
+    )
+  })
+
+  it('joins the names of a computer in a forwarded log', () => {
+    const forwarded = { rootKind: 'volume', rootLabel: 'F', forwarded: true } as const
+    const parts = ['APP1', 'APP1.x.local', 'APP2'].map((name) => part('ForwardedEvents.evtx', name, forwarded))
+    expect(groupHosts(parts, [], []).map(({ host }) => host)).toEqual(['F/APP1.x.local', 'F/APP2'])
+  })
+
   it('does not mix computers that started from one image', () => {
     const files = ['A', 'B'].flatMap((name) => [
       part(`${name}/System.evtx`, 'WIN-IMAGE', { appearance: 1 }),

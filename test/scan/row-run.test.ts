@@ -43,7 +43,7 @@ describe('RunBuilder', () => {
 
   it('makes nothing of nothing, and counts its rows', () => {
     const builder = new RunBuilder()
-    expect(builder.finish()).toEqual({ names: [], bytes: new Uint8Array(0) })
+    expect(builder.finish()).toEqual({ names: [], hosts: [], bytes: new Uint8Array(0) })
     builder.add(describedRow(1), describedRow(1))
     expect(builder.rows).toBe(1)
   })

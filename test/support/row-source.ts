@@ -22,6 +22,8 @@ export function rowText(writer: RowWriter, source: RowSource): string {
 /** The text of a row that is a copy of another. */
 export function copyText(writer: RowWriter, source: RowSource, first: string): string {
   const text = rowText(writer, source)
-  if (!text.endsWith(writer.end)) throw new Error('The row does not end as its writer says')
-  return writer.copyEnd === undefined ? text : text.slice(0, -writer.end.length) + writer.copyEnd(first)
+  if (!text.endsWith(writer.ending.end)) throw new Error('The row does not end as its writer says')
+  return writer.ending.copyEnd === undefined
+    ? text
+    : text.slice(0, -writer.ending.end.length) + writer.ending.copyEnd(first)
 }

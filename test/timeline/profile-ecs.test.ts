@@ -57,6 +57,9 @@ describe('ecsProfile', () => {
     const event = { ...source.event, provider: '', channel: '', computer: '' }
     const row = JSON.parse(rowText(jsonl, { ...source, event }))
     expect(row).not.toHaveProperty('host')
+    const hostless = JSON.parse(rowText(jsonl, { ...source, event, host: '' }))
+    expect(hostless).not.toHaveProperty('labels')
+    expect(Object.keys(hostless)).toEqual(Object.keys(row).filter((key) => key !== 'labels'))
     expect(row.event).not.toHaveProperty('provider')
     expect(Object.values(row.winlog)).not.toContain('')
   })

@@ -1,0 +1,53 @@
+import type { SilentLog } from '../correlate/host-input.ts'
+import { groupHosts, type HostGroup } from '../correlate/hosts.ts'
+import { COMPUTER_RENAMED, renamesOf } from '../correlate/renames.ts'
+import type { Damage } from '../errors.ts'
+import { channelOfFile } from '../evidence/channel-of-file.ts'
+import type { Collection } from '../evidence/collection.ts'
+import { isLogName } from '../evidence/recognise.ts'
+import type { Need } from '../query/need.ts'
+import { keptOf, logParts } from './sightings.ts'
+import type { SurveyedLog } from './survey.ts'
+
+/**
+ * Whose the logs are. Renames are read first: they join names of loose logs.
+ *
+ * @param needs what the logs were surveyed for; among them `COMPUTER_RENAMED`
+ * @param onDamage called with what could not be decoded, and the log's name
+ */
+export async function tellHostsApart(
+  logs: readonly SurveyedLog[],
+  collection: Collection,
+  needs: readonly Need[],
+  onDamage: (file: string, damage: Damage) => void,
+): Promise<readonly HostGroup[]> {
+  const parts = logParts(logs, collection.roots)
+  const position = needs.findIndex(({ id }) => id === COMPUTER_RENAMED.id)
+  const renaming = logs.map((log) => ({
+    ...log,
+    groups: log.groups.map(({ group, rows }) => {
+      const renames = rows.get(position)
+      return { group, rows: new Map(renames ? [[0, renames]] : []) }
+    }),
+  }))
+  const kept = await keptOf(renaming, [COMPUTER_RENAMED], onDamage)
+  return groupHosts(parts, silentLogs(logs, collection), renamesOf(kept.get(COMPUTER_RENAMED.id)?.events ?? []))
+}
+
+/** Logs without a record to show; they still say that a channel was collected. */
+function silentLogs(logs: readonly SurveyedLog[], collection: Collection): SilentLog[] {
+  const entry = (file: string, root: number, state: SilentLog['state'], dirty: boolean): SilentLog => {
+    const { kind, label } = collection.roots[root]!
+    return { file, root, rootKind: kind, rootLabel: label, state, dirty, channel: channelOfFile(file) }
+  }
+  const quiet = logs.filter((log) => log.groups.length === 0)
+  return [
+    ...quiet.map(({ log, failure, damage, dirty }) =>
+      entry(log.name, log.root, failure !== undefined || damage.length > 0 ? 'unreadable' : 'empty', dirty),
+    ),
+    // A folder that could not be listed is named like no channel.
+    ...collection.refused
+      .filter(({ name }) => isLogName(name))
+      .map(({ name, root, state }) => entry(name, root, state === 'empty' ? 'empty' : 'unreadable', false)),
+  ]
+}
