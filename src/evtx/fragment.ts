@@ -79,7 +79,8 @@ export interface Fragment {
   readonly hasOwnNames: boolean
 }
 
-const ENTITIES = new Map([
+/** What entity references mean. */
+export const ENTITIES: ReadonlyMap<string, string> = new Map([
   ['amp', '&'],
   ['lt', '<'],
   ['gt', '>'],

@@ -19,11 +19,21 @@ function hiddenRecord({ words }: Chunk, offset: number, size: number): number {
   const first = (offset + MIN_RECORD_SIZE) >> 2
   const last = (offset + size - MIN_RECORD_SIZE) >> 2
   for (let word = first; word <= last; word += 2) {
+    if (word + 6 <= last && !beginsIn4(words, word)) {
+      word += 6
+      continue
+    }
     if (words[word] !== RECORD_SIGNATURE) continue
     const at = word << 2
     if (words[word + 1] === offset + size - at && words[word + 6] === FRAGMENT_START) return at
   }
   return 0
+}
+
+/** True when a record may begin at this step or one of the next three. */
+function beginsIn4(words: Int32Array, word: number): boolean {
+  const first = words[word] === RECORD_SIGNATURE || words[word + 2] === RECORD_SIGNATURE
+  return first || words[word + 4] === RECORD_SIGNATURE || words[word + 6] === RECORD_SIGNATURE
 }
 
 /**

@@ -1,8 +1,8 @@
 import type { Chunk } from './chunk.ts'
 import { readU64 } from './file-header.ts'
 import type { PlanMemory } from './plan-memory.ts'
-import { writeAscii, writeUint64 } from './write-number.ts'
-import { writeFiletime } from './write-time.ts'
+import { writeAscii } from './write-number.ts'
+import { writersOf } from './write-value.ts'
 
 /** Most bytes behind the name of the file. */
 const NUMBERS_SIZE = 256
@@ -39,17 +39,19 @@ export class JsonMeta {
     to: number,
   ): number {
     const { view } = record.chunk
+    const { numbers, times } = writersOf(memory)
+    const { writeUint64 } = numbers
     const { offset } = record
     memory.bytes.set(this.start, to)
     const place = record.fileOffset + offset
-    let at = writeUint64(memory, place % TWO_32, Math.floor(place / TWO_32), to + this.start.length)
+    let at = writeUint64(place % TWO_32, Math.floor(place / TWO_32), to + this.start.length)
     at = writeAscii(memory, ',"recordId":', at)
     const high = view.getUint32(offset + 12, true)
     // A number beyond 2^53 is not exact, and stands as a program would print it.
-    if (high < 0x200000) at = writeUint64(memory, view.getUint32(offset + 8, true), high, at)
+    if (high < 0x200000) at = writeUint64(view.getUint32(offset + 8, true), high, at)
     else at = writeAscii(memory, JSON.stringify(readU64(view, offset + 8)), at)
     at = writeAscii(memory, ',"writtenTime":"', at)
-    at = writeFiletime(memory, view.getUint32(offset + 16, true), view.getUint32(offset + 20, true), at, SEVEN)
+    at = times.writeFiletime(view.getUint32(offset + 16, true), view.getUint32(offset + 20, true), at, SEVEN)
     return writeAscii(memory, '"}}', at)
   }
 }

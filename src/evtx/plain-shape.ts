@@ -1,13 +1,14 @@
 import { FormatError } from '../errors.ts'
 import type { Chunk } from './chunk.ts'
 import { type ChunkNames, NO_NAME } from './chunk-names.ts'
-import { type ElementNode, type FragmentNode, type PartNode, readFragment } from './fragment.ts'
+import { ENTITIES, type FragmentNode, readFragment } from './fragment.ts'
 import { Interner, TOO_MANY_NAMES } from './interner.ts'
 import { NAME_OVERHEAD } from './name.ts'
-import { CERTAIN_TEXT, type Dialect, LITERAL_TYPE, REFUSED } from './plan.ts'
+import { isKeyed, Slotted } from './plain-shape-slots.ts'
+import { type Dialect, LITERAL_TYPE, PARTS_TYPE, REFUSED } from './plan.ts'
 import type { PlanMemory } from './plan-memory.ts'
 import * as token from './token.ts'
-import { STRING_TYPE } from './value-type.ts'
+import { NULL_TYPE } from './value-type.ts'
 
 /** A shape met before, and its plan. */
 interface Shape {
@@ -28,10 +29,15 @@ const STEP = 16
 
 /** Tokens of a record at most; beyond it the tree counts. No record of the public logs has a third of them. */
 const MAX_TOKENS = 1_200
+/** Where the parts of texts begin, bytes from the slots. */
+const PARTS_AT = 8 * MAX_TOKENS
 /** Bytes of slots that a shape may take. */
-export const SHAPE_SLOTS = 8 * MAX_TOKENS
+export const SHAPE_SLOTS = 2 * PARTS_AT
 /** Shapes kept; only hostile logs have so many. */
 const MAX_SHAPES = 16_384
+
+/** Bytes of a value that may grow to what a reference is. */
+const REFERENCE_SIZE = 2
 
 /**
  * Finds plans for BinXML without a template: records that Event Viewer's "save filtered" wrote, and values that are bare
@@ -39,8 +45,9 @@ const MAX_SHAPES = 16_384
  * a key to a plan, and their texts are its slots. In JSON, attributes that decide on names of members belong to the key.
  */
 export class PlainShapes {
-  /** What the last `find` put into slots: how many, and bytes of text in all. */
+  /** What the last `find` put into slots: how many, parts of texts besides, and bytes of text in all. */
   slots = 0
+  parts = 0
   valueBytes = 0
   readonly #memory: PlanMemory
   readonly #names: ChunkNames
@@ -87,6 +94,7 @@ export class PlainShapes {
     this.#length = 0
     this.#slotsAt = slots >> 2
     this.slots = 0
+    this.parts = 0
     this.valueBytes = 0
     if (!this.#walk(from, end)) return REFUSED
     const sequence = this.#sequence
@@ -108,7 +116,7 @@ export class PlainShapes {
 
   /** Walks the tokens as `readFragment` does; false wherever that would do something else. */
   #walk(from: number, end: number): boolean {
-    const { bytes, view, words } = this.#memory
+    const { bytes, view } = this.#memory
     const sequence = this.#sequence
     let at = from
     let length = 0
@@ -139,19 +147,20 @@ export class PlainShapes {
             sequence[length++] = STEP * name + ATTRIBUTE
             keyed = this.#isJson && this.#isKey(id, name)
             at = this.#afterName(at + 1)
-            while (at + 4 <= end && (bytes[at]! & ~token.MORE) === token.VALUE) {
+            while (keyed && at + 4 <= end && (bytes[at]! & ~token.MORE) === token.VALUE) {
               const size = 2 * view.getUint16(at + 2, true)
               if (size > end - (at + 4) || length >= MAX_TOKENS) return false
-              if (keyed) {
-                const text = this.#keyText(at + 4, size)
-                if (text < 0) return false
-                sequence[length++] = STEP * text + KEY_TEXT
-              } else {
-                // An attribute without text is not there: that is a matter of shape.
-                sequence[length++] = size === 0 ? NO_TEXT : TEXT
-                this.#slot(words, at + 4, size)
-              }
+              const text = this.#keyText(at + 4, size)
+              if (text < 0) return false
+              sequence[length++] = STEP * text + KEY_TEXT
               at += 4 + size
+            }
+            if (!keyed && at < end && isText(bytes[at]!)) {
+              const next = this.#text(at, end, true)
+              if (next < 0) return false
+              // An attribute without text is not there: that is a matter of shape.
+              sequence[length++] = next === at + 4 ? NO_TEXT : TEXT
+              at = next
             }
           }
         }
@@ -162,13 +171,10 @@ export class PlainShapes {
           depth--
         } else return false
         at++
-      } else if (plain === token.VALUE && depth > 0) {
-        if (at + 4 > end) return false
-        const size = 2 * view.getUint16(at + 2, true)
-        if (size > end - (at + 4)) return false
+      } else if (isText(kind) && depth > 0) {
+        at = this.#text(at, end, false)
+        if (at < 0) return false
         sequence[length++] = TEXT
-        this.#slot(words, at + 4, size)
-        at += 4 + size
       } else if (plain === token.END_ELEMENT && depth > 0) {
         sequence[length++] = ELEMENT_END
         depth--
@@ -181,11 +187,71 @@ export class PlainShapes {
     return true
   }
 
-  #slot(words: Int32Array, from: number, size: number): void {
+  /** Puts a text into a slot, all its parts if it has several. Returns the position behind it, or -1. */
+  #text(from: number, end: number, inAttribute: boolean): number {
+    const { bytes, view } = this.#memory
+    const first = this.parts
+    // There the end of one value and the begin of the next may be one character.
+    const isJoined = inAttribute || this.#isJson
+    let at = from
+    let isAfterValue = false
+    for (;;) {
+      const kind = at < end ? bytes[at]! & ~token.MORE : token.END_OF_FRAGMENT
+      if (kind === token.VALUE) {
+        if (at + 4 > end || (isAfterValue && isJoined)) return -1
+        const size = 2 * view.getUint16(at + 2, true)
+        if (size > end - (at + 4) || !this.#part(at + 4, size, LITERAL_TYPE)) return -1
+        this.valueBytes += size
+        at += 4 + size
+        isAfterValue = true
+      } else if (kind === token.ENTITY_REFERENCE) {
+        const name = at + 5 > end ? NO_NAME : this.#names.idAt(view.getUint32(at + 1, true))
+        const meaning = name === NO_NAME ? undefined : ENTITIES.get(this.#names.texts[name]!)
+        if (meaning === undefined || !this.#part(meaning.charCodeAt(0), 0, NULL_TYPE)) return -1
+        this.valueBytes += REFERENCE_SIZE
+        at = this.#afterName(at + 1)
+        isAfterValue = false
+      } else break
+    }
+    const count = this.parts - first
+    if (count > 1 || !isAfterValue) {
+      // A zero ends an attribute in XML, with all its parts.
+      if (inAttribute && !this.#isJson && this.#holdsZero(first)) return -1
+      this.#slot((this.#slotsAt << 2) + PARTS_AT + 8 * first, count, PARTS_TYPE)
+    } else {
+      this.#slot(from + 4, at - from - 4, LITERAL_TYPE)
+      this.parts = first
+    }
+    return at
+  }
+
+  /** True where a unit of the parts is zero. */
+  #holdsZero(first: number): boolean {
+    const { view, words } = this.#memory
+    for (let part = first; part < this.parts; part++) {
+      const word = this.#slotsAt + (PARTS_AT >> 2) + 2 * part
+      const from = words[word]!
+      const end = from + (words[word + 1]! & 0xffff)
+      for (let at = from; at < end; at += 2) if (view.getUint16(at, true) === 0) return true
+    }
+    return false
+  }
+
+  #slot(from: number, size: number, slotType: number): void {
+    const { words } = this.#memory
     const at = this.#slotsAt + 2 * this.slots++
     words[at] = from
-    words[at + 1] = size | (LITERAL_TYPE << 16)
-    this.valueBytes += size
+    words[at + 1] = size | (slotType << 16)
+  }
+
+  /** False where there is no room for it. */
+  #part(from: number, size: number, partType: number): boolean {
+    if (this.parts === MAX_TOKENS) return false
+    const { words } = this.#memory
+    const at = this.#slotsAt + (PARTS_AT >> 2) + 2 * this.parts++
+    words[at] = from
+    words[at + 1] = size | (partType << 16)
+    return true
   }
 
   /** Position behind a reference to a name, and behind the name where it stands right there. */
@@ -218,43 +284,10 @@ export class PlainShapes {
   }
 }
 
-/** Attributes whose text decides on the shape of JSON. */
-function isKeyed(element: string, attribute: string): boolean {
-  return attribute === 'xmlns' || (attribute === 'Name' && (element === 'Data' || element === 'EventData'))
-}
-
-/** Puts slots in the place of texts, in the order of the walk. */
-class Slotted {
-  readonly #isJson: boolean
-  #slots = 0
-
-  constructor(isJson: boolean) {
-    this.#isJson = isJson
-  }
-
-  nodes(nodes: readonly FragmentNode[]): FragmentNode[] {
-    return nodes.map((node) => (node.kind === 'element' ? this.#element(node) : this.#part(node)))
-  }
-
-  #element(node: ElementNode): ElementNode {
-    const attributes = node.attributes.map(({ name, parts }) => {
-      const stays = this.#isJson && isKeyed(node.name, name)
-      return { name, parts: stays ? parts : parts.map((part) => this.#attributePart(part)) }
-    })
-    return { ...node, attributes, children: this.nodes(node.children) }
-  }
-
-  /** One that is not empty is marked as certain to be there. */
-  #attributePart(part: PartNode): PartNode {
-    const slotted = this.#part(part)
-    if (part.kind !== 'text' || slotted.kind !== 'slot') return slotted
-    return part.text === '' ? part : { ...slotted, type: CERTAIN_TEXT }
-  }
-
-  #part(part: PartNode): PartNode {
-    if (part.kind !== 'text') return part
-    return { kind: 'slot', slot: this.#slots++, type: STRING_TYPE, offset: part.offset }
-  }
+/** True for a token that text begins with. */
+function isText(kind: number): boolean {
+  const plain = kind & ~token.MORE
+  return plain === token.VALUE || plain === token.ENTITY_REFERENCE
 }
 
 function isSame(known: Int32Array, sequence: Int32Array, length: number): boolean {

@@ -99,6 +99,14 @@ export class PlanShelf {
     const from = this.#base + offset + 4
     const end = copy + size - 4
     let at = copy
+    for (; at + 16 <= end; at += 16) {
+      const there = from + at - copy
+      const word = at >> 2
+      const first = (words[word]! ^ view.getInt32(there, true)) | (words[word + 1]! ^ view.getInt32(there + 4, true))
+      const second =
+        (words[word + 2]! ^ view.getInt32(there + 8, true)) | (words[word + 3]! ^ view.getInt32(there + 12, true))
+      if ((first | second) !== 0) return false
+    }
     for (; at + 4 <= end; at += 4) if (words[at >> 2] !== view.getInt32(from + at - copy, true)) return false
     for (; at < end; at++) if (bytes[at] !== bytes[from + at - copy]) return false
     for (let i = 0; i < names.length; i += 2) if (this.#names.idAt(names[i]!) !== names[i + 1]) return false

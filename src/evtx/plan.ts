@@ -82,6 +82,12 @@ export const REFUSED = 0
 
 /** Type of a slot that is a literal text: a string whose trailing zeros count. No value has it. */
 export const LITERAL_TYPE = 0x100
+/**
+ * Type of a slot that is a literal text with entity references in it. Its words are the first of its parts, which are slots
+ * as well, bytes from the memory's start, and their count (`count | type << 16`). A part is a literal, or of type null with
+ * the character that an entity means in the place of its bytes.
+ */
+export const PARTS_TYPE = 0x101
 /** Declared type of a slot that is known to have a text; no type on disk is so great. */
 export const CERTAIN_TEXT = 0x100
 /** "No slot." */

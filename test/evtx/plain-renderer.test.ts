@@ -233,3 +233,49 @@ describe('PlainRenderer on values', () => {
     for (const make of [attribute, wide, lost]) expect(rendered(make().chunk(), 'xml')).toEqual([undefined])
   })
 })
+
+describe('PlainRenderer on texts in several parts, in a record without a template', () => {
+  /** One part of text for each string; one that begins with `&` is an entity reference. */
+  const parts = (b: ChunkBytes, texts: readonly string[]) => {
+    for (const part of texts) {
+      if (part.startsWith('&')) b.u8(0x49).name(part.slice(1))
+      else b.value(part, 0x45)
+    }
+  }
+  const record = (texts: readonly string[], attribute: readonly string[]) =>
+    chunkOfOne((b) =>
+      b.element('E', {
+        content: () =>
+          b.element('D', {
+            attributes: () => b.attribute('x', () => parts(b, attribute)),
+            content: () => parts(b, texts),
+          }),
+      }),
+    ).chunk()
+
+  it('writes entity references as XML has them, and in JSON what they mean', () => {
+    const chunk = record(['a', '&lt', 'b>', '&quot', '&quot'], ['1', '&quot', '2', '&apos'])
+    expect(rendered(chunk, 'xml')).toEqual([`<E><D x='1"2&apos;'>a&lt;b&gt;&quot;&quot;</D></E>`])
+    expect(rendered(chunk, 'evtx_dump')).toEqual([
+      String.raw`{"E":{"D":{"#attributes":{"x":"1\"2'"},"#text":"a<b>\"\""}}}`,
+    ])
+  })
+
+  it.each([
+    ['one reference alone', ['&amp'], ['&amp']],
+    ['a zero in a part', ['a\0b', '&lt', 'c'], ['a\0b', '&lt', 'c']],
+    ['halves of a surrogate in two parts', ['\ud83d', '\ude00', '&gt'], ['\ud83d', '\ude00']],
+    ['empty parts', ['', '&lt', ''], ['', '&lt']],
+    ['a reference to what XML does not know', ['a', '&nbsp'], ['a', '&nbsp']],
+    ['an apostrophe beside a reference', ["it's", '&lt'], ["it's", '&lt']],
+  ])('writes what the tree writes, or leaves it to it: %s', (_, texts, attribute) => {
+    for (const [content, value] of [
+      [texts, ['v']],
+      [['t'], attribute],
+    ] as const) {
+      const comparison = new EngineComparison()
+      expect(comparison.compare(record(content, value))).toBeUndefined()
+      expect(comparison.tallies.get('xml')).toMatchObject({ records: 1, damaged: 0 })
+    }
+  })
+})

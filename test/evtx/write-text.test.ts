@@ -4,15 +4,18 @@ import { renderFiletime } from '../../src/bytes/filetime.ts'
 import { encodeUtf16 } from '../../src/bytes/utf16.ts'
 import { decodeAnsi } from '../../src/bytes/windows-1252.ts'
 import { layOut, MEMORY_SIZE } from '../../src/evtx/plan-memory.ts'
-import { writeJsonText } from '../../src/evtx/write-json-text.ts'
-import { writeHex, writeInt64, writeUint32, writeUint64 } from '../../src/evtx/write-number.ts'
-import { writeFiletime } from '../../src/evtx/write-time.ts'
-import { writeXmlText } from '../../src/evtx/write-xml-text.ts'
+import { jsonTextWriter } from '../../src/evtx/write-json-text.ts'
+import { writersOf } from '../../src/evtx/write-value.ts'
 import { escapeXml } from '../../src/evtx/xml.ts'
-import { writeXmlValue } from '../../src/evtx/xml-value.ts'
+import { xmlValueWriter } from '../../src/evtx/xml-value.ts'
 
 const memory = layOut(new ArrayBuffer(MEMORY_SIZE))
 const { inputAt, outputAt, bytes } = memory
+const { numbers, times, values } = writersOf(memory)
+const { writeHex, writeInt64, writeUint32, writeUint64 } = numbers
+const { writeFiletime } = times
+const { writeXmlText, writeXmlValue } = xmlValueWriter(memory, values)
+const writeJsonText = jsonTextWriter(memory)
 
 /** Text of what was written up to a position. */
 function written(end: number): string {
@@ -55,9 +58,9 @@ describe('writeXmlText() and writeJsonText()', () => {
       fc.property(texts, fc.nat(7), (text, shift) => {
         bytes.set(encodeUtf16(text), inputAt + shift)
         const xml = escapeXml(text).split('\0', 1)[0]!
-        expect(written(writeXmlText(memory, inputAt + shift, text.length, outputAt))).toBe(xml)
+        expect(written(writeXmlText(inputAt + shift, text.length, outputAt))).toBe(xml)
         const json = JSON.stringify(text).slice(1, -1)
-        expect(written(writeJsonText(memory, inputAt + shift, text.length, outputAt))).toBe(json)
+        expect(written(writeJsonText(inputAt + shift, text.length, outputAt))).toBe(json)
       }),
       runs,
     )
@@ -69,7 +72,7 @@ describe('writeXmlValue() of ANSI text', () => {
     for (let byte = 1; byte < 256; byte++) {
       bytes[inputAt] = byte
       const character = decodeAnsi(Uint8Array.of(byte), 0, 1)
-      expect(written(writeXmlValue(memory, 0x02, inputAt, 1, outputAt))).toBe(escapeXml(character))
+      expect(written(writeXmlValue(0x02, inputAt, 1, outputAt))).toBe(escapeXml(character))
     }
   })
 })
@@ -77,15 +80,15 @@ describe('writeXmlValue() of ANSI text', () => {
 describe('writers of numbers', () => {
   it('write what String() writes, of 32 and 64 bits', () => {
     const edges = [0, 9, 10, 99, 100, 999, 1_000, 99_999, 100_000, 999_999_999, 1_000_000_000, 0xffffffff]
-    for (const value of edges) expect(written(writeUint32(memory, value, outputAt))).toBe(String(value))
+    for (const value of edges) expect(written(writeUint32(value, outputAt))).toBe(String(value))
     fc.assert(
       fc.property(halves, fc.nat(31), ([low, high], shift) => {
         const top = high >>> shift
         const value = (BigInt(top) << 32n) | BigInt(low)
-        expect(written(writeUint32(memory, low, outputAt))).toBe(String(low))
-        expect(written(writeUint64(memory, low, top, outputAt))).toBe(String(value))
-        expect(written(writeInt64(memory, low, top, outputAt))).toBe(String(BigInt.asIntN(64, value)))
-        expect(written(writeHex(memory, low, top, outputAt))).toBe(`0x${value.toString(16)}`)
+        expect(written(writeUint32(low, outputAt))).toBe(String(low))
+        expect(written(writeUint64(low, top, outputAt))).toBe(String(value))
+        expect(written(writeInt64(low, top, outputAt))).toBe(String(BigInt.asIntN(64, value)))
+        expect(written(writeHex(low, top, outputAt))).toBe(`0x${value.toString(16)}`)
       }),
       runs,
     )
@@ -95,8 +98,8 @@ describe('writers of numbers', () => {
     fc.assert(
       fc.property(halves, ([low, high]) => {
         const wanted = renderFiletime(low, high)
-        expect(written(writeFiletime(memory, low, high, outputAt, 7))).toBe(wanted)
-        expect(written(writeFiletime(memory, low, high, outputAt, 6))).toBe(wanted.replace(/\dZ$/, 'Z'))
+        expect(written(writeFiletime(low, high, outputAt, 7))).toBe(wanted)
+        expect(written(writeFiletime(low, high, outputAt, 6))).toBe(wanted.replace(/\dZ$/, 'Z'))
       }),
       runs,
     )
