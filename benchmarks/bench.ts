@@ -1,9 +1,10 @@
 /**
- * `npm run bench -- [--only answers,start,decode,growth,profile,peers,facts] [--size MiB,MiB…] [--real FILE]… [--runs N] [--keep FOLDER]`
+ * `npm run bench -- [--only answers,start,decode,growth,profile,peers,facts] [--size MiB,MiB…] [--real FILE]… [--runs N]
+ * [--match TEXT] [--keep FOLDER]`
  *
  * How long do an answer and a full decode take beside the parsers that are on the PATH, how do time and memory grow, and where
  * does the time go? Everything is measured in one run on the same files, the page cache warm, output to the null device.
- * Writes a dated table to `benchmarks/results/`; with `--only` it says on the terminal what was asked, and writes nothing.
+ * Writes a dated table to `benchmarks/results/`; `--match` picks what grows by its name; with `--only` it says on the terminal what was asked, and writes nothing.
  */
 import { existsSync, mkdirSync, statSync, writeFileSync } from 'node:fs'
 import { cpus, tmpdir } from 'node:os'
@@ -34,6 +35,7 @@ const { values } = parseArgs({
     real: { type: 'string', multiple: true, default: [] },
     runs: { type: 'string', default: '5' },
     only: { type: 'string' },
+    match: { type: 'string', default: '' },
     keep: { type: 'string', default: join(tmpdir(), 'evtxray-bench') },
   },
 })
@@ -57,7 +59,7 @@ const sections: Readonly<Record<string, () => Promise<void>>> = {
   },
   growth: async () => {
     const archives = GROWTH_MIB.filter((mib) => mib <= Math.max(...sizes)).map(madeArchive)
-    section(await benchGrowth(await Promise.all(archives), rounds))
+    section(await benchGrowth(await Promise.all(archives), rounds, values.match))
   },
   profile: async () => {
     const path = values.real[0] ?? (await madeArchive(Math.max(...sizes)))

@@ -19,9 +19,14 @@ const WORK: readonly ((path: string) => Contender)[] = [
  * How do time and memory grow with the log?
  *
  * @param archives logs of one kind, the smallest first
+ * @param match only contenders with this in their name
  * @returns lines of a section in Markdown
  */
-export async function benchGrowth(archives: readonly string[], rounds: number): Promise<readonly string[]> {
+export async function benchGrowth(
+  archives: readonly string[],
+  rounds: number,
+  match: string,
+): Promise<readonly string[]> {
   const [start] = await compareCommands([ours('--version', '--version')], rounds)
   const lines = [
     '## How time and memory grow',
@@ -31,7 +36,8 @@ export async function benchGrowth(archives: readonly string[], rounds: number): 
     `| contender | ${archives.map((path) => sizeOf(path)).join(' | ')} | s/GiB from 1 GiB on | peak memory |`,
     `|---|${archives.map(() => '---').join('|')}|---|---|`,
   ]
-  const work = has('evtx_dump') ? [...WORK, (path: string) => evtxDump('xml', 1, path)] : WORK
+  const all = has('evtx_dump') ? [...WORK, (path: string) => evtxDump('xml', 1, path)] : WORK
+  const work = all.filter((make) => make('').name.includes(match))
   for (const make of work) {
     const timings: Timing[] = []
     for (const path of archives) {
