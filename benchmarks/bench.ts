@@ -25,8 +25,8 @@ const REAL_BAR = 0.6
 const BAR_FROM_BYTES = 1_000_000_000
 /** Logs that the growth is measured on, MiB, up to what `--size` names. */
 const GROWTH_MIB = [10, 100, 1024, 5120, 10_240]
-/** Peers that read some MB a second are given this much, once. */
-const SMALL_MIB = 128
+/** Peers that read some MB a second are given this much, once; `@ts-evtx/core` takes no more. */
+const SMALL_MIB = 100
 const SMALL_ROUNDS = 1
 
 const { values } = parseArgs({
