@@ -8,11 +8,14 @@ const { createRequire } = require('node:module')
 const { join } = require('node:path')
 const { pathToFileURL } = require('node:url')
 const { Script } = require('node:vm')
+const { crc32 } = require('node:zlib')
 
 const APP = join(__dirname, '..', 'dist', 'app')
 const APP_URL = `${pathToFileURL(APP).href}/`
 /** What V8 makes is for one version of it, on one kind of machine. */
 const COMPILED = `.${process.version}-${process.platform}-${process.arch}.compiled`
+/** Two checksums, little-endian. */
+const SUMS_SIZE = 8
 const PARAMETERS = 'exports, require, module, __filename, importOutside'
 
 /** Modules by the file's name, and the scripts that made them. */
@@ -29,11 +32,9 @@ function load(name) {
   const known = modules.get(name)
   if (known !== undefined) return known.exports
   const filename = join(APP, name)
-  const cachedData = readCompiled(filename + COMPILED)
-  const script = new Script(`(function (${PARAMETERS}) {${readFileSync(filename, 'utf8')}\n})`, {
-    filename,
-    cachedData,
-  })
+  const source = readFileSync(filename)
+  const cachedData = readCompiled(filename + COMPILED, source)
+  const script = new Script(`(function (${PARAMETERS}) {${source}\n})`, { filename, cachedData })
   scripts.set(filename, script)
   const module = { exports: {} }
   modules.set(name, module)
@@ -41,10 +42,16 @@ function load(name) {
   return module.exports
 }
 
-/** What V8 finds unfit for itself it compiles anew. */
-function readCompiled(file) {
+/**
+ * What V8 made of a source. What it finds unfit for itself it compiles anew; but damage it takes as it comes, and a source it
+ * knows by its length only. So the checksums of the source and of what follows stand in front.
+ */
+function readCompiled(file, source) {
   try {
-    return readFileSync(file)
+    const bytes = readFileSync(file)
+    const compiled = bytes.subarray(SUMS_SIZE)
+    const isSound = bytes.readUInt32LE(0) === crc32(source) && bytes.readUInt32LE(4) === crc32(compiled)
+    return isSound ? compiled : undefined
   } catch {
     return undefined
   }
@@ -61,7 +68,13 @@ async function importFrom(id) {
 
 /** Writes what V8 has made of everything loaded, functions that have run included. Part of the build. */
 function keepCompiled() {
-  for (const [file, script] of scripts) writeFileSync(file + COMPILED, script.createCachedData())
+  for (const [file, script] of scripts) {
+    const compiled = script.createCachedData()
+    const sums = Buffer.alloc(SUMS_SIZE)
+    sums.writeUInt32LE(crc32(readFileSync(file)), 0)
+    sums.writeUInt32LE(crc32(compiled), 4)
+    writeFileSync(file + COMPILED, Buffer.concat([sums, compiled]))
+  }
 }
 
 module.exports = { load, keepCompiled }

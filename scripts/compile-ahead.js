@@ -32,7 +32,10 @@ const questions = [
 try {
   const { main } = load('main.cjs')
   // Samples are made by the program: without them there is nothing to ask about yet.
-  for (const question of existsSync(SAMPLES) ? questions : []) await main(question, { terminal })
+  for (const question of existsSync(SAMPLES) ? questions : []) {
+    const exitCode = await main(question, { terminal })
+    if (exitCode !== 0) throw new Error(`evtxray ${question.join(' ')} ended with ${exitCode}`)
+  }
   keepCompiled()
 } finally {
   rmSync(folder, { recursive: true, force: true })

@@ -44,14 +44,14 @@ function find(chunk: usize, definition: u32): usize {
   let number: u32 = load<u16>(PLAN_LISTS + ((key & NUMBER_MASK) << 1))
   while (number !== 0) {
     const plan: usize = PLANS + number * PLAN_SIZE
-    if (load<u32>(plan, PLAN_KEY) === key && load<u32>(plan, PLAN_DEFINITION_SIZE) === size && holds(load<u32>(plan, PLAN_PROBES), at))
-      return plan
+    const isAlike = load<u32>(plan, PLAN_KEY) === key && load<u32>(plan, PLAN_DEFINITION_SIZE) === size
+    if (isAlike && holds(load<u32>(plan, PLAN_PROBES), at)) return plan
     number = load<u32>(plan, PLAN_NEXT)
   }
   return 0
 }
 
-/** The definition says what the probes tell: it is the one that they were taken from, as far as anybody depends on it. */
+/** True where a definition has, at its places, all that the probes hold. */
 export function holds(probes: usize, definition: usize): bool {
   const count = load<u32>(probes)
   let probe = probes + 4

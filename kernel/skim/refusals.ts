@@ -1,11 +1,14 @@
 import {
   CHUNK_STAMP,
   COUNT_OF_REFUSALS,
+  MOST_REFUSALS,
+  MOST_VALUES,
   PLAN_PAYLOAD,
   PRINTED_NAME_AT,
   PRINTED_NAME_HASH,
   PRINTED_NAME_INSIDE,
-  PRINTED_NAME_SIZE,
+  PRINTED_NAME_UNITS,
+  PRINTED_NAME_UNITS_SIZE,
   REFUSAL_AT,
   REFUSAL_DEFINITION_SIZE,
   REFUSAL_DEPENDENCY,
@@ -21,6 +24,7 @@ import {
   REFUSALS,
   REFUSED_BELOW,
 } from '../../src/evtx/skim-map'
+import { same } from './bytes'
 import { holds } from './plans'
 
 const CHUNK_SIZE: u32 = 65536
@@ -29,7 +33,6 @@ const FRAGMENT_HEADER: u32 = 0x0f
 const FRAGMENT_HEADER_SIZE: usize = 4
 const TEMPLATE_INSTANCE: u32 = 0x0c
 const INSTANCE_HEADER_SIZE: usize = 10
-const MOST_VALUES: u32 = 4096
 const NULL_TYPE: u32 = 0
 const BIN_XML_TYPE: u32 = 0x21
 /** Size and type of a UInt32. */
@@ -83,7 +86,7 @@ function speaksOf(refusal: usize, chunk: usize, payload: u32, values: usize, cou
   if (descriptors + 4 > end) return false
   const held = load<u32>(descriptors)
   descriptors += 4
-  if (held > MOST_VALUES || descriptors + (held << 2) > end) return false
+  if (held > <u32>MOST_VALUES || descriptors + (held << 2) > end) return false
   const dependency = load<i32>(refusal, REFUSAL_DEPENDENCY)
   if (dependency >= 0) {
     if (<u32>dependency >= held || load<u8>(descriptors + (dependency << 2), 2) === NULL_TYPE) return false
@@ -112,9 +115,8 @@ function isOf(refusal: usize, chunk: usize, definition: u32): bool {
   const at = chunk + definition
   const size = DEFINITION_HEADER + load<u32>(at, 20)
   if (size !== load<u32>(refusal, REFUSAL_DEFINITION_SIZE) || size > CHUNK_SIZE - definition) return false
-  if (!holds(load<u32>(refusal, REFUSAL_PROBES), at) || !namesHold(load<u32>(refusal, REFUSAL_NAMES), chunk, definition)) {
-    return false
-  }
+  if (!holds(load<u32>(refusal, REFUSAL_PROBES), at)) return false
+  if (!namesHold(load<u32>(refusal, REFUSAL_NAMES), chunk, definition)) return false
   store<u32>(refusal, stamp, REFUSAL_STAMP)
   store<u32>(refusal, definition, REFUSAL_AT)
   return true
@@ -128,13 +130,21 @@ function namesHold(names: usize, chunk: usize, definition: u32): bool {
     const at = definition + load<u32>(name, PRINTED_NAME_AT)
     const target = load<u32>(chunk + at)
     const inside = load<i32>(name, PRINTED_NAME_INSIDE)
+    const size = load<u32>(name, PRINTED_NAME_UNITS_SIZE)
     if (inside >= 0) {
       if (target !== definition + inside) return false
     } else {
       if (target > CHUNK_SIZE - 8 || target === at + 4) return false
       if (load<u32>(chunk + target, 4) !== load<u32>(name, PRINTED_NAME_HASH)) return false
+      if (size > CHUNK_SIZE - 8 - target || !same(chunk + target + 8, name + PRINTED_NAME_UNITS, size)) return false
     }
-    name += PRINTED_NAME_SIZE
+    name += PRINTED_NAME_UNITS + ((size + 3) & ~3)
   }
   return true
+}
+
+/** No definition was compared in any chunk: chunks are numbered from the start again. */
+export function forgetComparisons(): void {
+  const end: usize = REFUSALS + MOST_REFUSALS * REFUSAL_SIZE
+  for (let refusal: usize = REFUSALS; refusal < end; refusal += REFUSAL_SIZE) store<u32>(refusal, 0, REFUSAL_STAMP)
 }

@@ -3,6 +3,7 @@ import {
   COUNT_OF_ROWS,
   LAST_RECORD,
   MASKS,
+  MOST_VALUES,
   NAME_MASK,
   PLAN_AT,
   PLAN_BITS,
@@ -34,7 +35,7 @@ import { bit } from './bytes'
 import { addToSum, makeSumTables } from './checksum'
 import { countIn, groupByName, groupByNumber, nameOf } from './groups'
 import { planOf } from './plans'
-import { isRefused } from './refusals'
+import { forgetComparisons, isRefused } from './refusals'
 
 const CHUNK_SIZE: u32 = 65536
 /** "**\0\0" */
@@ -43,7 +44,6 @@ const MIN_RECORD_SIZE: u32 = 40
 /** Fragment header and the first two bytes of a template instance. */
 const FRAGMENT_START: u32 = 0x0001010f
 const INSTANCE_START: u32 = 0x010c
-const MOST_VALUES: u32 = 65535
 /** Between the values and the copy of the size: the fragment's end, and what aligns it. */
 const MOST_PADDING: usize = 8
 
@@ -71,6 +71,7 @@ export function startChunk(): void {
   let stamp = load<u32>(CHUNK_STAMP) + (1 << PLAN_BITS)
   if (stamp === 0) {
     memory.fill(PLAN_AT, 0, PLANS - PLAN_AT)
+    forgetComparisons()
     stamp = 1 << PLAN_BITS
   }
   store<u32>(CHUNK_STAMP, stamp)
@@ -106,7 +107,7 @@ export function skim(chunk: usize, from: u32, end: u32): u32 {
     const count = load<u32>(values)
     values += 4
     const lastSlot = load<u32>(plan, PLAN_LAST_SLOT)
-    if (count <= lastSlot || count > MOST_VALUES) break
+    if (count <= lastSlot || count > <u32>MOST_VALUES) break
     const dependency = load<i32>(plan, PLAN_DEPENDENCY)
     if (dependency >= 0 && (<u32>dependency >= count || typeOf(values, dependency) === NULL_TYPE)) break
     let value = values + (count << 2)

@@ -11,6 +11,8 @@ export interface PrintedName {
   readonly inside: number | undefined
   /** Hash, and the count of characters in the upper half. */
   readonly hash: number
+  /** Characters of one outside, in UTF-16; those of one inside are part of the definition. */
+  readonly units: Uint8Array
 }
 
 /**
@@ -45,10 +47,15 @@ export function printOf(chunk: Chunk, definition: number, size: number): Definit
     from = at + (target === at + 4 ? 8 : 4)
   }
   probeUpTo(definition + size)
-  const names = fields.map(({ at, target }) => ({
-    at: at - definition,
-    inside: target >= definition && target < definition + size ? target - definition : undefined,
-    hash: chunk.view.getUint32(target + 4, true),
-  }))
+  const names = fields.map(({ at, target }) => {
+    const isInside = target >= definition && target < definition + size
+    const length = isInside ? 0 : 2 * chunk.view.getUint16(target + 6, true)
+    return {
+      at: at - definition,
+      inside: isInside ? target - definition : undefined,
+      hash: chunk.view.getUint32(target + 4, true),
+      units: chunk.bytes.slice(target + 8, target + 8 + length),
+    }
+  })
   return { size, probes, names }
 }

@@ -55,10 +55,10 @@ export interface ElementNode {
 /** What an element of a definition holds. */
 export type FragmentNode = ElementNode | PartNode
 
-/** A name that stands outside the fragment, and its hash: what a cached copy of the fragment depends on. */
+/** A name that stands outside the fragment: what a cached copy of the fragment depends on. */
 export interface NameReference {
   readonly offset: number
-  readonly hash: number
+  readonly text: string
 }
 
 /** Where a name is referred to. */
@@ -269,7 +269,7 @@ class FragmentReader {
     this.#names?.push({ at: this.#at - 4, target: offset })
     if (offset === this.#at) this.#at += name.size
     if (offset < this.#start || offset >= this.#end) {
-      this.#outsideNames.push({ offset, hash: this.#chunk.view.getUint32(offset + 4, true) })
+      this.#outsideNames.push({ offset, text: name.text })
     } else this.#hasOwnNames = true
     return name.text
   }

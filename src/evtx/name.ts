@@ -66,6 +66,13 @@ export function readName(chunk: Chunk, offset: number): Name {
   return name
 }
 
+/** True when the name at an offset of the chunk is this one, and a sound one. */
+export function isNameAt({ view, bytes }: Chunk, offset: number, text: string): boolean {
+  if (offset + NAME_OVERHEAD + 2 * text.length > bytes.length) return false
+  const isAlike = view.getUint16(offset + 6, true) === text.length && isSpelled(text, bytes, offset + 8)
+  return isAlike && view.getUint16(offset + 4, true) === nameHash(text)
+}
+
 /** True when the UTF-16 units from an offset on are those of the text. */
 function isSpelled(text: string, bytes: Uint8Array, offset: number): boolean {
   for (let i = 0, at = offset; i < text.length; i++, at += 2) {

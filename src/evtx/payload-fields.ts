@@ -18,8 +18,6 @@ interface FieldSource {
   readonly value: number | string
   /** Slot without which the element is not there; `NO_DEPENDENCY` for none. */
   readonly dependency: number
-  /** Made when it is asked for. */
-  place?: FieldPlace
 }
 
 /** How to find a field's value in any record whose payload has the same definition. One object for each place. */
@@ -46,10 +44,11 @@ export class PayloadFields {
   size = 0
   /** Of what `find` found last: what the template says literally. */
   literal = ''
-  /** Of what `find` found last: the template, where its definition stands in the chunk, and what it says of the field. */
-  #template: Template | undefined
+  /** Of what `find` found last: where the definition stands in the chunk, its size, and what it says of the field. */
   #definition = 0
+  #definitionSize = 0
   #source: FieldSource | undefined
+  readonly #places = new WeakMap<FieldSource, FieldPlace>()
 
   readonly #templates: TemplateCache
   readonly #sources = new WeakMap<Template, FieldSources | typeof UNDECIDED>()
@@ -104,8 +103,8 @@ export class PayloadFields {
     if (sources === UNDECIDED) return UNDECIDED
     const source = sources.get(name)
     if (source === undefined) return 'absent'
-    this.#template = template
     this.#definition = view.getUint32(at + 6, true)
+    this.#definitionSize = template.size
     this.#source = source
     const { dependency, value: where } = source
     if (dependency !== token.NO_DEPENDENCY && typeOf(bytes, descriptors, count, dependency) === type.NULL_TYPE) {
@@ -125,11 +124,13 @@ export class PayloadFields {
   /** How to find what `find` found last, in a slot of a record of that chunk; undefined where the template says it itself. */
   placeOfLast(chunk: Chunk): FieldPlace | undefined {
     const source = this.#source
-    const template = this.#template
-    if (template === undefined || source === undefined || typeof source.value === 'string') return undefined
+    if (source === undefined || typeof source.value === 'string') return undefined
+    const known = this.#places.get(source)
+    if (known) return known
     const { value: slot, dependency } = source
-    source.place ??= { print: printOf(chunk, this.#definition, template.size), slot, dependency }
-    return source.place
+    const place = { print: printOf(chunk, this.#definition, this.#definitionSize), slot, dependency }
+    this.#places.set(source, place)
+    return place
   }
 
   #literally(text: string): 'literal' {

@@ -93,6 +93,11 @@ export class Scanner {
     this.#skimmer = skimmer?.claim(this, this.#anyProvider) ? skimmer : undefined
   }
 
+  /** To be called from `onMatch`: false where nothing would come of refusing that record for a number. */
+  mayRefuse(number: number): boolean {
+    return this.#isRow && this.#skimmer?.mayRefuse(number) === true
+  }
+
   /**
    * To be called from `onMatch`: that record is of no interest, and neither is any other of its provider and event id with
    * that number (of type UInt32) at that place. They are counted, but need not be handed on.
@@ -154,11 +159,14 @@ export class Scanner {
     const rows = skimmer.rowCount
     this.#skim.lastRecord = skimmer.lastRecord
     this.#isRow = true
-    for (let row = 0; row < rows; row++) {
-      skimmer.takeRow(row, this.#record, this.groups)
-      this.#handOn()
+    try {
+      for (let row = 0; row < rows; row++) {
+        skimmer.takeRow(row, this.#record, this.groups)
+        this.#handOn()
+      }
+    } finally {
+      this.#isRow = false
     }
-    this.#isRow = false
     return passed
   }
 

@@ -99,6 +99,9 @@ export const MOST_MASKS = 32
 /** Bytes of a set: a bit for each id. */
 export const MASK_SIZE = 8192
 
+/** Values of a record at most: as `MAX_SUBSTITUTIONS` in `token.ts`. */
+export const MOST_VALUES = 4096
+
 /** Refusals that there is room for. */
 export const MOST_REFUSALS = 48
 /** Bytes of a refusal. */
@@ -120,14 +123,16 @@ export const REFUSAL_STAMP = 28
 export const REFUSAL_AT = 32
 /** A bit for each number that is refused, 64 bits. */
 export const REFUSAL_NUMBERS = 40
-/** Bytes of a name that a definition refers to. */
-export const PRINTED_NAME_SIZE = 12
+/** A name that a definition refers to, one behind the other. */
 /** Where its offset stands, bytes from the definition's start. */
 export const PRINTED_NAME_AT = 0
 /** Where the name stands, the same way; -1 when it is outside the definition. */
 export const PRINTED_NAME_INSIDE = 4
 /** Its hash, and the count of its characters in the upper half. */
 export const PRINTED_NAME_HASH = 8
+/** Of one outside: bytes of its characters in UTF-16, and they, padded to 4. */
+export const PRINTED_NAME_UNITS_SIZE = 12
+export const PRINTED_NAME_UNITS = 16
 /** Greater numbers cannot be refused. */
 export const REFUSED_BELOW = 64
 

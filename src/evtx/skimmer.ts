@@ -1,13 +1,13 @@
 import { type KernelMemory, startKernel } from '../bytes/web-assembly.ts'
 import type { Chunk } from './chunk.ts'
-import type { PrintedName } from './definition-print.ts'
 import { type Group, type GroupCounts, type GroupTable, joinGroup } from './group.ts'
 import type { FieldPlace } from './payload-fields.ts'
-import { CHANNEL, EVENT_ID, NONE, PROVIDER, type Probe, RECORD_ID, type RootPlan, TIME } from './root-plan.ts'
+import { CHANNEL, EVENT_ID, NONE, PROVIDER, RECORD_ID, type RootPlan, TIME } from './root-plan.ts'
 import type { ScannedRecord } from './scanned-record.ts'
 import * as map from './skim-map.ts'
+import { SkimPrints } from './skim-prints.ts'
+import { SkimRefusals } from './skim-refusals.ts'
 import { SKIM_WASM } from './skim-wasm.ts'
-import { NO_DEPENDENCY } from './token.ts'
 
 /** What the kernel exports: see `kernel/skim/skim.ts`. */
 interface SkimExports {
@@ -45,7 +45,6 @@ export class Skimmer {
   #owner: object | undefined
   #busy = false
   #planCount = 0
-  #probesEnd = map.PROBES
   #plans = new Map<RootPlan, number>()
   #names = new Map<number, number>()
   #masks = new Map<Uint8Array, number>()
@@ -54,9 +53,8 @@ export class Skimmer {
   #groupKeys = new Set<string>()
   /** Address of the provider's name of the row that was taken last. */
   #rowName = 0
-  /** Addresses of refusals, by what else they are about: name, event id and the payload's slot. */
-  #refusals = new Map<FieldPlace, Map<string, number>>()
-  #refusalCount = 0
+  readonly #prints: SkimPrints
+  readonly #refusals: SkimRefusals
 
   /** @param memory holds the kernel's tables, `TABLES_SIZE` bytes, and behind them the chunks that are read */
   constructor(memory: KernelMemory) {
@@ -66,6 +64,8 @@ export class Skimmer {
     this.#words = new Int32Array(memory.buffer, 0, map.TABLES_SIZE / WORD)
     this.#view = new DataView(memory.buffer, 0, map.TABLES_SIZE)
     this.#bytes = new Uint8Array(memory.buffer, 0, map.TABLES_SIZE)
+    this.#prints = new SkimPrints(this.#words, this.#bytes)
+    this.#refusals = new SkimRefusals(this.#words, this.#prints)
     this.#kernel.begin()
   }
 
@@ -95,12 +95,11 @@ export class Skimmer {
     this.#words.fill(0, map.COUNTS / WORD, map.ROWS / WORD)
     this.#words.fill(0, map.MASKS / WORD, (map.MASKS + this.#masks.size * map.MASK_SIZE) / WORD)
     this.#planCount = 0
-    this.#probesEnd = map.PROBES
+    this.#prints.clear()
     this.#plans = new Map()
     this.#names = new Map()
     this.#masks = new Map()
-    this.#refusals = new Map()
-    this.#refusalCount = 0
+    this.#refusals.clear()
     this.#dropGroups()
   }
 
@@ -150,47 +149,14 @@ export class Skimmer {
     into.recovery = undefined
   }
 
-  /**
-   * Passes over records like the one of the row that was taken last from now on: those of its provider and event id with that
-   * number at that place. Beyond the tables' size nothing is refused.
-   */
-  refuse({ eventId, payloadSlot }: ScannedRecord, place: FieldPlace, number: number): void {
-    if (number >= map.REFUSED_BELOW) return
-    const key = `${this.#rowName} ${eventId} ${payloadSlot}`
-    let byKind = this.#refusals.get(place)
-    if (!byKind) {
-      byKind = new Map()
-      this.#refusals.set(place, byKind)
-    }
-    const address = byKind.get(key) ?? this.#addRefusal(place, eventId, payloadSlot)
-    if (address === 0) return
-    byKind.set(key, address)
-    this.#words[(address + map.REFUSAL_NUMBERS) / WORD + (number >> 5)]! |= 1 << (number & 31)
+  /** False where nothing would come of refusing a number. */
+  mayRefuse(number: number): boolean {
+    return this.#refusals.mayTake(number)
   }
 
-  #addRefusal(place: FieldPlace, eventId: number, payloadSlot: number): number {
-    if (this.#refusalCount === map.MOST_REFUSALS) return 0
-    const { size, names, probes } = place.print
-    const probesAt = this.#addProbes(probes)
-    const namesAt = probesAt === 0 ? 0 : this.#addNames(names)
-    if (namesAt === 0) return 0
-    const address = map.REFUSALS + this.#refusalCount++ * map.REFUSAL_SIZE
-    const set = (field: number, value: number) => {
-      this.#words[(address + field) / WORD] = value
-    }
-    set(map.REFUSAL_NAME, this.#rowName)
-    set(map.REFUSAL_EVENT_ID, eventId)
-    set(map.REFUSAL_PAYLOAD, payloadSlot)
-    set(map.REFUSAL_DEFINITION_SIZE, size)
-    set(map.REFUSAL_PROBES, probesAt)
-    set(map.REFUSAL_NAMES, namesAt)
-    set(map.REFUSAL_SLOT, place.slot)
-    set(map.REFUSAL_DEPENDENCY, place.dependency === NO_DEPENDENCY ? NONE : place.dependency)
-    set(map.REFUSAL_STAMP, 0)
-    set(map.REFUSAL_NUMBERS, 0)
-    set(map.REFUSAL_NUMBERS + WORD, 0)
-    this.#words[map.COUNT_OF_REFUSALS / WORD] = this.#refusalCount
-    return address
+  /** From now on passes over records like the last row taken: of its provider and event id, with that number at that place. */
+  refuse({ eventId, payloadSlot }: ScannedRecord, place: FieldPlace, number: number): void {
+    this.#refusals.add({ name: this.#rowName, eventId, payloadSlot }, place, number)
   }
 
   /** Teaches what is new about a record that was not passed. Beyond the tables' size nothing is learned: it is passed by then. */
@@ -208,9 +174,9 @@ export class Skimmer {
     const fits =
       this.#planCount < map.MOST_PLANS - 1 &&
       plan.lastSlot <= map.GREATEST_SLOT &&
-      plan.dependencySlot <= map.GREATEST_SLOT
-    const probes = fits ? this.#addProbes(plan.probes) : 0
-    if (probes === 0) {
+      plan.dependencySlot <= map.GREATEST_SLOT &&
+      this.#prints.hasRoom(plan.probes)
+    if (!fits) {
       this.#plans.set(plan, 0)
       return 0
     }
@@ -225,7 +191,7 @@ export class Skimmer {
     set(map.PLAN_DEFINITION_SIZE, plan.size)
     set(map.PLAN_KEY, key)
     set(map.PLAN_NEXT, this.#view.getUint16(list, true))
-    set(map.PLAN_PROBES, probes)
+    set(map.PLAN_PROBES, this.#prints.addProbes(plan.probes))
     set(map.PLAN_LAST_SLOT, plan.lastSlot)
     set(map.PLAN_DEPENDENCY, plan.dependencySlot)
     set(map.PLAN_EVENT_ID, slotOf(EVENT_ID))
@@ -240,39 +206,6 @@ export class Skimmer {
     set(map.PLAN_PAYLOAD, plan.payloadSlot)
     this.#view.setUint16(list, number, true)
     this.#plans.set(plan, address)
-    return address
-  }
-
-  /** Address of the probes, 0 where there is no room for them. */
-  #addProbes(probes: readonly Probe[]): number {
-    const words = probes.reduce((sum, { bytes }) => sum + 2 + ((bytes.length + 3) >> 2), 1)
-    const address = this.#probesEnd
-    if (address + words * WORD > map.PROBES_END) return 0
-    this.#words[address / WORD] = probes.length
-    let at = address + WORD
-    for (const { offset, bytes } of probes) {
-      this.#words[at / WORD] = offset
-      this.#words[at / WORD + 1] = bytes.length
-      this.#bytes.set(bytes, at + 2 * WORD)
-      at += 2 * WORD + ((bytes.length + 3) & ~3)
-    }
-    this.#probesEnd = at
-    return address
-  }
-
-  /** Address of the names that a definition refers to, 0 where there is no room for them. */
-  #addNames(names: readonly PrintedName[]): number {
-    const address = this.#probesEnd
-    const end = address + WORD + names.length * map.PRINTED_NAME_SIZE
-    if (end > map.PROBES_END) return 0
-    this.#words[address / WORD] = names.length
-    names.forEach(({ at, inside, hash }, index) => {
-      const name = (address + WORD + index * map.PRINTED_NAME_SIZE) / WORD
-      this.#words[name + map.PRINTED_NAME_AT / WORD] = at
-      this.#words[name + map.PRINTED_NAME_INSIDE / WORD] = inside ?? NONE
-      this.#words[name + map.PRINTED_NAME_HASH / WORD] = hash
-    })
-    this.#probesEnd = end
     return address
   }
 

@@ -2,6 +2,7 @@ import { crc32 } from '../bytes/crc32.ts'
 import { FormatError } from '../errors.ts'
 import type { Chunk } from './chunk.ts'
 import { type Fragment, readFragment } from './fragment.ts'
+import { isNameAt } from './name.ts'
 
 /** Bytes of a definition before its body: next-in-list, GUID, body size. */
 export const DEFINITION_HEADER_SIZE = 24
@@ -20,8 +21,8 @@ const MAX_CACHED = 8_192
  * Finds template definitions, parsing each once.
  *
  * The same definition stands in many chunks. It is known again by its size and the CRC-32 of all its bytes (GUID
- * included) *and* by the hashes of the names it refers to elsewhere in the chunk, so that one corrupt definition
- * cannot speak for the healthy ones.
+ * included) *and* by the names it refers to elsewhere in the chunk, so that one corrupt definition cannot speak for the
+ * healthy ones.
  */
 export class TemplateCache {
   readonly #byContent = new Map<number, Template[]>()
@@ -84,9 +85,7 @@ export class TemplateCache {
     return alike?.find(
       (template) =>
         template.size === size &&
-        template.fragment.outsideNames.every(
-          (name) => name.offset + 8 <= chunk.bytes.length && chunk.view.getUint32(name.offset + 4, true) === name.hash,
-        ),
+        template.fragment.outsideNames.every(({ offset, text }) => isNameAt(chunk, offset, text)),
     )
   }
 

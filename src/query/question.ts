@@ -17,12 +17,15 @@ export interface AskedNeed {
   readonly channels: ReadonlySet<string> | undefined
   readonly where: readonly AskedTest[]
   /** Of its event ids those that no other need asks of the provider. */
-  readonly alone: Set<number>
+  readonly alone: ReadonlySet<number>
 }
+
+/** One that is being made: which ids it has alone is known at the end. */
+type Asking = AskedNeed & { readonly alone: Set<number> }
 
 /** What is asked of one provider. */
 interface Asked {
-  readonly byId: Map<number, AskedNeed[]>
+  readonly byId: Map<number, Asking[]>
   /** A byte for each event id, 1 where some need names it. */
   readonly mask: Uint8Array
 }
@@ -49,7 +52,7 @@ export class Question {
     this.gate = { anyProvider, mayHold: () => true, eventIds }
     needs.forEach((need, index) => {
       const where = (need.where ?? []).map(lowerTest)
-      const asked = { index, need, channels: lowerSet(need.channels), where, alone: new Set(need.eventIds) }
+      const asked: Asking = { index, need, channels: lowerSet(need.channels), where, alone: new Set(need.eventIds) }
       const { byId, mask } = this.#askedOf(need.provider.toLowerCase())
       for (const id of new Set(need.eventIds)) {
         const all = [...(byId.get(id) ?? []), asked]

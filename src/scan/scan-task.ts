@@ -104,7 +104,7 @@ class Sieve {
   #asked = new Map<Group, Map<number, readonly AskedNeed[]>>()
   #damage: Damage[] = []
   /** The number that the last test looked at; negative where it looked at a text. */
-  #number = -1
+  #decidedBy = -1
   #elsewhere: RunElsewhere | undefined
 
   constructor(needs: readonly Need[]) {
@@ -209,10 +209,10 @@ class Sieve {
       const fields = this.#fields
       const found = fields.find(chunk, record, test.name)
       if (found === UNDECIDED) return UNDECIDED
-      this.#number = -1
+      this.#decidedBy = -1
       if (found === 'value' && fields.type === UINT32_TYPE && fields.size === 4) {
-        this.#number = chunk.view.getUint32(fields.offset, true)
-        if (!numberPasses(test, this.#number)) return false
+        this.#decidedBy = chunk.view.getUint32(fields.offset, true)
+        if (!numberPasses(test, this.#decidedBy)) return false
       } else if (!passes(test, found === 'absent' ? undefined : fields.text(chunk, found))) return false
     }
     return true
@@ -220,9 +220,10 @@ class Sieve {
 
   /** Tells the scanner to pass over records like this one, where one number decides and nobody else asks for them. */
   #refuse(asked: AskedNeed, { eventId }: ScannedRecord, chunk: Chunk): void {
-    if (this.#number < 0 || asked.where.length > 1 || !asked.alone.has(eventId)) return
+    const number = this.#decidedBy
+    if (number < 0 || asked.where.length > 1 || !asked.alone.has(eventId) || !this.#scanner.mayRefuse(number)) return
     const place = this.#fields.placeOfLast(chunk)
-    if (place) this.#scanner.refuse(place, this.#number)
+    if (place) this.#scanner.refuse(place, number)
   }
 
   #decode(record: ScannedRecord, chunk: Chunk, fileOffset: number): WinEvent | undefined {

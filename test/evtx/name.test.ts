@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { FormatError } from '../../src/errors.ts'
 import { CHUNK_SIZE } from '../../src/evtx/chunk.ts'
-import { nameHash, readName } from '../../src/evtx/name.ts'
+import { isNameAt, nameHash, readName } from '../../src/evtx/name.ts'
 import { ChunkBytes } from '../support/evtx-bytes.ts'
 
 /** A chunk with one name at 600. */
@@ -70,5 +70,39 @@ describe('readName()', () => {
     const b = named('Event')
     b.view.setUint32(600, 600, true)
     expect(readName(b.chunk(), 600).text).toBe('Event')
+  })
+})
+
+describe('readName() and isNameAt() of names met before', () => {
+  /** Two texts of one hash and length: 65599 is 1 modulo 2 and 31 modulo 2^5, so that such pairs abound. */
+  const alike = (() => {
+    const byHash = new Map<number, string>()
+    for (let i = 0; ; i++) {
+      const text = `n${i.toString(36).padStart(4, '0')}`
+      const known = byHash.get(nameHash(text))
+      if (known !== undefined) return [known, text] as const
+      byHash.set(nameHash(text), text)
+    }
+  })()
+
+  it('tells texts of the same hash and length apart, in both orders', () => {
+    for (const texts of [alike, [...alike].reverse()]) {
+      for (const text of texts) expect(readName(named(text).chunk(), 600).text).toBe(text)
+    }
+    expect(isNameAt(named(alike[0]).chunk(), 600, alike[0])).toBe(true)
+    expect(isNameAt(named(alike[0]).chunk(), 600, alike[1])).toBe(false)
+  })
+
+  it('refuses a known name whose hash or characters are damaged, or that runs over the end', () => {
+    readName(named('Damaged').chunk(), 600)
+    const hash = named('Damaged')
+    hash.chunk().bytes[604]! ^= 1
+    expect(code(hash)).toBe('bad-name')
+    expect(isNameAt(hash.chunk(), 600, 'Damaged')).toBe(false)
+    const character = named('Damaged')
+    character.chunk().bytes[608]! ^= 1
+    expect(code(character)).toBe('bad-name')
+    expect(isNameAt(character.chunk(), 600, 'Damaged')).toBe(false)
+    expect(isNameAt(named('Damaged').chunk(), CHUNK_SIZE - 12, 'Damaged')).toBe(false)
   })
 })

@@ -126,6 +126,35 @@ describe('Scanner.refuse()', () => {
     expect(handedOn).toBeLessThan(500)
   })
 
+  it('says the same of a chunk with a broken name, whatever was read before it', () => {
+    // The second chunk has the layout of the first; a third, of another layout, teaches as well.
+    const one = Array.from({ length: 300 }, () => logon(10))
+    const sound = writeLog(one)
+    const broken = writeLog(Array.from({ length: 300 }, () => logon(3)))
+    const other = writeLog([logon(10, { eventId: 4634 }), ...Array.from({ length: 300 }, () => logon(3))])
+    const chunkOf = (log: Uint8Array) => log.subarray(FILE_HEADER_SIZE, FILE_HEADER_SIZE + CHUNK_SIZE)
+    const header = sound.subarray(0, FILE_HEADER_SIZE)
+    const name = Buffer.from('Name', 'utf16le')
+    const hurt = Buffer.from(chunkOf(broken))
+    for (let at = hurt.indexOf(name); at >= 0; at = hurt.indexOf(name, at + 1)) {
+      // An attribute's name: its hash stands six bytes before the characters, the count between.
+      if (hurt.readUInt16LE(at - 2) === 4 && hurt.readUInt16LE(at + 8) === 0) hurt[at] = 'M'.charCodeAt(0)
+    }
+    for (const before of [
+      [],
+      [chunkOf(sound)],
+      [chunkOf(other)],
+      [chunkOf(broken)],
+      [chunkOf(other), chunkOf(sound)],
+    ]) {
+      const bytes = Buffer.concat([header, ...before, hurt, chunkOf(sound)])
+      expect(remoteLogons(bytes, newSkimmer()).answer).toEqual(remoteLogons(bytes).answer)
+      const last = FILE_HEADER_SIZE + (before.length + 1) * CHUNK_SIZE
+      const { found } = remoteLogons(bytes, newSkimmer()).answer
+      expect(found.some((each) => Number(each.split(' ')[0]) > last)).toBe(true)
+    }
+  })
+
   it('changes no answer where chunks are damaged', () => {
     const random = fromSeed(20_261_123)
     const logs = [writeLog(Array.from({ length: 200 }, (_, i) => logon([3, 10][i % 2]!)))]

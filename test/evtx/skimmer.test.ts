@@ -4,8 +4,9 @@ import { CHUNK_SIZE } from '../../src/evtx/chunk.ts'
 import { FILE_HEADER_SIZE } from '../../src/evtx/file-header.ts'
 import { type Gate, OPEN_GATE } from '../../src/evtx/gate.ts'
 import { Scanner } from '../../src/evtx/scanner.ts'
-import { TABLES_SIZE } from '../../src/evtx/skim-map.ts'
+import { MOST_VALUES, TABLES_SIZE } from '../../src/evtx/skim-map.ts'
 import { type Lesson, Skimmer } from '../../src/evtx/skimmer.ts'
+import { MAX_SUBSTITUTIONS } from '../../src/evtx/token.ts'
 import { Question } from '../../src/query/question.ts'
 import { alignedBuffer } from '../../src/scan/aligned-buffer.ts'
 import { allNeeds, SCENARIOS } from '../../src/scenarios/catalogue.ts'
@@ -51,6 +52,10 @@ describe('Skimmer', () => {
       records += skimmed.records
     }
     expect(records).toBeGreaterThan(8_000)
+  })
+
+  it('takes as many values as everybody', () => {
+    expect(MOST_VALUES).toBe(MAX_SUBSTITUTIONS)
   })
 
   it('stops only at what is new to it', () => {
