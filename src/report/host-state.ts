@@ -4,7 +4,7 @@ import { type Finding, VERDICTS } from '../finding/finding.ts'
 
 /**
  * A host in one word: its worst verdict; `unknown` when there was nothing to judge by; `healthy` when nothing was found and
- * a record proves that RDP worked; `nothing-found` when nothing was found and nothing proves it.
+ * a record proves that RDP worked in the window or after it; `nothing-found` when nothing was found and nothing proves it.
  */
 export type HostState = Finding['verdict'] | 'unknown' | 'healthy' | 'nothing-found'
 
@@ -41,7 +41,12 @@ export function hostState(host: HostAnalysis): HostState {
   if (worst && isOpen(worst)) return worst.verdict
   if (cannotBeJudged(host)) return 'unknown'
   if (worst) return worst.verdict
-  return host.lastGood ? 'healthy' : 'nothing-found'
+  return workedInWindow(host) ? 'healthy' : 'nothing-found'
+}
+
+/** What worked a month before may be broken since. */
+function workedInWindow({ lastGood, windows }: HostAnalysis): boolean {
+  return lastGood !== undefined && windows !== undefined && lastGood.time >= windows.window.start
 }
 
 /** Nothing readable, no System log, or no scenario that could be evaluated. */

@@ -28,6 +28,15 @@ test('hostState() calls a host healthy only where a record proves that RDP worke
   expect(hostState(unproven)).toBe('nothing-found')
 })
 
+test('hostState() takes no proof from before the window: what worked then may be broken since', () => {
+  const host = healthyHost('A')
+  const { start, end } = host.windows!.window
+  const proven = (time: bigint) => hostState({ ...host, lastGood: { ...host.lastGood!, time } })
+  expect(proven(start)).toBe('healthy')
+  expect(proven(end + 1n)).toBe('healthy')
+  expect(proven(start - 1n)).toBe('nothing-found')
+})
+
 test('hostState() says unknown without a System log, without records, or when no scenario could be evaluated', () => {
   const { reference: _, ...unread } = healthyHost('A')
   expect(hostState(uncollectedHost())).toBe('unknown')

@@ -57,7 +57,7 @@ export const english: Language = {
     'last-good.said': '{time} UTC: {what}',
     'last-good.never': 'no record in these logs proves that RDP ever worked',
     'state-of-host.healthy': 'no known cause found; RDP worked',
-    'state-of-host.nothing-found': 'no known cause found; no proof that RDP worked',
+    'state-of-host.nothing-found': 'no known cause found; no proof that RDP worked in the window',
     'state-of-host.thin':
       'no known cause found, but hardly anything was there to look at: {n} {count|record|records} in System{from}',
     'state-of-host.unknown': 'cannot be judged',

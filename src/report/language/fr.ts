@@ -65,7 +65,7 @@ export const french: Language = {
     'last-good.said': '{time} UTC : {what}',
     'last-good.never': 'aucun enregistrement de ces journaux ne prouve que RDP ait jamais fonctionné',
     'state-of-host.healthy': 'aucune cause connue trouvée ; RDP a fonctionné',
-    'state-of-host.nothing-found': 'aucune cause connue trouvée ; aucune preuve que RDP ait fonctionné',
+    'state-of-host.nothing-found': 'aucune cause connue trouvée ; aucune preuve que RDP ait fonctionné dans la fenêtre',
     'state-of-host.thin':
       "aucune cause connue trouvée, mais il n'y avait presque rien à examiner : {n} {count|enregistrement|enregistrements} dans System{from}",
     'state-of-host.unknown': 'impossible à évaluer',
