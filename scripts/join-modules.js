@@ -49,6 +49,8 @@ await build({
   platform: 'node',
   external: [/^node:/, /^(?!@?commander|csv-stringify)[@a-z]/],
   logLevel: 'warn',
+  // Whoever needs a module at once loads it at once, however others name it.
+  checks: { ineffectiveDynamicImport: false },
   // As `bin/load.js` provides it: what is compiled ahead has no `import()` of its own.
   plugins: [{ name: 'import-outside', renderChunk: (code) => code.replaceAll(/\bimport\(/g, 'importOutside(') }],
   output: {

@@ -5,6 +5,7 @@ import type { Analysis } from '../finding/analysis.ts'
 import { VERDICTS } from '../finding/finding.ts'
 import type { LanguageCode } from '../report/language/languages.ts'
 import { plain } from '../report/plain.ts'
+import { unreadHives } from './hive-inputs.ts'
 import { languageOf } from './language.ts'
 import { choiceOf, readingCommand, withoutFilters, withTimes } from './options.ts'
 import type { PlaceOptions } from './output-place.ts'
@@ -175,11 +176,13 @@ async function printReport(
 
 function outcomeOf(analysis: Analysis, failOn: (typeof FAIL_ON)[number] | undefined) {
   const { inputs, damage } = analysis
-  if (failOn === undefined) return { inputs, damage }
+  const unread = unreadHives(analysis.hosts.flatMap(({ facts }) => facts))
+  if (failOn === undefined) return { inputs, damage, unread }
   const bad = VERDICTS.slice(0, VERDICTS.indexOf(failOn) + 1)
   return {
     inputs,
     damage,
+    unread,
     finding: analysis.hosts.some((host) => host.findings.some((each) => bad.includes(each.verdict))),
   }
 }

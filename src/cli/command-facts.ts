@@ -3,6 +3,7 @@ import { UsageError } from '../errors.ts'
 import type { Collection, EvidenceRoot } from '../evidence/collection.ts'
 import type { MachineFacts } from '../facts/machine-facts.ts'
 import { EXIT } from './exit-codes.ts'
+import { unreadHives } from './hive-inputs.ts'
 import { languageOf } from './language.ts'
 import { choiceOf, languageOption } from './options.ts'
 import { COLOR_CHOICES, isColored, painted } from './paint.ts'
@@ -67,7 +68,7 @@ export function factsCommand(run: Run) {
         const width = terminal.stdout.columns ?? USUAL_WIDTH
         return write(Buffer.from(renderFactsText(hosts, { width, paint: colored ? painted : unpainted, language })))
       })
-      const unread = machines.flatMap(({ facts }) => unreadHives(facts))
+      const unread = machines.flatMap(({ facts }) => unreadHives(facts.all))
       for (const line of passedLines(collection)) tell(line)
       for (const line of unreadLines(unread)) tell(line)
       run.exitCode = unread.length > 0 ? EXIT.unread : EXIT.done
@@ -90,12 +91,4 @@ async function readMachines(collection: Collection, signal: AbortSignal) {
 /** As `analyze` names it: the volume's label, else the computer's own name. */
 function hostOf(root: EvidenceRoot, facts: MachineFacts): string {
   return root.label || (facts.text('name.host') ?? facts.text('name.computer') ?? root.path)
-}
-
-function unreadHives(facts: MachineFacts): { name: string; reason: string }[] {
-  return (['hive.system', 'hive.software'] as const).flatMap((id) => {
-    const fact = facts.fact(id)
-    if (fact?.state !== 'unreadable') return []
-    return [{ name: fact.source.file, reason: fact.reason ?? 'It could not be read' }]
-  })
 }

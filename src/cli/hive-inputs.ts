@@ -1,5 +1,6 @@
 import type { Collection } from '../evidence/collection.ts'
 import type { Source } from '../evidence/source.ts'
+import type { Fact } from '../facts/fact.ts'
 import type { Analysis } from '../finding/analysis.ts'
 
 /** A registry hive, or a transaction log of one, that an analysis rests on. */
@@ -23,15 +24,20 @@ export function hiveFiles({
   return [...new Map(files.map((file) => [file.name, file])).values()]
 }
 
+/** The hives that could not be read, by the facts that say so. */
+export function unreadHives(facts: readonly Fact[]): readonly { readonly name: string; readonly reason: string }[] {
+  return facts.flatMap(({ id, state, source, reason = 'It could not be read' }) =>
+    id.startsWith('hive.') && state === 'unreadable' ? [{ name: source.file, reason }] : [],
+  )
+}
+
 /** What became of the hives in an analysis, for its manifest. */
 export function hiveInputs(collection: Pick<Collection, 'roots'>, { hosts }: Pick<Analysis, 'hosts'>): HiveInput[] {
-  const unread = new Map<string, string | undefined>()
-  for (const { id, state, source, reason } of hosts.flatMap(({ facts }) => facts)) {
-    if (id.startsWith('hive.') && state === 'unreadable') unread.set(source.file, reason)
-  }
+  const unread = new Map(unreadHives(hosts.flatMap(({ facts }) => facts)).map(({ name, reason }) => [name, reason]))
   return hiveFiles(collection).map(({ name: file, size }) => {
-    if (!unread.has(file)) return { kind: 'hive', file, size, state: 'read' }
     const reason = unread.get(file)
-    return { kind: 'hive', file, size, state: 'unreadable', ...(reason !== undefined && { reason }) }
+    return reason === undefined
+      ? { kind: 'hive', file, size, state: 'read' }
+      : { kind: 'hive', file, size, state: 'unreadable', reason }
   })
 }

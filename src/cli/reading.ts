@@ -15,6 +15,8 @@ export interface Outcome {
   readonly stats: RunStats
   readonly inputs: readonly Pick<Input, 'file' | 'state' | 'reason'>[]
   readonly damage: readonly Damage[]
+  /** What could not be read besides logs. */
+  readonly unread?: readonly { readonly name: string; readonly reason: string }[]
   /** A finding at or above `--fail-on`. */
   readonly finding?: boolean
   /** Lines for people, when the work is done. */
@@ -69,7 +71,7 @@ export async function readEvidence(
     const outcome = await work({ collection, scan: scanOptions(options), watch, terminal })
     bar.stop()
     signal.throwIfAborted()
-    const unread = unreadOf(collection, outcome.inputs)
+    const unread = [...unreadOf(collection, outcome.inputs), ...(outcome.unread ?? [])]
     for (const note of outcome.notes ?? []) if (!options.quiet) tell(note)
     const seconds = (performance.now() - started) / 1000
     if (!options.quiet) tell(summaryLine(outcome.stats, seconds))

@@ -1,4 +1,13 @@
-import { createReadStream, linkSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
+import {
+  cpSync,
+  createReadStream,
+  linkSync,
+  mkdirSync,
+  readFileSync,
+  symlinkSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { ended, hasSamples, isBuilt, run, SAMPLES, start } from '../support/run-binary.ts'
@@ -27,6 +36,15 @@ describe.skipIf(!isBuilt || !hasSamples)('evtxray and what it is given', () => {
     expect([other.code, other.error]).toEqual([3, expect.stringContaining('a.gz: No event log')])
     const empty = await run('analyze', join(folder, 'b.evtx'))
     expect([empty.code, empty.error]).toEqual([3, expect.stringContaining('b.evtx: 0 bytes')])
+  })
+
+  it('lists a hive that cannot be read, and ends with code 4: a proof may be in it', async () => {
+    const folder = temporaryFolder()
+    cpSync(join(SAMPLES, 'disk-key-missing'), folder, { recursive: true })
+    truncateSync(join(folder, 'Windows/System32/config/SOFTWARE'), 100)
+    const { code, out, error } = await run('analyze', folder)
+    expect([code, out]).toEqual([4, expect.stringContaining('listener-key-unusable')])
+    expect(error).toContain(`  ${folder}/Windows/System32/config/SOFTWARE: `)
   })
 
   it('goes on without the logs that cannot be read, lists them at the end, and ends with code 4, findings or not', async () => {
