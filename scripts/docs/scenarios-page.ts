@@ -72,13 +72,15 @@ function renderRepair({ where, title, steps, risk, rollback, undo }: Remediation
       ? said
       : `${said}\n\n${' '.repeat(indent)}${fenced(command.split('\n'), indent).trimStart()}`
   }
+  const numbered = (items: readonly RemediationStep[]) =>
+    items.map((step, index) => item(step, `${index + 1}. `)).join('\n')
   const aside = (label: string, what: Sentence | undefined): string[] =>
     what ? [`${strong(text(label)).markdown}: ${speak(what).markdown}`] : []
   return [
     heading(3, text(`${WHERE[where]}: ${say(title, english)}`)),
-    steps.map((step, index) => item(step, `${index + 1}. `)).join('\n'),
+    numbered(steps),
     ...aside('Risk', risk),
     ...aside('To undo', rollback),
-    ...(undo ? [undo.map((step) => item(step, '- ')).join('\n')] : []),
+    ...(undo ? [numbered(undo)] : []),
   ].join('\n\n')
 }

@@ -69,7 +69,7 @@ export interface Remediation {
   /** What it costs in security or certainty, if anything. */
   readonly risk?: Sentence
   readonly rollback?: Sentence
-  /** What takes the steps back one by one, in the order in which it is done; or why one needs no undoing. */
+  /** What takes the steps back one by one, in the order that must be kept; or why one needs no undoing. */
   readonly undo?: readonly RemediationStep[]
 }
 

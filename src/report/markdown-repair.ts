@@ -43,7 +43,7 @@ function shellBlock(remediation: readonly Remediation[], voice: Voice): string[]
   return remediation.some(hasCommands) ? [text(voice.word('repair.shell')).markdown] : []
 }
 
-/** Numbered steps; a command stands in a fence of its own below its step, so that it can be copied. */
+/** Numbered steps, there and back; a command stands in a fence of its own below its step, so that it can be copied. */
 function oneWay({ where, title, groups, risks, steps, rollbacks, undo }: MergedRepair, voice: Voice): string[] {
   const noted = (id: string, notes: MergedRepair['risks']) =>
     notes.map(
@@ -59,6 +59,7 @@ function oneWay({ where, title, groups, risks, steps, rollbacks, undo }: MergedR
     ])
     return [line, ...typed].join('\n\n')
   }
+  const numbered = (items: readonly MergedStep[]) => items.map((step, index) => item(step, `${index + 1}. `)).join('\n')
   const isFor = ({ hosts }: MergedRepair['groups'][number]) => voice.word('repair.for', { hosts: hosts.join(', ') })
   const [first] = groups
   return [
@@ -71,9 +72,9 @@ function oneWay({ where, title, groups, risks, steps, rollbacks, undo }: MergedR
         ]
       : []),
     ...noted('risk', risks),
-    steps.map((step, index) => item(step, `${index + 1}. `)).join('\n'),
+    numbered(steps),
     ...noted('rollback', rollbacks),
-    ...(undo.length > 0 ? [undo.map((step) => item(step, '- ')).join('\n')] : []),
+    ...(undo.length > 0 ? [numbered(undo)] : []),
   ]
 }
 

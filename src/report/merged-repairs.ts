@@ -27,7 +27,7 @@ export interface MergedRepair {
   readonly groups: readonly RepairGroup[]
   readonly risks: readonly ForGroups<NonNullable<Remediation['risk']>>[]
   readonly steps: readonly MergedStep[]
-  /** Like the steps, and in no order that must be kept. */
+  /** Like the steps, in the order of each. */
   readonly undo: readonly MergedStep[]
   readonly rollbacks: readonly ForGroups<NonNullable<Remediation['rollback']>>[]
 }

@@ -17,8 +17,9 @@ export function repairsLines(remediation: readonly Remediation[], page: Page): s
 const MOST_IN_FULL = 3
 
 /**
- * The repairs of many hosts; nothing when no finding needs one. Of a few hosts each in full, once, with the hosts it is for,
- * those that are nearly alike as one, with letters for what is not for all of them; of more what there is to do for each scenario, and where its steps are.
+ * The repairs of many hosts; nothing when no finding needs one. Of a few hosts each in full, once, with the hosts it is
+ * for, those that are nearly alike as one, with letters for what is not for all of them; of more what there is to do for
+ * each scenario, and where its steps are.
  */
 export function sharedRepairLines(hosts: readonly HostAnalysis[], page: Page): string[] {
   const repairs = sharedRepairs(hosts, page.voice)
@@ -86,8 +87,8 @@ function shellLines(remediation: readonly Remediation[], page: Page): string[] {
 }
 
 /**
- * One way to repair: its title, what it risks, numbered steps, each command alone on a line and never wrapped, and the way
- * back. What is not for all of its hosts has their letters in front.
+ * One way to repair: its title, what it risks, numbered steps, each command alone on a line and never wrapped, and the
+ * steps back. What is not for all of its hosts has their letters in front.
  */
 function repairLines(way: MergedRepair, page: Page): string[] {
   const { voice } = page
@@ -105,17 +106,19 @@ function repairLines(way: MergedRepair, page: Page): string[] {
     const label = { text: labels.risk, indent: 4, width, role: 'warning' as const }
     lines.push(...labelled(page, label, lettered(risk, voice.say(risk.what))))
   }
-  const numberWidth = String(way.steps.length).length
-  for (const [index, step] of way.steps.entries()) {
-    const label = { text: String(index + 1).padStart(numberWidth), indent: 4, width: numberWidth }
-    lines.push(...stepLines(step, label, page))
-  }
+  lines.push(...numberedLines(way.steps, 4, page))
   for (const rollback of way.rollbacks) {
     const label = { text: labels.rollback, indent: 4, width }
     lines.push(...labelled(page, label, lettered(rollback, voice.say(rollback.what))))
   }
-  for (const step of way.undo) lines.push(...stepLines(step, { text: '-', indent: 6, width: 1 }, page))
-  return lines
+  return [...lines, ...numberedLines(way.undo, 6, page)]
+}
+
+function numberedLines(steps: readonly MergedStep[], indent: number, page: Page): string[] {
+  const width = String(steps.length).length
+  return steps.flatMap((step, index) =>
+    stepLines(step, { text: String(index + 1).padStart(width), indent, width }, page),
+  )
 }
 
 function stepLines(

@@ -1,5 +1,5 @@
 import type { Remediation, RemediationStep } from '../finding/finding.ts'
-import { sentence } from '../finding/sentence.ts'
+import { type Sentence, sentence } from '../finding/sentence.ts'
 import type { BrokerRepair, TlsSide } from './broker-on-disk.ts'
 import { BROKER_HERE, type BrokerPlace } from './broker-place.ts'
 import {
@@ -14,6 +14,12 @@ import {
 import type { RepairPlace } from './scenario.ts'
 
 const TLS_1_0 = 'Control\\SecurityProviders\\SCHANNEL\\Protocols\\TLS 1.0'
+/** Of the running machine. */
+const RUNNING_TLS = `HKLM\\SYSTEM\\CurrentControlSet\\${TLS_1_0}`
+const BY_DEFAULT: Readonly<Record<TlsSide, Sentence>> = {
+  Server: sentence('repair.broker.server-by-default'),
+  Client: sentence('repair.broker.client-by-default'),
+}
 
 /**
  * The repair for a broker and a database that no longer agree. Offline there is no supported one: that is said. Where the
@@ -25,7 +31,7 @@ export function brokerRemediation(
   broker: BrokerPlace = BROKER_HERE,
 ): readonly Remediation[] {
   if (broker.where !== 'here') return [liveElsewhere(broker), offlineElsewhere(broker)]
-  return [repair.proven.has('broker-tls-1.0-off') ? liveTls(repair) : live(), offline(place, repair)]
+  return [repair.proven.has('broker-tls-1.0-off') ? liveTls(repair) : live(repair), offline(place, repair)]
 }
 
 function liveElsewhere(place: BrokerPlace): Remediation {
@@ -60,7 +66,8 @@ function collectFrom({ broker }: BrokerPlace): RemediationStep {
   return { text: sentence('repair.broker.collect-named', { broker }) }
 }
 
-function live(): Remediation {
+/** Whatever the disk did not prove is done only where a look shows that it is so. */
+function live(repair: BrokerRepair): Remediation {
   return {
     where: 'live',
     title: sentence('repair.broker.live-title'),
@@ -74,11 +81,7 @@ function live(): Remediation {
         text: sentence('repair.broker.services'),
         command: `powershell -Command "Get-Service Tssdis, RDMS, 'MSSQL$MICROSOFT##WID'"`,
       },
-      {
-        text: sentence('repair.broker.tls'),
-        command:
-          'reg query "HKLM\\SYSTEM\\CurrentControlSet\\Control\\SecurityProviders\\SCHANNEL\\Protocols\\TLS 1.0" /s',
-      },
+      ...(isTlsOpen(repair) ? perhapsTls(repair) : []),
       { text: sentence('repair.broker.reinstall-note') },
       {
         text: sentence('repair.broker.remove'),
@@ -97,27 +100,40 @@ function live(): Remediation {
   }
 }
 
+/** TLS 1.0 may be why: the disk neither cleared it nor proved the rename. */
+function isTlsOpen({ proven, tlsIsLeft }: BrokerRepair): boolean {
+  return !tlsIsLeft && !proven.has('broker-renamed')
+}
+
+/** Without a saved copy of the keys: the snapshot, which this plan begins with and goes back to, holds them. */
+function perhapsTls(repair: BrokerRepair): readonly RemediationStep[] {
+  return [
+    lookAtTls(RUNNING_TLS),
+    ...enable(RUNNING_TLS, repair),
+    { text: sentence('repair.broker.tls-restart'), command: 'shutdown /r /t 0' },
+  ]
+}
+
 /** Where the disk proved that it is TLS 1.0 alone: nothing has to be installed again. */
 function liveTls(repair: BrokerRepair): Remediation {
-  const key = `HKLM\\SYSTEM\\CurrentControlSet\\${TLS_1_0}`
   return {
     where: 'live',
     title: sentence('repair.broker.tls-title'),
     steps: [
       { text: sentence('repair.broker.get-in'), command: 'mstsc /admin /v:<host>' },
       MAKE_FOLDER,
-      ...lookAndEnable(key, repair),
+      ...lookAndEnable(RUNNING_TLS, repair),
       { text: sentence('repair.tls.restart'), command: 'shutdown /r /t 0' },
     ],
     risk: sentence('repair.broker.tls-risk'),
-    rollback: sentence('repair.broker.tls-rollback-live', { command: undo(key) }),
+    rollback: sentence('repair.broker.tls-rollback-live', { command: undo(RUNNING_TLS) }),
   }
 }
 
 function offline(place: RepairPlace, repair: BrokerRepair): Remediation {
-  const { controlSet, proven, tlsIsLeft } = repair
+  const { controlSet, proven } = repair
   const key = `${brokenControlSet(controlSet)}\\${TLS_1_0}`
-  const onlyLive = tlsIsLeft || (proven.has('broker-renamed') && !proven.has('broker-tls-1.0-off'))
+  const onlyLive = !isTlsOpen(repair) && !proven.has('broker-tls-1.0-off')
   const steps = [
     ...(proven.has('broker-tls-1.0-off')
       ? []
@@ -141,11 +157,21 @@ function giveTlsBack(place: RepairPlace, repair: BrokerRepair, key: string): rea
 }
 
 /** Where the disk proved that it is off, nobody is asked whether it is. */
-function lookAndEnable(key: string, { proven, tlsHeld }: BrokerRepair): readonly RemediationStep[] {
+function lookAndEnable(key: string, repair: BrokerRepair): readonly RemediationStep[] {
+  return [
+    ...(repair.proven.has('broker-tls-1.0-off') ? [] : [lookAtTls(key)]),
+    { text: sentence('repair.broker.tls-export'), command: `reg export "${key}" ${SAVED}\\tls-1.0.reg` },
+    ...enable(key, repair),
+  ]
+}
+
+function lookAtTls(key: string): RemediationStep {
+  return { text: sentence('repair.broker.tls'), command: `reg query "${key}" /s` }
+}
+
+function enable(key: string, { proven, tlsHeld }: BrokerRepair): readonly RemediationStep[] {
   const isProven = proven.has('broker-tls-1.0-off')
   return [
-    ...(isProven ? [] : [{ text: sentence('repair.broker.tls'), command: `reg query "${key}" /s` }]),
-    { text: sentence('repair.broker.tls-export'), command: `reg export "${key}" ${SAVED}\\tls-1.0.reg` },
     {
       text: isProven ? sentence('repair.broker.enable-server-proven') : sentence('repair.broker.enable-server'),
       command: `reg add "${key}\\Server" /v Enabled /t REG_DWORD /d 1 /f`,
@@ -155,7 +181,7 @@ function lookAndEnable(key: string, { proven, tlsHeld }: BrokerRepair): readonly
       command: `reg add "${key}\\Client" /v Enabled /t REG_DWORD /d 1 /f`,
     },
     ...tlsHeld.map((side) => ({
-      text: sentence('repair.broker.enable-by-default'),
+      text: BY_DEFAULT[side],
       command: `reg add "${key}\\${side}" /v DisabledByDefault /t REG_DWORD /d 0 /f`,
     })),
   ]

@@ -24,9 +24,9 @@ const KEY_FOLDERS = {
   'machine-keys': 'ProgramData\\Microsoft\\Crypto\\RSA\\MachineKeys',
   'crypto-keys': 'ProgramData\\Microsoft\\Crypto\\Keys',
 } as const
-const CRYPTO_KEYS_PERMISSIONS = `${SAVED}\\crypto-keys-permissions.txt`
-const FOLDER_PERMISSIONS = `${SAVED}\\key-folder-permissions.txt`
-const KEY_PERMISSIONS = `${SAVED}\\key-permissions.txt`
+const CRYPTO_KEYS_PERMISSIONS = `${SAVED}\\crypto-keys-acl.txt`
+const FOLDER_PERMISSIONS = `${SAVED}\\key-folder-acl.txt`
+const KEY_PERMISSIONS = `${SAVED}\\key-acl.txt`
 const STORE = 'Microsoft\\SystemCertificates\\Remote Desktop'
 const SAVED_STORE = `${SAVED}\\certificates.reg`
 const LISTENER = 'Control\\Terminal Server\\WinStations\\RDP-Tcp'
@@ -35,7 +35,7 @@ const LISTENER = 'Control\\Terminal Server\\WinStations\\RDP-Tcp'
 const SESSION_ENV = '*S-1-5-80-4022436659-1090538466-1613889075-870485073-3428993833'
 
 /** A line a key: its path, then its SDDL. */
-const STORE_PERMISSIONS = `${SAVED}\\store-permissions.txt`
+const STORE_PERMISSIONS = `${SAVED}\\store-acl.txt`
 
 /** From this build on SessionEnv owns what Administrators could read before. */
 const SESSION_ENV_SINCE = 17763
@@ -155,39 +155,18 @@ function undo(where: Remediation['where'], repair: KeyRepair, drive: string): re
   const folder = `${drive}\\${KEY_FOLDERS[repair.keyFolder]}`
   const file = `${folder}\\${repair.keyFile ?? KEY_FILE}`
   const isLive = where === 'live'
+  const certificate = ways.certificate ? [undoCertificate()] : []
+  const store = ways.store ? [undoStore(isLive)] : []
+  const container = ways.container ? [undoContainer(file)] : []
   return [
     ...(ways.unproven && !isLive
       ? [{ text: sentence('repair.key.undo-folder'), command: restoreFolder(folder, FOLDER_PERMISSIONS) }]
       : []),
-    ...(ways.pin
-      ? [
-          {
-            text: isLive ? sentence('repair.key.undo-pin') : sentence('repair.key.undo-pin-offline'),
-            command: `reg import ${SAVED}\\rdp-tcp.reg`,
-          },
-        ]
-      : []),
+    ...(ways.pin ? [undoPin(isLive)] : []),
     ...(ways.cryptoKeys ? [undoCryptoKeys(drive)] : []),
-    ...(ways.certificate ? [{ text: sentence('repair.key.undo-certificate', { file: SAVED_STORE }) }] : []),
-    ...(ways.store
-      ? [
-          {
-            text: isLive ? sentence('repair.key.undo-store') : sentence('repair.key.undo-store-offline'),
-            command: restoreStore(),
-          },
-        ]
-      : []),
-    ...(ways.container
-      ? [{ text: sentence('repair.key.undo-container'), command: `ren "${file}.old" ${nameOf(file)}` }]
-      : []),
-    ...(ways.permissions
-      ? [
-          {
-            text: sentence('repair.key.undo-permissions'),
-            command: `icacls "${folder}" /restore ${KEY_PERMISSIONS}`,
-          },
-        ]
-      : []),
+    // On a running machine the container is set aside last, after all that is narrower.
+    ...(isLive ? [...container, ...certificate, ...store] : [...certificate, ...store, ...container]),
+    ...(ways.permissions ? [undoPermissions(folder)] : []),
     ...(isLive ? [{ text: sentence('repair.key.undo-restart') }] : []),
   ]
 }
@@ -212,7 +191,7 @@ function permissions(file: string, build: number | undefined, { denied }: KeyRep
   return [
     {
       text: sentence('repair.key.save-permissions'),
-      command: `icacls "${file}" /save ${KEY_PERMISSIONS}`,
+      command: saveOnce(file, KEY_PERMISSIONS),
     },
     { text: sentence('repair.key.remove-denials'), command: `icacls "${file}" /remove:d ${denials}` },
     { text: sentence('repair.key.grant'), command: `icacls "${file}" /grant *S-1-5-18:(F) *S-1-5-20:(R)` },
@@ -220,8 +199,25 @@ function permissions(file: string, build: number | undefined, { denied }: KeyRep
   ]
 }
 
+/** `icacls` writes over what is there: a repair that is done again would save what it made. */
+function saveOnce(what: string, saved: string): string {
+  return `if not exist ${saved} icacls "${what}" /save ${saved}`
+}
+
+/** Not for a key that Windows made since: the old denials would close that one too. */
+function undoPermissions(folder: string): RemediationStep {
+  return {
+    text: sentence('repair.key.undo-permissions'),
+    command: `icacls "${folder}" /restore ${KEY_PERMISSIONS}`,
+  }
+}
+
 function renameContainer(file: string): RemediationStep {
   return { text: sentence('repair.key.rename-container'), command: `ren "${file}" ${nameOf(file)}.old` }
+}
+
+function undoContainer(file: string): RemediationStep {
+  return { text: sentence('repair.key.undo-container'), command: `ren "${file}.old" ${nameOf(file)}` }
 }
 
 /** What stands behind the last folder. */
@@ -247,6 +243,10 @@ function dropCertificates(software: string, repair: KeyRepair): readonly Remedia
 function exportStore(software: string): RemediationStep {
   const store = `${software}\\${STORE}\\Certificates`
   return { text: sentence('repair.key.export-store'), command: `reg export "${store}" ${SAVED_STORE}` }
+}
+
+function undoCertificate(): RemediationStep {
+  return { text: sentence('repair.key.undo-certificate', { file: SAVED_STORE }) }
 }
 
 /** With a placeholder where the thumbprint is not known, with a condition where nothing is proven. */
@@ -277,24 +277,32 @@ function namesOf(thumbprints: readonly string[]): readonly string[] {
 }
 
 /** icacls knows files only: what was saved of the registry goes back as SDDL, without the owner, which nobody changed. */
-function restoreStore(): string {
+function undoStore(isLive: boolean): RemediationStep {
   const script = [
     "$k, $d = $_ -split '\\|', 2",
     '$a = Get-Acl $k',
     "$a.SetSecurityDescriptorSddlForm($d, 'Access')",
     'Set-Acl $k $a',
   ]
-  return `powershell -Command "Get-Content ${STORE_PERMISSIONS} | ForEach-Object { ${script.join('; ')} }"`
+  return {
+    text: isLive ? sentence('repair.key.undo-store') : sentence('repair.key.undo-store-offline'),
+    command: `powershell -Command "Get-Content ${STORE_PERMISSIONS} | ForEach-Object { ${script.join('; ')} }"`,
+  }
 }
 
-/** Takes denials from the store's key and gives SYSTEM what it has by default; what else is allowed stays. */
+/**
+ * Takes denials from the store's key and gives SYSTEM what it has by default; what else is allowed stays. What was saved
+ * before is kept: a repair that is done again would save what it made.
+ */
 function openStore(software: string): RemediationStep {
   const key = `Registry::${software.replace('HKLM', 'HKEY_LOCAL_MACHINE')}\\${STORE}`
   const script = [
+    `$f = '${STORE_PERMISSIONS}'`,
+    '$first = -not (Test-Path $f)',
     "$s = New-Object Security.Principal.SecurityIdentifier 'S-1-5-18'",
     "$r = New-Object Security.AccessControl.RegistryAccessRule $s, 'FullControl', 'ContainerInherit', 'None', 'Allow'",
     `foreach ($k in '${key}', '${key}\\Certificates') { if (Test-Path $k) { $a = Get-Acl $k`,
-    `'{0}|{1}' -f $k, $a.Sddl | Add-Content ${STORE_PERMISSIONS}`,
+    "if ($first) { '{0}|{1}' -f $k, $a.Sddl | Add-Content $f }",
     "$a.Access | Where-Object AccessControlType -eq 'Deny' | ForEach-Object { [void]$a.RemoveAccessRule($_) }",
     '$a.AddAccessRule($r)',
     'Set-Acl $k $a } }',
@@ -303,12 +311,12 @@ function openStore(software: string): RemediationStep {
 }
 
 function openCryptoKeys(drive: string): readonly RemediationStep[] {
-  const folder = `"${drive}\\${KEY_FOLDERS['crypto-keys']}"`
+  const folder = `${drive}\\${KEY_FOLDERS['crypto-keys']}`
   return [
-    { text: sentence('repair.key.save-crypto-keys'), command: `icacls ${folder} /save ${CRYPTO_KEYS_PERMISSIONS}` },
+    { text: sentence('repair.key.save-crypto-keys'), command: saveOnce(folder, CRYPTO_KEYS_PERMISSIONS) },
     {
       text: sentence('repair.key.open-crypto-keys'),
-      command: `icacls ${folder} /grant *S-1-5-18:(OI)(CI)(F) *S-1-5-32-544:(OI)(CI)(F)`,
+      command: `icacls "${folder}" /grant *S-1-5-18:(OI)(CI)(F) *S-1-5-32-544:(OI)(CI)(F)`,
     },
   ]
 }
@@ -335,6 +343,13 @@ function unpin(controlSet: string, pinned: string | undefined): readonly Remedia
   ]
 }
 
+function undoPin(isLive: boolean): RemediationStep {
+  return {
+    text: isLive ? sentence('repair.key.undo-pin') : sentence('repair.key.undo-pin-offline'),
+    command: `reg import ${SAVED}\\rdp-tcp.reg`,
+  }
+}
+
 function showPin(): RemediationStep {
   const place = `HKLM\\SYSTEM\\CurrentControlSet\\${LISTENER}`
   return { text: sentence('repair.key.pinned'), command: `reg query "${place}" /v SSLCertificateSHA1Hash` }
@@ -343,7 +358,7 @@ function showPin(): RemediationStep {
 /** The broad fix, for when all others did not help. */
 function openFolder(folder: string): readonly RemediationStep[] {
   return [
-    { text: sentence('repair.key.save-folder'), command: `icacls "${folder}" /save ${FOLDER_PERMISSIONS}` },
+    { text: sentence('repair.key.save-folder'), command: saveOnce(folder, FOLDER_PERMISSIONS) },
     {
       text: sentence('repair.key.folder-last'),
       command: `icacls "${folder}" /inheritance:r /grant:r *S-1-1-0:(R,W) *S-1-5-32-544:(F)`,

@@ -36,6 +36,8 @@ export interface Weighed {
   readonly verdict: Verdict
   /** Records of the second kind of evidence. */
   readonly second: readonly Sighting[]
+  /** Records that agree with triggers of the episode, though with none in the window or the boot; empty where `second` is not. */
+  readonly secondBefore: readonly Sighting[]
   /** What the disk proves, supports and refutes; without what was written too late to matter. */
   readonly disk: Pick<DiskView, 'proofs' | 'supports' | 'refutes'>
 }
@@ -50,9 +52,10 @@ export function weigh<T extends Sighting>(reading: Reading<T>, context: Scenario
   const { workedBefore } = episode
   const order = eventOrder(context.clockJumps)
   // What RDP has outlived agrees with nothing that came after.
-  const second = agreeingWith(currentTriggers(episode.triggers, context)).filter(
-    (witness) => workedBefore === undefined || !order.isLater(workedBefore, witness),
-  )
+  const agreed = (counted: readonly T[]) =>
+    agreeingWith(counted).filter((witness) => workedBefore === undefined || !order.isLater(workedBefore, witness))
+  const second = agreed(currentTriggers(episode.triggers, context))
+  const secondBefore = second.length > 0 ? [] : agreed(episode.triggers)
   const disk = inTime(reading.disk ?? NOTHING, episode, context)
   const healed = episode.heals.length > 0
   // A disk that is in order now says nothing about a time that is over.
@@ -66,7 +69,7 @@ export function weigh<T extends Sighting>(reading: Reading<T>, context: Scenario
     proof: disk.proofs.length > 0,
     weak,
   })
-  return { triggers, weak, refuted, episode, verdict, second, disk }
+  return { triggers, weak, refuted, episode, verdict, second, secondBefore, disk }
 }
 
 /** Without what came after the last failure and so was no reason of it, and without what RDP has outlived. */
@@ -105,7 +108,7 @@ export function strongest(readings: readonly (Weighed | undefined)[]): Weighed |
 
 /** The steps that every scenario's verdict takes. */
 export function commonReasons(
-  { episode, second, refuted, verdict, disk }: Weighed,
+  { episode, second, secondBefore, refuted, verdict, disk }: Weighed,
   context: ScenarioContext,
   healingChannels: readonly string[],
   view: DiskView,
@@ -125,7 +128,7 @@ export function commonReasons(
   if (refuted) {
     return [...reasons, ...disk.refutes.map(({ why }): Reason => ({ id: 'refuted-by-disk', met: 'yes', why }))]
   }
-  reasons.push(secondKindReason(second, disk.supports))
+  reasons.push(secondKindReason(second, secondBefore, disk.supports))
   return verdict === 'historic' ? reasons : [...reasons, ...diskReasons(view, episode.first.timeCreated, disk.proofs)]
 }
 
@@ -136,13 +139,20 @@ function recoveredReason(triggers: readonly Sighting[]): readonly Reason[] {
   return [{ id: 'trigger-in-use', met: 'no', why, about: triggers }]
 }
 
-function secondKindReason(second: readonly Sighting[], supports: readonly DiskProof[]): Reason {
+function secondKindReason(
+  second: readonly Sighting[],
+  before: readonly Sighting[],
+  supports: readonly DiskProof[],
+): Reason {
   const id = 'second-kind-of-evidence'
   const [support] = supports
   if (second.length > 0) {
     return { id, met: 'yes', why: sentence('rule.second-kind', { count: second.length }), about: second }
   }
   if (support) return { id, met: 'yes', why: support.why }
+  if (before.length > 0) {
+    return { id, met: 'no', why: sentence('rule.second-kind-before', { count: before.length }), about: before }
+  }
   return { id, met: 'no', why: sentence('rule.no-second-kind') }
 }
 

@@ -99,7 +99,7 @@ test('renderMarkdown() of many hosts tells repairs that are nearly alike once, w
 
 test('renderMarkdown() lists what takes a repair back, each command in a fence of its own', () => {
   expect(report(analysisOf([failingHost()], { inputs: [], damage: [] }))).toContain(
-    '\n\n- Put the permissions back.\n\n  ```text\n  icacls "F:\\ProgramData\\Microsoft\\Crypto\\RSA\\MachineKeys" /restore C:\\saved.txt\n  ```\n- A restart needs no undoing.',
+    '\n\n1. Put the permissions back.\n\n   ```text\n   icacls "F:\\ProgramData\\Microsoft\\Crypto\\RSA\\MachineKeys" /restore C:\\saved.txt\n   ```\n2. A restart needs no undoing.',
   )
 })
 

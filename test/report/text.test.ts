@@ -206,7 +206,7 @@ test('renderText() of many hosts tells a shared repair once, with the hosts it i
 test('renderText() lists what takes a repair back below its way back, commands whole', () => {
   const command = 'icacls "F:\\ProgramData\\Microsoft\\Crypto\\RSA\\MachineKeys" /restore C:\\saved.txt'
   expect(report(analysisOf([failingHost()]))).toContain(
-    `undo  go back to the snapshot\n      -  Put the permissions back.\n         ${command}\n      -  A restart needs no undoing.\n`,
+    `undo  go back to the snapshot\n      1  Put the permissions back.\n         ${command}\n      2  A restart needs no undoing.\n`,
   )
 })
 

@@ -180,7 +180,11 @@ describe('listenerKeyUnusable', () => {
 
   it('is possible when the trigger is older than window and boot', () => {
     const old = [attempt('2026-03-10T10:00'), keyUnusable('2026-03-10T10:00:01'), replaceFailed('2026-03-10T10:00:02')]
-    expect(finding([...old, booted('2026-03-11'), end])).toMatchObject({ verdict: 'possible', window: 'log' })
+    const found = finding([...old, booted('2026-03-11'), end])
+    expect(found).toMatchObject({ verdict: 'possible', window: 'log' })
+    const rule = found?.rules.find(({ id }) => id === 'second-kind-of-evidence')
+    expect(rule).toMatchObject({ met: 'no', why: { id: 'rule.second-kind-before', params: { count: 1 } } })
+    expect(rule?.evidence?.map((at) => found?.evidence[at]?.eventId)).toEqual([36870])
   })
 
   it('does not convict on what lies behind the reference that was asked for, but lets it heal', () => {

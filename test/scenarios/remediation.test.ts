@@ -2,6 +2,9 @@ import { describe, expect, it } from 'vitest'
 import type { WinEvent } from '../../src/event/win-event.ts'
 import type { MachineFacts } from '../../src/facts/machine-facts.ts'
 import type { Remediation } from '../../src/finding/finding.ts'
+import { english } from '../../src/report/language/en.ts'
+import { say } from '../../src/report/language/say.ts'
+import { listenerKeyRemediation } from '../../src/scenarios/remediation-listener-key.ts'
 import {
   bytesOf,
   diskOf,
@@ -40,6 +43,21 @@ const tls = (facts?: MachineFacts) => repairs('tls-policy-blocks-server', creden
 const software = storedCertificate()
 const second: ByPath = { Select: { Current: 2 }, 'ControlSet002\\Control': {} }
 const DENIED = 'O:SYG:SYD:PAI(D;;FR;;;WD)(A;;FA;;;SY)'
+/** Where the disk proved that key, store and folder are closed, the certificate has expired, and another one is pinned. */
+const ALL_CLOSED = listenerKeyRemediation(
+  { drive: 'G:', build: 26200 },
+  {
+    proven: new Set(['key-denied', 'store-denied', 'crypto-keys-closed', 'certificate-expired', 'pinned-missing']),
+    keyFolder: 'machine-keys',
+    keyFile: LISTENER_KEY_FILE,
+    controlSet: 'ControlSet001',
+    denied: ['S-1-1-0'],
+    thumbprints: [THUMBPRINT],
+    pinned: 'B'.repeat(40),
+    isDenied: true,
+    permissionsSeen: true,
+  },
+)
 /** The same paths in the second control set. */
 const inSecond = (keys: ByPath): ByPath =>
   Object.fromEntries(
@@ -56,7 +74,7 @@ describe('listenerKeyRemediation()', () => {
     expect(told).toContain(`icacls "${file}" /grant *S-1-5-18:(F) *S-1-5-20:(R)`)
     expect(told).not.toMatch(/reg delete|\bren\b|MachineKeys"/)
     const folder = 'G:\\ProgramData\\Microsoft\\Crypto\\RSA\\MachineKeys'
-    expect(undone(offline)).toEqual([`icacls "${folder}" /restore C:\\rdp-repair\\key-permissions.txt`])
+    expect(undone(offline)).toEqual([`icacls "${folder}" /restore C:\\rdp-repair\\key-acl.txt`])
     expect(commands(live).join('\n')).toContain(
       `C:\\ProgramData\\Microsoft\\Crypto\\RSA\\MachineKeys\\${LISTENER_KEY_FILE}`,
     )
@@ -112,15 +130,14 @@ describe('listenerKeyRemediation() on what can be undone', () => {
     const rsa = (drive: string) => `${drive}\\ProgramData\\Microsoft\\Crypto\\RSA`
     const own = (drive: string) => [
       `ren "${rsa(drive)}\\MachineKeys\\${name}.old" ${name}`,
-      `icacls "${rsa(drive)}\\MachineKeys" /restore C:\\rdp-repair\\key-permissions.txt`,
+      `icacls "${rsa(drive)}\\MachineKeys" /restore C:\\rdp-repair\\key-acl.txt`,
     ]
     expect(undone(live)).toEqual(own('C:'))
-    expect(undone(offline)).toEqual([
-      `icacls "${rsa('G:')}" /restore C:\\rdp-repair\\key-folder-permissions.txt`,
-      ...own('G:'),
-    ])
+    expect(undone(offline)).toEqual([`icacls "${rsa('G:')}" /restore C:\\rdp-repair\\key-folder-acl.txt`, ...own('G:')])
     const told = commands(offline)
-    const saved = told.indexOf(`icacls "${rsa('G:')}\\MachineKeys" /save C:\\rdp-repair\\key-folder-permissions.txt`)
+    const saved = told.findIndex((command) =>
+      command.endsWith(`icacls "${rsa('G:')}\\MachineKeys" /save C:\\rdp-repair\\key-folder-acl.txt`),
+    )
     expect(saved).toBe(told.findIndex((command) => command.includes('/inheritance')) - 1)
   })
 
@@ -152,6 +169,53 @@ describe('listenerKeyRemediation() on what can be undone', () => {
         if (told.some((command) => change.test(command))) expect(ids).toContain(id)
         else expect(ids).not.toContain(id)
       }
+    }
+  })
+
+  it('takes steps back in the order against the one they were done in, on a running machine too', () => {
+    const done: readonly (readonly [RegExp, string])[] = [
+      [/^icacls .*f686aace.* \/grant/, 'repair.key.undo-permissions'],
+      [/Add-Content/, 'repair.key.undo-store'],
+      [/Crypto\\Keys" \/grant/, 'repair.key.undo-crypto-keys'],
+      [/SSLCertificateSHA1Hash \/f/, 'repair.key.undo-pin'],
+      [/^ren /, 'repair.key.undo-container'],
+      [/reg delete .*Certificates|Remove-Item/, 'repair.key.undo-certificate'],
+      [/\/inheritance/, 'repair.key.undo-folder'],
+    ]
+    for (const remediation of [...Object.values(key()), ...ALL_CLOSED]) {
+      const told = commands(remediation)
+      const placeOf = (id: string) => {
+        const [change] = done.find(([, each]) => each === id.replace('-offline', '')) ?? []
+        return change && told.findLastIndex((command) => change.test(command))
+      }
+      const places = (remediation.undo ?? []).map(({ text }) => placeOf(text.id)).filter((at) => at !== undefined)
+      expect(places.length).toBeGreaterThan(1)
+      expect(places).toEqual(places.toSorted((a, b) => b - a))
+    }
+    const ids = key().live.undo?.map(({ text }) => text.id.slice('repair.key.undo-'.length))
+    expect(ids).toEqual(['container', 'certificate', 'permissions', 'restart'])
+  })
+
+  it('does not give a key that Windows made since the permissions of the old one', () => {
+    for (const { undo = [] } of Object.values(key())) {
+      const restored = undo.find(({ command }) => command?.includes('key-acl.txt'))
+      expect(say(restored!.text, english)).toMatch(/^Only if the key file is not one that Windows made since/)
+    }
+  })
+
+  it('saves once: what a first repair saved stands when the repair is done again', () => {
+    const told = [...Object.values(key()), ...ALL_CLOSED].flatMap(commands)
+    const saving = told.filter((command) => command.includes(' /save '))
+    expect(saving.length).toBeGreaterThan(5)
+    for (const command of saving) {
+      const [, looked, saved] = /^if not exist (\S+) icacls "[^"]+" \/save (\S+)$/.exec(command) ?? []
+      expect([looked, saved]).toEqual([expect.stringMatching(/^C:\\rdp-repair\\[a-z-]+\.txt$/), looked])
+    }
+    const stores = told.filter((command) => command.includes('Add-Content'))
+    expect(stores.length).toBeGreaterThan(0)
+    for (const command of stores) {
+      expect(command).toContain("$f = 'C:\\rdp-repair\\store-acl.txt'; $first = -not (Test-Path $f); ")
+      expect(command).toMatch(/foreach .*if \(\$first\) \{ .* \| Add-Content \$f \}; \$a\.Access/)
     }
   })
 
@@ -250,6 +314,32 @@ describe('brokerRemediation()', () => {
   it('does not give TLS 1.0 back where the disk shows that it is not switched off', () => {
     const facts = diskOf({ system: { [`${services}\\Tssdis`]: { Start: 2 } } })
     expect(commands(broker(facts).offline)).toEqual([])
+    expect(commands(broker(facts).live).join('\n')).not.toContain('TLS 1.0')
+  })
+
+  it('says on the running machine what to do where TLS 1.0 is off, and sets nothing up anew without a condition', () => {
+    const { steps } = broker().live
+    const told = steps.map(({ text, command }) => `${say(text, english)} ${command ?? ''}`)
+    for (const side of ['Server', 'Client'])
+      expect(told.filter((step) => step.includes(`TLS 1.0\\${side}" /v Enabled /t REG_DWORD /d 1`))).toHaveLength(1)
+    expect(told.find((step) => step.includes('reg add'))).toMatch(/^If it is: /)
+    expect(told.find((step) => step.includes('shutdown /r'))).toMatch(/^If it was off: /)
+    const anew = told.filter((step) => /WindowsFeature|set .*up again|under the new name/.test(step))
+    expect(anew).toHaveLength(4)
+    for (const step of anew) expect(step).toMatch(/^Only if (the server|it) was renamed: /)
+  })
+
+  it('tells the sides apart in words', () => {
+    const off = { Enabled: 0, DisabledByDefault: 1 }
+    const system = {
+      [`${services}\\Tssdis`]: { Start: 2 },
+      [`${SCHANNEL_PROTOCOLS}\\TLS 1.0\\Server`]: off,
+      [`${SCHANNEL_PROTOCOLS}\\TLS 1.0\\Client`]: off,
+    }
+    const { steps } = broker(diskOf({ system })).live
+    const told = steps.map(({ text }) => say(text, english))
+    expect(told.filter((text) => text.includes('side use it'))).toHaveLength(2)
+    expect(new Set(told).size).toBe(told.length)
   })
 })
 

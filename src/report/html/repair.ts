@@ -32,7 +32,7 @@ function oneRepair({ where, title, risk, rollback, steps, undo = [] }: Remediati
   return oneWay({ where, title, groups: [], risks: risks!, rollbacks: rollbacks!, ...listed }, voice)
 }
 
-/** Numbered steps, each command alone and whole; the script puts a button for copying beside it. */
+/** Numbered steps, there and back, each command alone and whole; the script puts a button for copying beside it. */
 function oneWay({ where, title, groups, risks, steps, rollbacks, undo }: MergedRepair, voice: Voice): Markup {
   const noted = (id: string, notes: MergedRepair['risks']) =>
     notes.map(
@@ -42,17 +42,20 @@ function oneWay({ where, title, groups, risks, steps, rollbacks, undo }: MergedR
   return html`<article class="way"><h5>${voice.word(`repair.${where}`)}<small>${voice.say(title)}</small></h5>${groups.map(
     ({ letter, hosts }) =>
       html`<p class="for">${onlyFor(letter === '' ? [] : [letter])}${voice.word('repair.for', { hosts: hosts.join(', ') })}</p>`,
-  )}${groups.length > 1 && html`<p class="for">${voice.word('repair.letters')}</p>`}${noted('risk', risks)}<ol>${items(steps, voice)}</ol>${noted('rollback', rollbacks)}${undo.length > 0 && html`<ul>${items(undo, voice)}</ul>`}</article>`
+  )}${groups.length > 1 && html`<p class="for">${voice.word('repair.letters')}</p>`}${noted('risk', risks)}<ol>${items(steps, voice)}</ol>${noted('rollback', rollbacks)}${undo.length > 0 && html`<ol>${items(undo, voice)}</ol>`}</article>`
 }
 
 function items(steps: readonly MergedStep[], voice: Voice): readonly Markup[] {
   return steps.map(
     ({ what, letters, commands }) =>
-      html`<li>${onlyFor(letters)}${voice.say(what)}${commands.map((command) => html`${command.letters.length > 0 && html`<p class="only">${command.letters.join(' ')}</p>`}<pre>${command.what}</pre>`)}</li>`,
+      html`<li>${onlyFor(letters)}${voice.say(what)}${commands.map((command) => html`${command.letters.length > 0 && html`<p>${onlyFor(command.letters)}</p>`}<pre>${command.what}</pre>`)}</li>`,
   )
 }
 
-/** The letters of the groups of hosts that something is for; nothing when it is for all. */
+/**
+ * The letters of the groups of hosts that something is for; nothing when it is for all. In a tag without a class: a page has
+ * hundreds.
+ */
 function onlyFor(letters: readonly string[]): Markup | undefined {
-  return letters.length === 0 ? undefined : html`<b class="only">${letters.join(' ')}</b> `
+  return letters.length === 0 ? undefined : html`<i>${letters.join(' ')}</i> `
 }

@@ -137,15 +137,15 @@ th small{display:block}
 .rules small{display:block}
 .absent li+li{margin-top:.3rem}
 .notes{margin-top:.7rem;font-size:.8438rem}
-.only{color:var(--accent);font-weight:600;margin-right:.2em}
-p.only{margin-top:.4rem}
+.way i{color:var(--accent);font-weight:600;font-style:normal;margin-right:.2em}
+.way li p{margin-top:.4rem}
 .shell,.for{font-size:.8125rem;color:var(--soft)}
 .ways{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,30rem),1fr));gap:1.5rem 2rem;margin-top:.7rem}
 .way{min-width:0}
 .way h5{font-size:.9375rem}
 .way h5 small{display:block;font-size:.8438rem}
 .way .risk,.way .rollback{font-size:.8438rem;margin-top:.4rem}
-.way ol,.way ul{padding-left:1.5rem;margin-top:.6rem}
+.way ol{padding-left:1.5rem;margin-top:.6rem}
 .way li{padding-left:.2rem;font-size:.875rem}
 .way li+li{margin-top:.6rem}
 .way li::marker{color:var(--soft);font-variant-numeric:tabular-nums}

@@ -94,7 +94,7 @@ export const englishDisk: Readonly<Record<string, string>> = {
   // Repair, where the disk proved what is to be repaired
   'repair.key.risk-proven': 'low: only what the disk proved to be wrong is touched.',
   'repair.key.open-store':
-    "Save who may do what with the store's keys, take the denials away, and give SYSTEM full control. What else allows stays.",
+    "Save who may do what with the store's keys, take the denials away, and give SYSTEM full control. Other rights stay.",
   'repair.key.open-crypto-keys': 'Give SYSTEM and Administrators the folder of CNG keys back.',
   'repair.key.export-listener': "Save the listener's settings.",
   'repair.key.unpin':
@@ -108,12 +108,12 @@ export const englishDisk: Readonly<Record<string, string>> = {
   'repair.key.grant-session-env-known': 'Give the service that renews the certificate (SessionEnv) full control of it.',
   'repair.key.grant-administrators-known': 'Give Administrators the right to read it.',
   'repair.key.drop-certificate':
-    'Delete certificate {thumbprint}. Windows makes a new one, with a new key, at the next start of the service.',
+    "Delete certificate {thumbprint}. Windows makes a new one, with a new key, at the service's next start.",
   'repair.key.drop-certificate-if':
-    'Only if certificate {thumbprint} has expired, or its key file is missing or was set aside: delete it. Windows makes a new one, with a new key, at the next start of the service.',
+    "Only if certificate {thumbprint} has expired, or its key file is missing or was set aside: delete it. Windows makes a new one, with a new key, at the service's next start.",
   'repair.key.risk-live': 'low: one key file, and a certificate that Windows makes anew.',
   'repair.key.undo-certificate':
-    'A certificate that was deleted needs no undoing: Windows makes a new one. The old one stands in {file}.',
+    'A deleted certificate needs no undoing: Windows makes a new one. The old one is in {file}.',
   'repair.key.undo-store': 'Put the permissions of the store back.',
   'repair.key.undo-store-offline': 'With the SOFTWARE hive loaded as above: put the permissions of the store back.',
   'repair.key.undo-crypto-keys': 'Put the permissions of the folder of CNG keys back.',
@@ -131,7 +131,9 @@ export const englishDisk: Readonly<Record<string, string>> = {
     'Collect the logs or the disk of {broker}, the broker, and analyse them first: only they tell what is to be repaired, and it is to be repaired there.',
   'repair.broker.tls-export': 'Save the keys of TLS 1.0 before changing them.',
   'repair.broker.enable-server-proven': 'Switch TLS 1.0 on for the server side.',
-  'repair.broker.enable-by-default': 'Let this side use it without being asked: DisabledByDefault is set.',
+  'repair.broker.server-by-default': 'Let the server side use it without being asked: DisabledByDefault is set.',
+  'repair.broker.client-by-default': 'Let the client side use it unasked, too.',
+  'repair.broker.tls-restart': 'If it was off: restart the machine. If users get in then, stop here.',
   'repair.broker.tls-rollback-live': 'Remove the values that were added, and import what was saved: {command}',
   'repair.tls.risk-known': 'low: TLS 1.2 is what should be on.',
 }

@@ -60,12 +60,13 @@ export const englishSentences: Readonly<Record<string, string>> = {
   'rule.older': 'The latest failure lies before the window, which starts at {start}, and not after the last boot',
   'rule.healed': 'At {time} a later record proves that it worked again',
   'rule.not-healed': 'No later record proves that it worked again',
-  'rule.healing-not-seen':
-    'No later record proves that it worked again, but these channels were not there to look at: {channels}',
+  'rule.healing-not-seen': 'No later record proves that it worked again; channels not there to look at: {channels}',
   'rule.second-kind': 'A second kind of evidence agrees in time: {count} {count|record|records}',
+  'rule.second-kind-before':
+    'A second kind of evidence agrees ({count} {count|record|records}), but only with failures outside the window and the last boot',
   'rule.no-second-kind':
     'No second kind of evidence agrees in time: one kind of event alone, however often, proves little',
-  'rule.disk-not-looked-at': 'Nothing on the disk was looked at: event logs alone never make a verdict certain',
+  'rule.disk-not-looked-at': 'The disk was not looked at: event logs alone never make a verdict certain',
   'rule.listeners-own':
     '{count} {count|failure belongs|failures belong} to the RDP listener: its process asked, or a client connected at most 2 seconds before',
   'rule.nobodys':
@@ -203,7 +204,7 @@ export const englishSentences: Readonly<Record<string, string>> = {
   'repair.load-system': 'Load the SYSTEM hive of the broken Windows.',
   'repair.control-set':
     'Read which control set is in use. Where ControlSet00N stands below, put this number for N: only that one counts.',
-  'repair.make-folder': 'Make a folder for what is saved before it is changed.',
+  'repair.make-folder': "Make a folder for what is saved; rename another machine's.",
   'repair.unload-software': 'Unload the SOFTWARE hive, with no registry editor open on it.',
   'repair.unload-system': 'Unload the SYSTEM hive, with no registry editor open on it.',
   'repair.swap-disk': 'Detach the disk, give it back to the machine, start it and connect.',
@@ -241,12 +242,12 @@ export const englishSentences: Readonly<Record<string, string>> = {
   'repair.key.save-folder':
     'Only if it still fails with "Access is denied" when a new key is made: attach the disk once more, and save the permissions of the folder of keys.',
   'repair.key.rollback-offline':
-    'Go back to the snapshot, which undoes everything; or, with the disk attached, take back what was done of these:',
-  'repair.key.rollback-live': 'Take back what was done of these:',
+    'Go back to the snapshot; or attach the disk and take back, in this order, what was done:',
+  'repair.key.rollback-live': 'Take back, in this order, what was done:',
   'repair.key.undo-folder': 'Put the permissions of the folder of keys back.',
   'repair.key.undo-container':
-    'Give the key that was set aside its name back. Where Windows has made a new key the name is taken: then leave both.',
-  'repair.key.undo-permissions': "Put the key file's permissions back.",
+    'Give the key its name back. If Windows has made a new one the name is taken: leave both.',
+  'repair.key.undo-permissions': 'Only if the key file is not one that Windows made since: put its permissions back.',
   'repair.key.undo-restart': 'Nothing undoes a restart of the services: users log on again.',
 
   // Repair: TLS policy
@@ -279,13 +280,13 @@ export const englishSentences: Readonly<Record<string, string>> = {
   'repair.broker.tls':
     'See whether TLS 1.0 is switched off. The broker needs it to reach an internal database on its own machine.',
   'repair.broker.reinstall-note':
-    'If the computer was renamed, the way that is supported is to set broker and database up again under the new name. First note collections, published programs, certificates and licence settings: they are lost.',
+    'Only if the server was renamed: what is supported is to set broker and database up again under the new name. First note collections, published programs, certificates and licence settings: they are lost.',
   'repair.broker.remove':
-    'Remove the broker and the internal database. The machine restarts. Another role that uses the database would lose it too.',
-  'repair.broker.install': 'Install both again. The machine restarts.',
+    'Only if it was renamed: remove the broker and the internal database. The machine restarts. Another role that uses the database would lose it too.',
+  'repair.broker.install': 'Only if it was renamed: install both again. The machine restarts.',
   'repair.broker.rebuild':
-    'Set the deployment up again in Server Manager: servers, collections, certificates, licensing.',
-  'repair.broker.risk': "high: the farm's settings are lost and set up anew. Take a snapshot first.",
+    'Only if it was renamed: set the deployment up again in Server Manager: servers, collections, certificates, licensing.',
+  'repair.broker.risk': "high: setting up anew loses the farm's settings; TLS 1.0 is weak. Take a snapshot first.",
   'repair.broker.rollback': 'Go back to the snapshot.',
   'repair.broker.not-offline': 'A renamed broker cannot be put right on a detached disk in any way that is supported.',
   'repair.broker.no-offline':

@@ -133,7 +133,11 @@ export const frenchDisk: Readonly<Record<string, string>> = {
     "Collecter les journaux ou le disque de {broker}, le broker, et les analyser d'abord : eux seuls disent ce qu'il faut réparer, et c'est là-bas qu'il faut le réparer.",
   'repair.broker.tls-export': 'Sauvegarder les clés de TLS 1.0 avant de les modifier.',
   'repair.broker.enable-server-proven': 'Activer TLS 1.0 côté serveur.',
-  'repair.broker.enable-by-default': "Laisser ce côté l'utiliser sans qu'on le demande : DisabledByDefault est défini.",
+  'repair.broker.server-by-default':
+    "Laisser le côté serveur l'utiliser sans qu'on le demande : DisabledByDefault est défini.",
+  'repair.broker.client-by-default': "Laisser aussi le côté client l'utiliser sans qu'on le demande.",
+  'repair.broker.tls-restart':
+    "S'il était désactivé : redémarrer la machine. Si les utilisateurs entrent alors, s'arrêter là.",
   'repair.broker.tls-rollback-live': 'Retirer les valeurs ajoutées, et importer ce qui a été sauvegardé : {command}',
   'repair.tls.risk-known': 'faible : TLS 1.2 est ce qui doit être actif.',
 }

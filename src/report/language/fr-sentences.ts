@@ -72,6 +72,8 @@ export const frenchSentences: Readonly<Record<string, string>> = {
     "Aucun enregistrement postérieur ne prouve que cela ait fonctionné de nouveau, mais ces canaux n'étaient pas là pour être examinés : {channels}",
   'rule.second-kind':
     "Une seconde sorte d'indices concorde dans le temps : {count} {count|enregistrement|enregistrements}",
+  'rule.second-kind-before':
+    "Une seconde sorte d'indices concorde ({count} {count|enregistrement|enregistrements}), mais seulement avec des échecs hors de la fenêtre et du dernier démarrage",
   'rule.no-second-kind':
     "Aucune seconde sorte d'indices ne concorde dans le temps : une seule sorte d'événement, même répétée, prouve peu",
   'rule.disk-not-looked-at':
@@ -216,7 +218,7 @@ export const frenchSentences: Readonly<Record<string, string>> = {
   'repair.load-system': 'Charger la ruche SYSTEM du Windows en panne.',
   'repair.control-set':
     'Lire quel jeu de contrôle est utilisé. Là où figure ControlSet00N ci-dessous, mettre ce numéro à la place de N : lui seul compte.',
-  'repair.make-folder': "Créer un dossier pour ce qui est sauvegardé avant d'être modifié.",
+  'repair.make-folder': "Créer un dossier pour ce qui est sauvegardé. Renommer d'abord celui d'une autre machine.",
   'repair.unload-software': 'Décharger la ruche SOFTWARE, sans éditeur du Registre ouvert dessus.',
   'repair.unload-system': 'Décharger la ruche SYSTEM, sans éditeur du Registre ouvert dessus.',
   'repair.swap-disk': 'Détacher le disque, le rendre à la machine, la démarrer et se connecter.',
@@ -256,12 +258,13 @@ export const frenchSentences: Readonly<Record<string, string>> = {
   'repair.key.save-folder':
     "Seulement si « Accès refusé » persiste à la création d'une nouvelle clé : attacher le disque encore une fois, et sauvegarder les autorisations du dossier des clés.",
   'repair.key.rollback-offline':
-    "Revenir à l'instantané, ce qui annule tout ; ou, le disque attaché, annuler ce qui a été fait parmi :",
-  'repair.key.rollback-live': 'Annuler ce qui a été fait parmi :',
+    "Revenir à l'instantané, ce qui annule tout ; ou attacher le disque et annuler, dans cet ordre, ce qui a été fait :",
+  'repair.key.rollback-live': 'Annuler, dans cet ordre, ce qui a été fait :',
   'repair.key.undo-folder': 'Rétablir les autorisations du dossier des clés.',
   'repair.key.undo-container':
     'Rendre son nom à la clé mise de côté. Si Windows a créé une nouvelle clé, le nom est pris : laisser alors les deux.',
-  'repair.key.undo-permissions': 'Rétablir les autorisations du fichier de clé.',
+  'repair.key.undo-permissions':
+    "Seulement si le fichier de clé n'est pas un que Windows a créé depuis : rétablir ses autorisations.",
   'repair.key.undo-restart': "Rien n'annule un redémarrage des services : les utilisateurs rouvrent leur session.",
 
   // Repair: TLS policy
@@ -297,13 +300,14 @@ export const frenchSentences: Readonly<Record<string, string>> = {
   'repair.broker.tls':
     'Voir si TLS 1.0 est désactivé. Le broker en a besoin pour joindre une base de données interne sur sa propre machine.',
   'repair.broker.reinstall-note':
-    "Si l'ordinateur a été renommé, la voie prise en charge est de réinstaller le broker et sa base sous le nouveau nom. Noter d'abord les collections, les programmes publiés, les certificats et les réglages de licence : ils seront perdus.",
+    "Seulement si le serveur a été renommé : la voie prise en charge est de réinstaller le broker et sa base sous le nouveau nom. Noter d'abord les collections, les programmes publiés, les certificats et les réglages de licence : ils seront perdus.",
   'repair.broker.remove':
-    'Retirer le broker et la base de données interne. La machine redémarre. Un autre rôle qui utiliserait cette base la perdrait aussi.',
-  'repair.broker.install': 'Réinstaller les deux. La machine redémarre.',
+    "Seulement s'il a été renommé : retirer le broker et la base de données interne. La machine redémarre. Un autre rôle qui utiliserait cette base la perdrait aussi.",
+  'repair.broker.install': "Seulement s'il a été renommé : réinstaller les deux. La machine redémarre.",
   'repair.broker.rebuild':
-    'Recréer le déploiement dans le Gestionnaire de serveur : serveurs, collections, certificats, licences.',
-  'repair.broker.risk': "élevé : les réglages de la ferme sont perdus et à refaire. Prendre d'abord un instantané.",
+    "Seulement s'il a été renommé : recréer le déploiement dans le Gestionnaire de serveur : serveurs, collections, certificats, licences.",
+  'repair.broker.risk':
+    "élevé : une réinstallation perd les réglages de la ferme ; TLS 1.0 est faible. Prendre d'abord un instantané.",
   'repair.broker.rollback': "Revenir à l'instantané.",
   'repair.broker.not-offline':
     "Un broker renommé ne peut être remis en ordre sur un disque détaché d'aucune façon prise en charge.",
