@@ -90,9 +90,12 @@ const FILE_ENDINGS: Readonly<Record<string, (typeof FORMATS)[number] | undefined
   zip: undefined,
 }
 
-/** A folder called `report.md` is what nobody wants. One that is there already was made on purpose. */
+/**
+ * A folder called `report.md` is what nobody wants. One that is there already was made on purpose, and `.md` is a name like
+ * any other with a dot in front.
+ */
 function refuseFileName(output: string): void {
-  const [, ending = ''] = /\.([a-z]+)$/i.exec(output) ?? []
+  const [, ending = ''] = /[^\\/.][^\\/]*\.([a-z]+)$/i.exec(output) ?? []
   if (!Object.hasOwn(FILE_ENDINGS, ending.toLowerCase()) || isFolder(output)) return
   const format = FILE_ENDINGS[ending.toLowerCase()]
   const folder = output.slice(0, -ending.length - 1)

@@ -1,8 +1,5 @@
 import { UsageError } from '../errors.ts'
-import { CHANNELS, PROVIDERS } from '../event/source.ts'
-import { channelOfFile } from '../evidence/channel-of-file.ts'
 import { EVERY_EVENT, type Filter } from '../query/filter.ts'
-import { longName } from '../query/short-names.ts'
 import type { Reading } from './reading.ts'
 import { type Bounds, fixedBounds, type TimeOptions, windowOf } from './time-options.ts'
 
@@ -22,31 +19,14 @@ export interface FilterOptions extends TimeOptions {
  */
 export async function filterOf(options: FilterOptions, reading: Reading, nowMs: number): Promise<Filter> {
   const bounds = fixedBounds(options, nowMs) ?? (await findBounds(options, reading, nowMs))
-  const { logs } = reading.collection
-  const channels = [...new Set([...CHANNELS, ...logs.map(({ name }) => channelOfFile(name))])]
-  const { onNote } = reading.watch
   return {
-    channels: withLongNames(options.channel ?? EVERY_EVENT.channels, channels, onNote),
-    providers: withLongNames(options.provider ?? EVERY_EVENT.providers, PROVIDERS, onNote),
+    channels: options.channel ?? EVERY_EVENT.channels,
+    providers: options.provider ?? EVERY_EVENT.providers,
     eventIds: options.eventId ?? EVERY_EVENT.eventIds,
     levels: options.level ?? EVERY_EVENT.levels,
     computers: options.computer ?? EVERY_EVENT.computers,
     ...bounds,
   }
-}
-
-/** The names as given, and what the short ones among them stand for: a provider may well be called just so. */
-function withLongNames(
-  names: readonly string[],
-  known: readonly string[],
-  onNote: ((note: string) => void) | undefined,
-): readonly string[] {
-  return names.flatMap((name) => {
-    const long = longName(name, known)
-    if (long === undefined) return [name]
-    onNote?.(`"${name}" is taken for "${long}" as well`)
-    return [name, long]
-  })
 }
 
 async function findBounds(options: TimeOptions, reading: Reading, nowMs: number): Promise<Bounds> {

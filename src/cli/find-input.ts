@@ -40,15 +40,26 @@ export class InputFinder {
     this.#places = places
   }
 
-  /** The file of that name; undefined when there is none. */
-  async find(name: string): Promise<FoundInput | undefined> {
+  /**
+   * The file of that name; undefined when there is none. Of the two folders the first counts that has one of this size, and
+   * the first that has any where neither has.
+   *
+   * @param size bytes, as the manifest tells
+   */
+  async find(name: string, size: number): Promise<FoundInput | undefined> {
+    let other: FoundInput | undefined
     for (const path of this.#paths(name)) {
-      const stats = await statOf(path)
-      if (stats?.isFile()) return { path, source: { kind: 'file', path }, size: stats.size }
-      const packed = stats ? undefined : await this.#findPacked(path)
-      if (packed) return packed
+      const found = await this.#findAt(path)
+      if (found?.size === size || (found && this.#places.below !== undefined)) return found
+      other ??= found
     }
-    return undefined
+    return other
+  }
+
+  async #findAt(path: string): Promise<FoundInput | undefined> {
+    const stats = await statOf(path)
+    if (stats?.isFile()) return { path, source: { kind: 'file', path }, size: stats.size }
+    return stats ? undefined : this.#findPacked(path)
   }
 
   #paths(name: string): readonly string[] {

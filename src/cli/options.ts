@@ -125,12 +125,12 @@ export function withFilters<Options extends OptionValues>(command: Command<[stri
     .optionsGroup('Filters (may be repeated, take lists):')
     .option(
       '--channel <names>',
-      'as in System,Security; or the end of a name, as in RdpCoreTS',
+      'as in System,Security; or the end of names, as in RdpCoreTS',
       listOf('--channel', (text) => parseNames(text, 'channel')),
     )
     .option(
       '--provider <names>',
-      'as in Schannel; or the end of a name, as in RdpCoreTS',
+      'as in Schannel; or the end of names, as in RdpCoreTS',
       listOf('--provider', (text) => parseNames(text, 'provider')),
     )
     .option('--event-id <ids>', 'as in 4624,4625,1000-1010', listOf('--event-id', parseEventIds))
@@ -141,7 +141,7 @@ export function withFilters<Options extends OptionValues>(command: Command<[stri
     )
     .option(
       '--computer <names>',
-      'as in RDS01.contoso.local',
+      'as in RDS01.contoso.local, or RDS01',
       listOf('--computer', (text) => parseNames(text, 'computer')),
     )
 }

@@ -49,15 +49,15 @@ function tellRepair(remediation: Remediation, page: ScenarioPage): string[] {
     // A command is copied as it stands, so it is never broken.
     ...(step.command === undefined ? [] : step.command.split('\n').map((line) => `        ${line}`)),
   ]
-  const steps = remediation.steps.flatMap((step, i) => tell(step, String(i + 1)))
+  const numbered = (steps: readonly RemediationStep[]) => steps.flatMap((step, i) => tell(step, String(i + 1)))
   const aside = (id: string, what: Sentence | undefined): string[] =>
     what ? indented(`${label(id)} ${voice.say(what)}`, 2, page) : []
   return [
     ...indented(`${label(`scenario.${remediation.where}`)} ${voice.say(remediation.title)}`, 0, page),
-    ...steps,
+    ...numbered(remediation.steps),
     ...aside('scenario.risk', remediation.risk),
     ...aside('scenario.rollback', remediation.rollback),
-    ...(remediation.undo ?? []).flatMap((step) => tell(step, '-')),
+    ...numbered(remediation.undo ?? []),
   ]
 }
 

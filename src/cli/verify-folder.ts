@@ -78,8 +78,7 @@ export async function verifyFolder(
   const looked: Looked[] = []
   const outputFinder = new InputFinder({ below: folder })
   for (const vouched of manifest.outputs) looked.push(await lookAtOutput(vouched, outputFinder))
-  const { inputsFrom } = manifest
-  const from = inputsFrom === undefined ? undefined : resolve(await realpath(folder), inputsFrom)
+  const from = folderOfInputs(manifest, await realpath(folder))
   const inputFinder = new InputFinder({ below: inputs, from })
   for (const vouched of manifest.inputs) {
     signal.throwIfAborted()
@@ -88,6 +87,12 @@ export async function verifyFolder(
   const hashed = await hashLooked(looked, options, signal)
   const files = [...hashed, ...(await extraFiles(folder, manifest))]
   return { folder: typed, manifestSha256, manifest, lookedIn: placesOf(options.inputs, from), files }
+}
+
+/** Where inputs were named, as the manifest says. It cannot send us to another machine: anybody may have written it. */
+function folderOfInputs({ inputsFrom }: ReadManifest, folder: string): string | undefined {
+  if (inputsFrom === undefined || /^[\\/]{2}/.test(inputsFrom)) return undefined
+  return resolve(folder, inputsFrom)
 }
 
 /** The current folder is asked last, and not where the inputs are said to be. */
@@ -119,14 +124,14 @@ async function lookAtOutput(vouched: Vouched, finder: InputFinder): Promise<Look
   if (file !== basename(file) || file.includes('\\')) {
     return { ...base, state: 'unreadable', reason: 'The name leads out of the folder; it was not looked for' }
   }
-  return looked(base, await finder.find(file))
+  return looked(base, await finder.find(file, vouched.size))
 }
 
 async function lookAtInput(vouched: Vouched, finder: InputFinder): Promise<Looked> {
   const { file } = vouched
   const base = { kind: 'input' as const, file, expected: vouched }
   if (file === '-') return { ...base, state: 'unchecked', reason: 'It came from standard input' }
-  return looked(base, await finder.find(file))
+  return looked(base, await finder.find(file, vouched.size))
 }
 
 function looked(

@@ -1,22 +1,19 @@
 import type { Gate } from '../evtx/gate.ts'
 import type { Filter } from './filter.ts'
+import { isNamed } from './short-names.ts'
 
 /** What a scan may skip when only events of a filter are asked for. Levels, computers and times are tested exactly later. */
 export function gateOf(filter: Filter): Gate {
   const ids = new Uint8Array(65_536)
   if (filter.eventIds.length === 0) ids.fill(1)
   for (const { first, last } of filter.eventIds) ids.fill(1, first, last + 1)
-  const providers = lowerSet(filter.providers)
-  const channels = lowerSet(filter.channels)
+  const isWanted = (words: readonly string[], name: string) =>
+    words.length === 0 || words.some((word) => isNamed(name, word))
   return {
-    eventIds: (provider) => (providers === undefined || providers.has(provider.toLowerCase()) ? ids : undefined),
+    eventIds: (provider) => (isWanted(filter.providers, provider) ? ids : undefined),
     anyProvider: ids,
-    mayHold: (channel) => channels === undefined || channels.has(channel.toLowerCase()),
+    mayHold: (channel) => isWanted(filter.channels, channel),
   }
-}
-
-function lowerSet(names: readonly string[]): ReadonlySet<string> | undefined {
-  return names.length === 0 ? undefined : new Set(names.map((name) => name.toLowerCase()))
 }
 
 /** True when the filter asks nothing: every record is wanted, even one that has no System fields to ask. */

@@ -1,6 +1,7 @@
 import { QueryError } from '../errors.ts'
 import type { Sighting } from '../event/win-event.ts'
 import { nearest } from './nearest.ts'
+import { isComputer, isNamed } from './short-names.ts'
 
 /** Event ids from `first` to `last`, both included. */
 export interface IdRange {
@@ -10,12 +11,13 @@ export interface IdRange {
 
 /** Which events are wanted. All parts must hold; an empty list asks nothing. */
 export interface Filter {
-  /** Compared without regard to case, as all names here. */
+  /** Whole names or their ends, as `isNamed` takes them; compared without regard to case, as all names here. */
   readonly channels: readonly string[]
   readonly providers: readonly string[]
   readonly eventIds: readonly IdRange[]
   /** System/Level. */
   readonly levels: readonly number[]
+  /** With their domain, or without it as `isComputer` takes them. */
   readonly computers: readonly string[]
   /** TimeCreated from here on, included; FILETIME ticks. */
   readonly since?: bigint
@@ -53,16 +55,14 @@ export function matchesFilter(
     (filter.eventIds.length === 0 ||
       filter.eventIds.some(({ first, last }) => first <= event.eventId && event.eventId <= last)) &&
     (filter.levels.length === 0 || filter.levels.includes(event.level ?? 0)) &&
-    holdsName(filter.channels, event.channel) &&
-    holdsName(filter.providers, event.provider) &&
-    holdsName(filter.computers, event.computer)
+    holdsName(filter.channels, event.channel, isNamed) &&
+    holdsName(filter.providers, event.provider, isNamed) &&
+    holdsName(filter.computers, event.computer, isComputer)
   )
 }
 
-function holdsName(wanted: readonly string[], name: string): boolean {
-  if (wanted.length === 0) return true
-  const lower = name.toLowerCase()
-  return wanted.some((each) => each.toLowerCase() === lower)
+function holdsName(wanted: readonly string[], name: string, isMeant: (name: string, word: string) => boolean): boolean {
+  return wanted.length === 0 || wanted.some((word) => isMeant(name, word))
 }
 
 /**

@@ -1,16 +1,24 @@
+import { CHANNELS, PROVIDERS } from '../event/source.ts'
 import { nearest } from './nearest.ts'
 
+/** Whole names that other names end in, as `Microsoft-Windows-Setup/Analytic` does in `Setup`: they stand for themselves. */
+const WHOLE: ReadonlySet<string> = new Set([...CHANNELS, ...PROVIDERS, 'Setup'].map((name) => name.toLowerCase()))
+
 /**
- * The one known name that a short one stands for: `RdpCoreTS` is the end of
- * `Microsoft-Windows-RemoteDesktopServices-RdpCoreTS`, and of its channel before `/Operational`. Letter case does not count.
- *
- * @returns undefined where the word is a known name itself, ends none, or ends several
+ * True when a channel or a provider is what a word names: it is called so, or ends in the word behind a hyphen. `RdpCoreTS`
+ * names `Microsoft-Windows-RemoteDesktopServices-RdpCoreTS` and all of its channels, `RdpCoreTS/Admin` one of them. Letter
+ * case does not count. A name that evtxray knows as a whole one, as `System`, names nothing else.
  */
-export function longName(word: string, known: readonly string[]): string | undefined {
+export function isNamed(name: string, word: string): boolean {
   const wanted = word.toLowerCase()
-  if (wanted === '' || known.some((name) => name.toLowerCase() === wanted)) return undefined
-  const ends = namesEndingIn(wanted, known)
-  return ends.length === 1 ? ends[0] : undefined
+  const lower = name.toLowerCase()
+  return lower === wanted || (wanted !== '' && !WHOLE.has(wanted) && endsIn(lower, wanted))
+}
+
+/** True when a computer is called so, or `RDS05` is asked for and it is `RDS05` of any domain. Letter case does not count. */
+export function isComputer(name: string, word: string): boolean {
+  const [lower, wanted] = [name.toLowerCase(), word.toLowerCase()]
+  return lower === wanted || (wanted !== '' && !wanted.includes('.') && lower.startsWith(`${wanted}.`))
 }
 
 /**
@@ -20,7 +28,7 @@ export function longName(word: string, known: readonly string[]): string | undef
 export function meantName(word: string, seen: readonly string[]): string | undefined {
   const wanted = word.trim().toLowerCase()
   if (wanted === '') return undefined
-  const [end] = namesEndingIn(wanted, seen)
+  const end = seen.find((name) => endsIn(name.toLowerCase(), wanted))
   if (end !== undefined) return end
   const part = seen.find((name) => partsOf(name).includes(wanted))
   if (part !== undefined) return part
@@ -31,11 +39,9 @@ export function meantName(word: string, seen: readonly string[]): string | undef
   return nearLast === undefined ? undefined : seen.find((name) => last(name) === nearLast)
 }
 
-function namesEndingIn(wanted: string, names: readonly string[]): readonly string[] {
-  return names.filter((name) => {
-    const lower = name.toLowerCase()
-    return [lower, lower.replace(/\/.*$/, '')].some((whole) => whole === wanted || whole.endsWith(`-${wanted}`))
-  })
+/** Both in lower case. */
+function endsIn(name: string, wanted: string): boolean {
+  return [name, name.replace(/\/.*$/, '')].some((whole) => whole === wanted || whole.endsWith(`-${wanted}`))
 }
 
 function partsOf(name: string): readonly string[] {

@@ -35,11 +35,13 @@ export interface TakenChunk {
 /** What this thread learned of templates: it pays for itself only when it outlives a task. */
 const templates = new TemplateCache()
 
-/** Names that records bear, wanted or not. */
+/** Names that records bear. */
 export interface SeenNames {
+  /** Of all records, wanted or not. */
   readonly computers: readonly string[]
+  /** Of all records, wanted or not. */
   readonly channels: readonly string[]
-  /** Of the range, and of those that were read before it. */
+  /** Of records with an event id that the filter lets through, in the range and in those that were read before it. */
   readonly providers: readonly string[]
 }
 

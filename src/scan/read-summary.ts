@@ -7,14 +7,21 @@ import type { RangeReading, SeenNames } from './read-matching.ts'
 import { DAMAGE_KEPT } from './read-range.ts'
 import type { RunStats } from './watch.ts'
 
+/** A volume, and the computers that its own records name, in order. */
+export interface SeenVolume {
+  /** The host is called so in reports. */
+  readonly label: string
+  readonly computers: readonly string[]
+}
+
 /** What a command that reads logs whole tells at the end. */
 export interface ReadSummary {
   readonly stats: RunStats
   readonly inputs: readonly Input[]
   /** In the order of logs and offsets; of each log the first `DAMAGE_KEPT`. */
   readonly damage: readonly (Damage & { readonly file: string })[]
-  /** Names that records bear, wanted or not, in order; absent where everything is wanted. */
-  readonly seen?: Pick<SeenNames, 'channels' | 'providers'>
+  /** Names that records bear, in order, of which records as `SeenNames` says; absent where everything is wanted. */
+  readonly seen?: SeenNames & { readonly volumes: readonly SeenVolume[] }
   /** Lines for people. */
   readonly notes?: readonly string[]
 }
@@ -38,7 +45,12 @@ export class SummaryTally {
     reason: string | undefined
   }[]
   readonly #damage: (Damage & { readonly file: string })[][]
-  readonly #seen = { channels: new Set<string>(), providers: new Set<string>() }
+  readonly #seen = {
+    channels: new Set<string>(),
+    providers: new Set<string>(),
+    computers: new Set<string>(),
+  }
+  readonly #volumes = new Map<string, Set<string>>()
   #areNamesTold = false
   /** Records that were rendered. */
   rendered = 0
@@ -63,16 +75,20 @@ export class SummaryTally {
     input.reason ??= reading.failure
     const { name } = this.#collection.logs[range.log]!
     const all = this.#damage[range.log]!
-    if (reading.names) this.#addNames(reading.names)
+    if (reading.names) this.#addNames(reading.names, range.log)
     for (const damage of reading.damage.slice(0, DAMAGE_KEPT - all.length)) all.push({ file: name, ...damage })
   }
 
-  #addNames(names: SeenNames): void {
+  #addNames(names: SeenNames, log: number): void {
     this.#areNamesTold = true
-    for (const kind of ['channels', 'providers'] as const) {
-      const known = this.#seen[kind]
-      for (const name of names[kind]) if (known.size < NAMES_KEPT) known.add(name)
-    }
+    for (const kind of ['channels', 'providers', 'computers'] as const) keep(names[kind], this.#seen[kind])
+    const { roots, logs } = this.#collection
+    const { root, forwarded } = logs[log]!
+    const { kind, label } = roots[root]!
+    if (kind !== 'volume' || forwarded) return
+    const known = this.#volumes.get(label) ?? new Set()
+    this.#volumes.set(label, known)
+    keep(names.computers, known)
   }
 
   summary(threads: number): ReadSummary {
@@ -101,9 +117,15 @@ export class SummaryTally {
         seen: {
           channels: [...this.#seen.channels].sort(compareText),
           providers: [...this.#seen.providers].sort(compareText),
+          computers: [...this.#seen.computers].sort(compareText),
+          volumes: [...this.#volumes].map(([label, names]) => ({ label, computers: [...names].sort(compareText) })),
         },
       }),
       damage: this.#damage.flatMap((damage) => damage.sort((a, b) => a.offset - b.offset)),
     }
   }
+}
+
+function keep(names: readonly string[], known: Set<string>): void {
+  for (const name of names) if (known.size < NAMES_KEPT) known.add(name)
 }

@@ -58,12 +58,14 @@ export class HostNames {
     const kinds = new Set(this.#collection.roots.map(({ kind }) => kind))
     if (this.#first === undefined || (!this.#areSeveral && kinds.size === 1)) return undefined
     const needs = [COMPUTER_RENAMED]
-    const surveyed = await survey(this.#collection, needs, options, { signal })
+    // Checksums were held against the records when those were read.
+    const surveyed = await survey(this.#collection, needs, { ...options, verify: false }, { signal })
     return shownIn(await tellHostsApart(surveyed, this.#collection, needs, () => {}))
   }
 
   #add(host: string): void {
-    if (this.#labels.has(host)) return
+    // A record without a computer is of no host.
+    if (host === '' || this.#labels.has(host)) return
     this.#first ??= host
     if (host !== this.#first) this.#areSeveral = true
   }

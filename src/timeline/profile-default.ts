@@ -1,20 +1,10 @@
 import { COLUMNS, levelName, renderFields, rowOf } from './columns.ts'
 import { csvEventCells, csvHeader, csvPlaceCells, csvText, findCell } from './csv.ts'
-import { toJsonString } from './json-text.ts'
+import { findHead, toJsonString } from './json-text.ts'
 import { jsonDupOf, jsonEventMembers, jsonPlaceMembers } from './jsonl.ts'
 import type { Profile, RowWriter } from './profile.ts'
 
 const HOST = COLUMNS.indexOf('Host')
-/** Of a row of JSON up to its time. */
-const TIME_LENGTH = '{"TimeCreatedUtc":"1601-01-01T00:00:00.0000000Z"'.length
-const HOST_HEAD = ',"Host":'
-const COMMA = 0x2c
-
-/** Behind the time, and the level where there is one: neither has a comma in it. */
-function findMember(row: Uint8Array): number {
-  const hasLevel = row[TIME_LENGTH + 2] !== HOST_HEAD.charCodeAt(2)
-  return (hasLevel ? row.indexOf(COMMA, TIME_LENGTH + 1) : TIME_LENGTH) + HOST_HEAD.length
-}
 
 const csv: RowWriter = {
   header: csvHeader(),
@@ -37,7 +27,7 @@ const jsonl: RowWriter = {
     return { before: '', said: jsonEventMembers(row), after: `${jsonPlaceMembers(row)}}\n`, shared: '' }
   },
   ending: { end: '}\n', copyEnd: (first) => `${jsonDupOf(first)}}\n` },
-  hostCell: { find: findMember, render: toJsonString },
+  hostCell: { find: (row) => findHead(row, ',"Host":'), render: toJsonString },
 }
 
 /** What the rows of a Parquet file share, one behind the other, as `readShared` reads it. */

@@ -30,12 +30,12 @@ describe('evtxray analyze -o', () => {
     expect(await refused('x.html')).not.toContain('--format')
   })
 
-  it('takes a folder with a dot in its name, and one called like a file that is there', async () => {
+  it('takes a folder with a dot in its name, one that is an ending alone, and one called like a file that is there', async () => {
     const folder = temporaryFolder()
     const log = join(folder, 'System.evtx')
     writeFileSync(log, bulkyLog(1))
     mkdirSync(join(folder, 'there.md'))
-    for (const name of ['case.2026', 'there.md']) {
+    for (const name of ['case.2026', '.md', 'there.md']) {
       expect(await analyzed(log, join(folder, name))).toEqual({ code: 0, error: '' })
       expect(existsSync(join(folder, name, 'report.md'))).toBe(true)
     }

@@ -116,6 +116,39 @@ describe('evtxray verify', () => {
     expect(older.out).toContain(`  inputs     looked for in ${process.cwd()}\n\n`)
   })
 
+  it('prefers the folder whose file has the size that the manifest tells, else the one that the manifest names', async () => {
+    const { folder, result, logs } = await analysed()
+    const path = join(result, 'manifest.json')
+    const manifest = JSON.parse(readFileSync(path, 'utf8'))
+    // As deep as the current folder: the name leads up from there.
+    const moved = join(folder, process.cwd())
+    const name = relative(process.cwd(), join(logs, 'System.evtx'))
+    const [input] = manifest.inputs.filter(({ file }: { file: string }) => file.endsWith('System.evtx'))
+    writeFileSync(path, JSON.stringify({ ...manifest, inputsFrom: moved, inputs: [{ ...input, file: name }] }))
+    const other = join(moved, name)
+    mkdirSync(join(other, '..'), { recursive: true })
+    writeFileSync(other, 'another')
+    expect(await states(result)).toEqual({ code: 0, holds: true, told: [] })
+    appendFileSync(join(logs, 'System.evtx'), 'x')
+    const { out } = await run('verify', result, '--threads', '1')
+    expect(out).toContain(other)
+  })
+
+  it.each(['//host/share', '\\\\host\\share', '/\\host/share'])(
+    'does not reach for %s because a manifest says so',
+    async (from) => {
+      const { result } = await analysed()
+      const path = join(result, 'manifest.json')
+      const manifest = JSON.parse(readFileSync(path, 'utf8'))
+      const input = { file: 'lost.evtx', size: 1 }
+      writeFileSync(path, JSON.stringify({ ...manifest, inputsFrom: from, inputs: [input] }))
+      const { out, code } = await run('verify', result, '--threads', '1')
+      expect(code).toBe(4)
+      expect(out).toContain(`  inputs     looked for in ${process.cwd()}\n\n`)
+      expect(out).not.toContain('host')
+    },
+  )
+
   it('looks into a zip, where it was and where it is now', async () => {
     const folder = temporaryFolder()
     const zip = join(folder, 'collected.zip')

@@ -3,7 +3,21 @@ import { describe, expect, it } from 'vitest'
 import { EVERY_EVENT, type Filter, matchesFilter } from '../../src/query/filter.ts'
 import { asksNothing, gateOf } from '../../src/query/filter-gate.ts'
 
-const NAMES = ['System', 'SYSTEM', 'system ', 'Schannel', 'schannel', 'straße', 'STRASSE', 'İ', 'i̇', '']
+const NAMES = [
+  'Thing',
+  'A-Thing',
+  'A-Thing/B',
+  'System',
+  'SYSTEM',
+  'system ',
+  'Schannel',
+  'schannel',
+  'straße',
+  'STRASSE',
+  'İ',
+  'i̇',
+  '',
+]
 const name = fc.constantFrom(...NAMES)
 const id = fc.constantFrom(0, 1, 2, 7, 1000, 65_534, 65_535)
 const time = fc.option(fc.bigInt({ min: 0n, max: 4n }), { nil: undefined })

@@ -99,6 +99,8 @@ describe('matchesFilter()', () => {
     const filter = { ...EVERY_EVENT, channels: ['SYSTEM'], providers: ['schannel'], computers: ['rds01'] }
     expect(matchesFilter(filter, event)).toBe(true)
     expect(matchesFilter({ ...filter, computers: ['RDS02'] }, event)).toBe(false)
+    expect(matchesFilter({ ...filter, computers: ['rds01'] }, { ...event, computer: 'RDS01.contoso.com' })).toBe(true)
+    expect(matchesFilter({ ...filter, channels: ['Ystem'] }, event)).toBe(false)
   })
 
   it('includes both ends of a range of ids and of the times', () => {

@@ -8,6 +8,7 @@ import type { EventDescription } from '../../src/evtx/write/event-description.ts
 import { writeLog } from '../../src/evtx/write/log-writer.ts'
 import { EVERY_EVENT } from '../../src/query/filter.ts'
 import { type TimelineOptions, timeline } from '../../src/scan/timeline.ts'
+import { HostNames } from '../../src/scan/timeline-hosts.ts'
 import { askDuckDb, hasDuckDb } from '../support/duckdb.ts'
 import { bulky, described, evidenceOf, gathered, NINE, SCAN, SECOND, UNWATCHED } from '../support/logs.ts'
 import { readCsv } from '../support/read-csv.ts'
@@ -51,11 +52,10 @@ describe('timeline(), hosts', () => {
 
   it('names it so when a filter lets only its old records through', async () => {
     const collection = await evidenceOf({ 'System.evtx': JOINED })
-    expect(await hostsOf(collection, { filter: { ...EVERY_EVENT, computers: ['dc1'] } })).toEqual([
-      ALWAYS,
-      ALWAYS,
-      ALWAYS,
-    ])
+    const old = { ...EVERY_EVENT, until: NINE + 2n * SECOND }
+    expect(await hostsOf(collection, { filter: old })).toEqual([ALWAYS, ALWAYS, ALWAYS])
+    // Asked for without its domain, it is the same computer since it joined.
+    expect(await hostsOf(collection, { filter: { ...EVERY_EVENT, computers: ['dc1'] } })).toHaveLength(4)
   })
 
   it('takes a rename from another log, and tells hosts of a folder apart as analyze does', async () => {
@@ -101,6 +101,39 @@ describe('timeline(), hosts', () => {
       { evidence_host: 'RDS01' },
       ['evidence_host', 'dup_of'],
     ])
+  })
+
+  it('names the host of a row that is a copy as well, in every profile', async () => {
+    const late = { computer: 'DC1', timeCreated: 0x7fffffffffffffffn }
+    const records = [described('x', { computer: 'DC1.x.local' }), described('y', late)]
+    const collection = await evidenceOf({ 'a.evtx': writeLog(records), 'b.evtx': writeLog(records) })
+    const first = expect.stringMatching(/a\.evtx@\d+$/)
+    const last = async (options: Partial<TimelineOptions>) =>
+      JSON.parse((await textOf(collection, options)).trimEnd().split('\n').at(-1)!)
+    expect(await last({})).toMatchObject({ Host: 'DC1.x.local', Computer: 'DC1', DupOf: first })
+    const { labels } = await last({ profile: 'ecs' })
+    expect(labels).toEqual({ evidence_host: 'DC1.x.local', dup_of: first })
+    expect(await last({ profile: 'timesketch' })).toMatchObject({ hostname: 'DC1.x.local', dup_of: first })
+    const lastCells = async (options: Partial<TimelineOptions>) => {
+      const [names, ...rows] = readCsv(await textOf(collection, { ...options, format: 'csv' }))
+      return Object.fromEntries(names!.map((name, i) => [name, rows.at(-1)![i]]))
+    }
+    expect(await lastCells({})).toMatchObject({ Host: 'DC1.x.local', Computer: 'DC1', DupOf: first })
+    const sketch = await lastCells({ profile: 'timesketch' })
+    expect(sketch).toMatchObject({ hostname: 'DC1.x.local', computer_name: 'DC1', dup_of: first })
+    expect(await lastCells({ profile: 'evtxecmd' })).toMatchObject({ Computer: 'DC1' })
+  })
+
+  it('scans no log again for records without a computer beside one host', async () => {
+    const collection = await evidenceOf({ 'a.evtx': logOf('', 'DC1') })
+    const settled = (...hosts: readonly string[]) => {
+      const names = new HostNames(collection)
+      names.addRun({ hosts })
+      return names.settle(SCAN, UNWATCHED)
+    }
+    expect(await settled('', 'DC1')).toBeUndefined()
+    expect(await settled('DC1', '')).toBeUndefined()
+    expect(await settled('DC1', 'DC2')).toBeTypeOf('function')
   })
 
   it.skipIf(!hasDuckDb)('writes NULL into Parquet for what a record does not say', async () => {

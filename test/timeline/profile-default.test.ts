@@ -18,6 +18,18 @@ describe('defaultProfile', () => {
     expect(copyText(jsonl, source, dupOf)).toBe(renderJsonlRows([{ ...row, dupOf }]))
   })
 
+  it('finds the host of a row of any time, with a level and without', () => {
+    for (const timeCreated of [0n, 0x7fffffffffffffffn]) {
+      const leveled = rowSource({ timeCreated, level: 2, computer: 'RDS01' }, 'vm "1"')
+      const { level, ...event } = leveled.event
+      const lines = [leveled, { ...leveled, event }].map((each) => rowText(jsonl, each))
+      expect([level, ...lines.map((line) => line.includes('"Level"'))]).toEqual([2, true, false])
+      for (const line of lines) {
+        expect(line.slice(jsonl.hostCell!.find(Buffer.from(line)))).toMatch(/^"vm \\"1\\"","Computer"/)
+      }
+    }
+  })
+
   it('says the same of an event wherever it stands', () => {
     const { event } = source
     const elsewhere = { ...source, event: { ...event, file: 'copy.evtx', offset: 99, recovered: 'slack' as const } }
