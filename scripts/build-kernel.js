@@ -12,14 +12,14 @@ const kernels = [
     entry: 'kernel/skim/skim.ts',
     module: 'src/evtx/skim-wasm.ts',
     name: 'SKIM_WASM',
-    alsoReads: ['src/evtx/skim-map.ts'],
+    alsoReads: ['src/evtx/skim-map.ts', 'kernel/format.ts'],
     options: [],
   },
   {
     entry: 'kernel/decode/index.ts',
     module: 'src/evtx/decode-wasm.ts',
     name: 'DECODE_WASM',
-    alsoReads: ['src/evtx/decode-map.ts'],
+    alsoReads: ['src/evtx/decode-map.ts', 'kernel/format.ts'],
     options: ['--noAssert', '--use', 'abort='],
   },
 ]

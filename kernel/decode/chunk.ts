@@ -1,7 +1,7 @@
 import { crc32 } from './crc'
 import { chunk, startChunk } from './current'
 import { beginRecord, endRecord } from './dialect'
-import * as format from './format'
+import * as format from '../format'
 import { writeRecord } from './host'
 import { startSlots, writeBinXml } from './instance'
 import { startRecord } from './limits'

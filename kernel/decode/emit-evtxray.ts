@@ -11,7 +11,7 @@ import {
   nameItems,
   writeKey,
 } from './evtxray-element'
-import { NO_DEPENDENCY } from './format'
+import { NO_DEPENDENCY } from '../format'
 import { holdsOnly, isName, isText, nameAttribute, writeCharacters, writeString } from './json-text'
 import * as members from './members'
 import { nameLength, nameText } from './name'

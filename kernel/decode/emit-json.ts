@@ -1,5 +1,5 @@
 import { EMPTY, isOver, MIXED, partsOf, SLOT, TEXT } from './emit-xml'
-import { NO_DEPENDENCY } from './format'
+import { NO_DEPENDENCY } from '../format'
 import { holdsOnly, isName, nameAttribute, TEXT_KEY, writeString, writeTextKey } from './json-text'
 import * as members from './members'
 import { nameLength, nameText } from './name'

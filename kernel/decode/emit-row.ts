@@ -1,6 +1,6 @@
 import { attributeNamed, emitSystem, emitUnshown, UNCLEAR } from './emit-system'
 import { isOver } from './emit-xml'
-import { NO_DEPENDENCY } from './format'
+import { NO_DEPENDENCY } from '../format'
 import { TAKEN, TAKEN_END } from './memory'
 import { nameLength, nameText } from './name'
 import * as node from './node'

@@ -1,5 +1,5 @@
 import { bound } from './current'
-import { NO_DEPENDENCY } from './format'
+import { NO_DEPENDENCY } from '../format'
 import { nameLength, nameText } from './name'
 import * as node from './node'
 import * as plan from './plan'

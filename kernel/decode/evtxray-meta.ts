@@ -1,6 +1,6 @@
 import * as map from '../../src/evtx/decode-map'
 import { chunk } from './current'
-import * as format from './format'
+import * as format from '../format'
 import { writeCharacters } from './json-text'
 import { ROW_TEXTS } from './memory'
 import { writeU64 } from './number'

@@ -1,5 +1,5 @@
 import { chunk } from './current'
-import * as format from './format'
+import * as format from '../format'
 import { ENTITIES, NODES, REFERENCES, REFERENCES_END } from './memory'
 import { nameAt, nameLength, nameText, nameUnits } from './name'
 import * as node from './node'

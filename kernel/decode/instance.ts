@@ -1,6 +1,6 @@
 import { chunk, setBound } from './current'
 import { emit, hasSequences, rolesOfElement, runPlan } from './dialect'
-import * as format from './format'
+import * as format from '../format'
 import { characterCount, nodeCount, nodesEnd, parseFragment } from './fragment'
 import { charge, chargeNodes, MAX_DEPTH } from './limits'
 import { MEMORY_END, SLOTS, SLOTS_END } from './memory'

@@ -7,7 +7,7 @@ import {
   NAME_LENGTH,
   NAME_OVERHEAD,
   NAME_TEXT,
-} from './format'
+} from '../format'
 import { aligned, NAME_MAP, NAME_MAP_END, NAMES, NAMES_END, placeOf } from './memory'
 import { writeJson } from './text'
 

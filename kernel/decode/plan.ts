@@ -1,4 +1,4 @@
-import { NO_DEPENDENCY } from './format'
+import { NO_DEPENDENCY } from '../format'
 import { aligned } from './memory'
 
 /**

@@ -1,4 +1,4 @@
-import * as format from './format'
+import * as format from '../format'
 import { addressOf, sizeOf, typeOf } from './slot'
 import { trimmedUnits } from './text'
 

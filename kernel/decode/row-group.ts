@@ -1,5 +1,5 @@
 import * as map from '../../src/evtx/decode-map'
-import * as format from './format'
+import * as format from '../format'
 import { learnGroup } from './host'
 import { aligned, GROUPS, GROUPS_END, KEY } from './memory'
 import { writeU32 } from './number'

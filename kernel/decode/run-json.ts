@@ -1,5 +1,5 @@
 import { chunk } from './current'
-import * as format from './format'
+import * as format from '../format'
 import { writeHex } from './hex'
 import { writeBinXml } from './instance'
 import { TEXT_KEY, writeTextKey } from './json-text'

@@ -1,5 +1,5 @@
 import { chunk } from './current'
-import * as format from './format'
+import * as format from '../format'
 import { writeBinXml } from './instance'
 import * as plan from './plan'
 import * as row from './row'

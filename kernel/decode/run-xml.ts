@@ -1,5 +1,5 @@
 import { chunk } from './current'
-import * as format from './format'
+import * as format from '../format'
 import { writeBytes, writeHex } from './hex'
 import { writeBinXml } from './instance'
 import { writeU32 } from './number'

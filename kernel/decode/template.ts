@@ -1,6 +1,6 @@
 import { chunk, era, setBound } from './current'
 import { emit, rolesOfElement } from './dialect'
-import * as format from './format'
+import * as format from '../format'
 import { characterCount, isPlaceBound, nodeCount, nodesEnd, parseFragment, referencesEnd } from './fragment'
 import {
   aligned,

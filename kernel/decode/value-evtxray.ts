@@ -1,4 +1,4 @@
-import * as format from './format'
+import * as format from '../format'
 import { writeReal } from './host'
 import { JSON, trimmedBytes, trimmedUnits, writeAnsi, writeJson } from './text'
 import { isWhole, writeXmlValue } from './value-xml'

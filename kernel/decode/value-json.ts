@@ -1,4 +1,4 @@
-import * as format from './format'
+import * as format from '../format'
 import { writeBareGuid, writeBytes, writeHex } from './hex'
 import { writeReal } from './host'
 import { SID_HEADER_SIZE, writeSid } from './sid'

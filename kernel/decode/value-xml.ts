@@ -1,4 +1,4 @@
-import * as format from './format'
+import * as format from '../format'
 import { writeBytes, writeGuid, writeHex } from './hex'
 import { writeReal } from './host'
 import { writeI32, writeI64, writeU32, writeU64 } from './number'

@@ -10,11 +10,9 @@ import {
   PLAN_SIZE,
   PLANS,
 } from '../../src/evtx/skim-map'
+import { CHUNK_SIZE, DEFINITION_BODY_SIZE, DEFINITION_HEADER_SIZE } from '../format'
 import { same } from './bytes'
 
-const CHUNK_SIZE: u32 = 65536
-/** Bytes before a definition's body. */
-const DEFINITION_HEADER: u32 = 24
 const NUMBER_MASK: u32 = (1 << PLAN_BITS) - 1
 
 /** Address of the plan for the definition at an offset of the chunk, 0 where the caller has not given one. */
@@ -36,9 +34,9 @@ function keyOf(at: usize, size: u32): u32 {
 }
 
 function find(chunk: usize, definition: u32): usize {
-  if (definition + DEFINITION_HEADER >= CHUNK_SIZE) return 0
+  if (definition + DEFINITION_HEADER_SIZE >= CHUNK_SIZE) return 0
   const at = chunk + definition
-  const size = DEFINITION_HEADER + load<u32>(at, 20)
+  const size = DEFINITION_HEADER_SIZE + load<u32>(at, DEFINITION_BODY_SIZE)
   if (size > CHUNK_SIZE - definition) return 0
   const key = keyOf(at, size)
   let number: u32 = load<u16>(PLAN_LISTS + ((key & NUMBER_MASK) << 1))

@@ -24,20 +24,26 @@ import {
   REFUSALS,
   REFUSED_BELOW,
 } from '../../src/evtx/skim-map'
+import {
+  BIN_XML_TYPE,
+  CHUNK_SIZE,
+  DEFINITION_BODY_SIZE,
+  DEFINITION_HEADER_SIZE,
+  DESCRIPTOR_MASK,
+  FRAGMENT_HEADER,
+  FRAGMENT_HEADER_SIZE,
+  INSTANCE_COUNT,
+  INSTANCE_DEFINITION,
+  INSTANCE_HEADER_SIZE,
+  INSTANCE_TEMPLATE_ID,
+  NULL_TYPE,
+  TEMPLATE_INSTANCE,
+} from '../format'
 import { same } from './bytes'
 import { holds } from './plans'
 
-const CHUNK_SIZE: u32 = 65536
-const DEFINITION_HEADER: u32 = 24
-const FRAGMENT_HEADER: u32 = 0x0f
-const FRAGMENT_HEADER_SIZE: usize = 4
-const TEMPLATE_INSTANCE: u32 = 0x0c
-const INSTANCE_HEADER_SIZE: usize = 10
-const NULL_TYPE: u32 = 0
-const BIN_XML_TYPE: u32 = 0x21
 /** Size and type of a UInt32. */
 const NUMBER_DESCRIPTOR: u32 = 0x080004
-const DESCRIPTOR_MASK: u32 = 0xffffff
 
 /**
  * True when a field of the record's payload has a number that the caller refused before, in a record of the same kind. Where
@@ -74,14 +80,14 @@ function speaksOf(refusal: usize, chunk: usize, payload: u32, values: usize, cou
   if (payload >= count || load<u8>(values + (payload << 2), 2) !== BIN_XML_TYPE) return false
   let at = valueAt(values, count, payload)
   const end = at + load<u16>(values + (payload << 2))
-  if (end > close || at + FRAGMENT_HEADER_SIZE + INSTANCE_HEADER_SIZE + 4 > end) return false
+  if (end > close || at + FRAGMENT_HEADER_SIZE + INSTANCE_HEADER_SIZE > end) return false
   if (load<u8>(at) === FRAGMENT_HEADER) at += FRAGMENT_HEADER_SIZE
   if (load<u8>(at) !== TEMPLATE_INSTANCE) return false
-  const definition = load<u32>(at, 6)
-  if (definition >= CHUNK_SIZE - DEFINITION_HEADER) return false
-  if (load<u32>(at, 2) !== load<u32>(chunk + definition, 4) || !isOf(refusal, chunk, definition)) return false
+  const definition = load<u32>(at, INSTANCE_DEFINITION)
+  if (definition >= CHUNK_SIZE - DEFINITION_HEADER_SIZE) return false
+  if (load<u32>(at, INSTANCE_TEMPLATE_ID) !== load<u32>(chunk + definition, 4) || !isOf(refusal, chunk, definition)) return false
 
-  let descriptors = at + INSTANCE_HEADER_SIZE
+  let descriptors = at + INSTANCE_COUNT
   if (chunk + definition === descriptors) descriptors += load<u32>(refusal, REFUSAL_DEFINITION_SIZE)
   if (descriptors + 4 > end) return false
   const held = load<u32>(descriptors)
@@ -113,7 +119,7 @@ function isOf(refusal: usize, chunk: usize, definition: u32): bool {
   const stamp = load<u32>(CHUNK_STAMP)
   if (load<u32>(refusal, REFUSAL_STAMP) === stamp && load<u32>(refusal, REFUSAL_AT) === definition) return true
   const at = chunk + definition
-  const size = DEFINITION_HEADER + load<u32>(at, 20)
+  const size = DEFINITION_HEADER_SIZE + load<u32>(at, DEFINITION_BODY_SIZE)
   if (size !== load<u32>(refusal, REFUSAL_DEFINITION_SIZE) || size > CHUNK_SIZE - definition) return false
   if (!holds(load<u32>(refusal, REFUSAL_PROBES), at)) return false
   if (!namesHold(load<u32>(refusal, REFUSAL_NAMES), chunk, definition)) return false

@@ -31,29 +31,30 @@ import {
   ROW_VALUES,
   ROWS,
 } from '../../src/evtx/skim-map'
+import {
+  CHUNK_SIZE,
+  DESCRIPTOR_MASK,
+  FRAGMENT_START,
+  MIN_RECORD_SIZE,
+  NULL_TYPE,
+  RECORD_SIGNATURE,
+  STRING_TYPE,
+} from '../format'
 import { bit } from './bytes'
 import { addToSum, makeSumTables } from './checksum'
 import { countIn, groupByName, groupByNumber, nameOf } from './groups'
 import { planOf } from './plans'
 import { forgetComparisons, isRefused } from './refusals'
 
-const CHUNK_SIZE: u32 = 65536
-/** "**\0\0" */
-const RECORD_SIGNATURE: u32 = 0x2a2a
-const MIN_RECORD_SIZE: u32 = 40
-/** Fragment header and the first two bytes of a template instance. */
-const FRAGMENT_START: u32 = 0x0001010f
+/** The first two bytes of a template instance. */
 const INSTANCE_START: u32 = 0x010c
 /** Between the values and the copy of the size: the fragment's end, and what aligns it. */
 const MOST_PADDING: usize = 8
 
-/** Descriptors without their last byte: size below, type above. */
-const DESCRIPTOR_MASK: u32 = 0xffffff
+/** Size and type that these fields must have. */
 const EVENT_ID_DESCRIPTOR: u32 = 0x060002
 const TIME_DESCRIPTOR: u32 = 0x110008
 const RECORD_ID_DESCRIPTOR: u32 = 0x0a0008
-const NULL_TYPE: u32 = 0
-const STRING_TYPE: u32 = 1
 
 /** Fills what must be there before anything else is called. */
 export function begin(): void {

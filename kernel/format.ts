@@ -40,6 +40,8 @@ export const INSTANCE_DEFINITION: u32 = 6
 export const INSTANCE_COUNT: u32 = 10
 export const INSTANCE_HEADER_SIZE: u32 = 14
 export const DESCRIPTOR_SIZE: u32 = 4
+/** Size below, type above; the last byte says nothing. */
+export const DESCRIPTOR_MASK: u32 = 0xffffff
 /** As in `src/evtx/token.ts`. */
 export const MAX_SUBSTITUTIONS: u32 = 4_096
 
