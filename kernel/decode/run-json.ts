@@ -280,11 +280,13 @@ function writeItem(slot: u64, at: usize, flags: u32): usize {
   if ((type & format.ARRAY_FLAG) == 0) return writeOne(at, type, address, size, flags)
   const itemType = type & ~format.ARRAY_FLAG
   const isString = itemType == format.STRING_TYPE
+  const step = itemSize(itemType)
+  // No item has such a type: what an array of them is, the tree knows.
+  if (!isString && step == 0) return 0
   // An array without items leaves one that is empty.
   if (size == 0 || (isString && size == 1)) return writeOne(at, format.NULL_TYPE, address, 0, plan.NULL_IS_TEXT)
   if (isString) return writeStrings(at, address, size)
-  const step = itemSize(itemType)
-  if (step == 0 || size % step != 0) return 0
+  if (size % step != 0) return 0
   for (let item = address; item < address + size; item += step) at = writeOne(at, itemType, item, step, flags)
   return at
 }
