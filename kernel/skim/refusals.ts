@@ -39,7 +39,7 @@ import {
   NULL_TYPE,
   TEMPLATE_INSTANCE,
 } from '../format'
-import { same } from './bytes'
+import { bit, same } from './bytes'
 import { holds } from './plans'
 
 /** Size and type of a UInt32. */
@@ -103,7 +103,7 @@ function speaksOf(refusal: usize, chunk: usize, payload: u32, values: usize, cou
   const value = valueAt(descriptors, held, slot)
   if (value + 4 > end) return false
   const number = load<u32>(value)
-  return number < <u32>REFUSED_BELOW && ((load<u64>(refusal, REFUSAL_NUMBERS) >> number) & 1) !== 0
+  return number < <u32>REFUSED_BELOW && bit(refusal + REFUSAL_NUMBERS, number) !== 0
 }
 
 /** Where the value of a slot stands. */

@@ -114,15 +114,15 @@ export const REFUSAL_PAYLOAD = 8
 /** Size of the payload's definition, its probes as those of a plan, and the address of its names: a count, then each. */
 export const REFUSAL_DEFINITION_SIZE = 12
 export const REFUSAL_PROBES = 16
-export const REFUSAL_NAMES = 48
+export const REFUSAL_NAMES = 36
 /** Slot of the payload that holds the number, and the one without which it is not there; -1 for none. */
 export const REFUSAL_SLOT = 20
 export const REFUSAL_DEPENDENCY = 24
 /** The chunk in which the definition was compared last, and where it stands there. */
 export const REFUSAL_STAMP = 28
 export const REFUSAL_AT = 32
-/** A bit for each number that is refused, 64 bits. */
-export const REFUSAL_NUMBERS = 40
+/** A bit for each number that is refused. */
+export const REFUSAL_NUMBERS = 48
 /** A name that a definition refers to, one behind the other. */
 /** Where its offset stands, bytes from the definition's start. */
 export const PRINTED_NAME_AT = 0
@@ -133,8 +133,8 @@ export const PRINTED_NAME_HASH = 8
 /** Of one outside: bytes of its characters in UTF-16, and they, padded to 4. */
 export const PRINTED_NAME_UNITS_SIZE = 12
 export const PRINTED_NAME_UNITS = 16
-/** Greater numbers cannot be refused. */
-export const REFUSED_BELOW = 64
+/** Greater numbers cannot be refused: logon types and TLS alerts are smaller. */
+export const REFUSED_BELOW = 128
 
 /** Address of how many groups there are. */
 export const COUNT_OF_GROUPS = 0x085000

@@ -36,7 +36,7 @@ export class SkimRefusals {
 
   /** False where nothing would come of refusing a number, so that nobody need find out where it stands. */
   mayTake(number: number): boolean {
-    return number < map.REFUSED_BELOW && this.#count < map.MOST_REFUSALS
+    return number < map.REFUSED_BELOW
   }
 
   /** Refuses a number at a place, for records of a kind. Without room nothing is refused. */
@@ -66,8 +66,7 @@ export class SkimRefusals {
     set(map.REFUSAL_SLOT, slot)
     set(map.REFUSAL_DEPENDENCY, dependency === NO_DEPENDENCY ? NONE : dependency)
     set(map.REFUSAL_STAMP, 0)
-    set(map.REFUSAL_NUMBERS, 0)
-    set(map.REFUSAL_NUMBERS + WORD, 0)
+    for (let at = 0; at < map.REFUSED_BELOW / 8; at += WORD) set(map.REFUSAL_NUMBERS + at, 0)
     this.#words[map.COUNT_OF_REFUSALS / WORD] = this.#count
     return address
   }
