@@ -1,4 +1,4 @@
-import { MINUTE, parseIso } from '../bytes/filetime.ts'
+import { parseIso } from '../bytes/filetime.ts'
 import { KERNEL_GENERAL, SECURITY, SECURITY_AUDITING, SYSTEM } from '../event/source.ts'
 import { field, type WinEvent } from '../event/win-event.ts'
 import type { Need } from '../query/need.ts'
@@ -15,11 +15,15 @@ export interface ClockJump {
   readonly channel?: string
 }
 
+/** Seconds. Smaller moves are the time service at work: hundreds in a healthy log. */
+const WORTH_TELLING = 60
+
 const CLOCK_CHANGED: Need = {
   id: 'clock-changed',
   provider: KERNEL_GENERAL,
   eventIds: [1],
   channels: [SYSTEM],
+  where: [{ name: 'NewTime', other: 'OldTime', secondsApart: WORTH_TELLING }],
   as: 'event',
 }
 
@@ -28,14 +32,12 @@ const CLOCK_CHANGE_AUDITED: Need = {
   provider: SECURITY_AUDITING,
   eventIds: [4616],
   channels: [SECURITY],
+  where: [{ name: 'NewTime', other: 'PreviousTime', secondsApart: WORTH_TELLING }],
   as: 'event',
 }
 
 /** All that shows the clock being moved. */
 export const CLOCK_NEEDS: readonly Need[] = [CLOCK_CHANGED, CLOCK_CHANGE_AUDITED]
-
-/** Smaller moves are the time service at work: hundreds in a healthy log. */
-const WORTH_TELLING = MINUTE
 
 /**
  * How the clock was moved, in the order of the records that tell. System knows every move; Security is asked only
@@ -53,8 +55,7 @@ function jumpsIn(events: readonly WinEvent[], nameOfOld: string): readonly Clock
     const from = parseIso(field(event, nameOfOld) ?? '')?.ticks
     const to = parseIso(field(event, 'NewTime') ?? '')?.ticks
     if (from === undefined || to === undefined || !isWitness(event)) continue
-    const moved = to > from ? to - from : from - to
-    if (moved > WORTH_TELLING) jumps.push({ recordId: event.recordId, from, to })
+    jumps.push({ recordId: event.recordId, from, to })
   }
   return jumps.sort((a, b) => a.recordId - b.recordId)
 }

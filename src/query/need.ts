@@ -1,21 +1,4 @@
-/** A test on one named field of EventData or UserData. */
-export type FieldTest = ValueTest | FormTest
-
-/** True when the field's text equals one of the values. */
-export interface ValueTest {
-  /** Local name, compared without regard to case. */
-  readonly name: string
-  /** As Windows renders the value (`"10"`, `"LOCAL"`); compared without regard to case. */
-  readonly values: readonly string[]
-  /** True: wanted are the events where the field is absent or equals none of the values. */
-  readonly negate?: boolean
-}
-
-/** True when the field's text has a form that no list of values could name. */
-export interface FormTest {
-  readonly name: string
-  readonly is: 'network-address'
-}
+import type { FieldTest } from './field-test.ts'
 
 /**
  * What part of the logs a question needs: records of one provider with some ids, in some channels.
@@ -36,6 +19,11 @@ export interface Need {
    * `sighting`: only when and where (`Sighting`): for what is plentiful and merely counted or compared in time.
    */
   readonly as: 'event' | 'sighting'
+  /**
+   * Of a need for events: only so many come with their fields, those of the highest record ids; the others are sightings.
+   * Absent: all that are kept.
+   */
+  readonly newestWithFields?: number
   /**
    * Ids of other needs: where a host has no match of any of these, what this one found says nothing and is not decoded.
    * The count stays true.

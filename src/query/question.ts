@@ -1,6 +1,6 @@
-import { isNetworkAddress } from '../event/session-address.ts'
 import type { Gate } from '../evtx/gate.ts'
-import type { FieldTest, Need } from './need.ts'
+import { type FieldTest, lowerTest, passes } from './field-test.ts'
+import type { Need } from './need.ts'
 
 /** A test, and how it came out for values that were met. */
 export type AskedTest = FieldTest & {
@@ -51,7 +51,7 @@ export class Question {
     const eventIds = (provider: string) => this.#byProvider.get(provider.toLowerCase())?.mask
     this.gate = { anyProvider, mayHold: () => true, eventIds }
     needs.forEach((need, index) => {
-      const where = (need.where ?? []).map(lowerTest)
+      const where = (need.where ?? []).map(askedTest)
       const asked: Asking = { index, need, channels: lowerSet(need.channels), where, alone: new Set(need.eventIds) }
       const { byId, mask } = this.#askedOf(need.provider.toLowerCase())
       for (const id of new Set(need.eventIds)) {
@@ -80,13 +80,6 @@ export class Question {
   }
 }
 
-/** True when the field's text passes the test. @param value undefined where the record has no such field */
-export function passes(test: FieldTest, value: string | undefined): boolean {
-  if ('is' in test) return isNetworkAddress(value)
-  const among = value !== undefined && test.values.includes(value.toLowerCase())
-  return among !== (test.negate ?? false)
-}
-
 /** Numbers whose outcome is remembered; beyond it each is looked at again. */
 const MOST_NUMBERS = 1_024
 
@@ -103,8 +96,6 @@ function lowerSet(names: readonly string[] | undefined): ReadonlySet<string> | u
   return names && new Set(names.map((name) => name.toLowerCase()))
 }
 
-function lowerTest(test: FieldTest): AskedTest {
-  const known = { name: test.name.toLowerCase(), byNumber: new Map<number, boolean>() }
-  if ('is' in test) return { ...test, ...known }
-  return { ...test, ...known, values: test.values.map((value) => value.toLowerCase()) }
+function askedTest(test: FieldTest): AskedTest {
+  return { ...lowerTest(test), byNumber: new Map() }
 }

@@ -1,6 +1,6 @@
 import type { Damage } from '../errors.ts'
 import { winEventOf } from '../event/decode.ts'
-import { field, type WinEvent } from '../event/win-event.ts'
+import type { WinEvent } from '../event/win-event.ts'
 import type { Chunk } from '../evtx/chunk.ts'
 import type { Group } from '../evtx/group.ts'
 import type { IdRuns } from '../evtx/id-runs.ts'
@@ -12,8 +12,9 @@ import type { ScannedRecord } from '../evtx/scanned-record.ts'
 import { Scanner } from '../evtx/scanner.ts'
 import { TemplateCache } from '../evtx/template.ts'
 import { UINT32_TYPE } from '../evtx/value-type.ts'
+import { eventPasses, passes } from '../query/field-test.ts'
 import { KEPT_EVENTS, KEPT_SIGHTINGS, type Need } from '../query/need.ts'
-import { type AskedNeed, numberPasses, passes, Question } from '../query/question.ts'
+import { type AskedNeed, numberPasses, Question } from '../query/question.ts'
 import { type PackedRows, SightingRows } from '../query/sighting-rows.ts'
 import { sharedSkimmer } from './chunk-reader.ts'
 import type { OpeningFacts } from './opening-facts.ts'
@@ -167,7 +168,7 @@ class Sieve {
         if (decided === UNDECIDED) {
           decoded ??= { event: this.#decode(record, chunk, fileOffset) }
           const { event } = decoded
-          if (!event || !asked.where.every((test) => passes(test, field(event, test.name)))) continue
+          if (!event || !asked.where.every((test) => eventPasses(test, event))) continue
         } else if (!decided) {
           this.#refuse(asked, record, chunk)
           continue
@@ -205,12 +206,17 @@ class Sieve {
   /** Tests the fields where they stand; undecided where one cannot be found that way. */
   #test(asked: AskedNeed, record: ScannedRecord, chunk: Chunk, fileOffset: number): boolean | typeof UNDECIDED {
     this.#cache(fileOffset)
+    const fields = this.#fields
     for (const test of asked.where) {
-      const fields = this.#fields
       const found = fields.find(chunk, record, test.name)
       if (found === UNDECIDED) return UNDECIDED
       this.#decidedBy = -1
-      if (found === 'value' && fields.type === UINT32_TYPE && fields.size === 4) {
+      if ('secondsApart' in test) {
+        const value = found === 'absent' ? undefined : fields.text(chunk, found)
+        const other = fields.read(chunk, record, test.other)
+        if (other === UNDECIDED) return UNDECIDED
+        if (!passes(test, value, other)) return false
+      } else if (found === 'value' && fields.type === UINT32_TYPE && fields.size === 4) {
         this.#decidedBy = chunk.view.getUint32(fields.offset, true)
         if (!numberPasses(test, this.#decidedBy)) return false
       } else if (!passes(test, found === 'absent' ? undefined : fields.text(chunk, found))) return false

@@ -1,6 +1,6 @@
-import { isNetworkAddress } from '../event/session-address.ts'
-import { field, type WinEvent } from '../event/win-event.ts'
-import type { FieldTest, Need } from '../query/need.ts'
+import type { WinEvent } from '../event/win-event.ts'
+import { eventPasses, lowerTest } from '../query/field-test.ts'
+import type { Need } from '../query/need.ts'
 import { allNeeds, SCENARIOS } from '../scenarios/catalogue.ts'
 
 /** A need that one scenario alone has, and its id. */
@@ -40,14 +40,8 @@ function asksFor(need: Need, event: WinEvent): boolean {
   return (
     isSame(need.provider, event.provider) &&
     (need.channels === undefined || need.channels.some((channel) => isSame(channel, event.channel))) &&
-    (need.where ?? []).every((test) => passes(test, field(event, test.name)))
+    (need.where ?? []).every((test) => eventPasses(lowerTest(test), event))
   )
-}
-
-function passes(test: FieldTest, value: string | undefined): boolean {
-  if ('is' in test) return isNetworkAddress(value)
-  const isOne = value !== undefined && test.values.some((wanted) => isSame(wanted, value))
-  return isOne !== (test.negate ?? false)
 }
 
 function isSame(a: string, b: string): boolean {

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Need } from '../../src/query/need.ts'
-import { passes, Question } from '../../src/query/question.ts'
+import { Question } from '../../src/query/question.ts'
 import { allNeeds } from '../../src/scenarios/catalogue.ts'
 
 function need(id: string, over: Partial<Need> = {}): Need {
@@ -70,41 +70,5 @@ describe('Question', () => {
     )
     fc.assert(property, { numRuns: 3_000 })
     expect(met).toBeGreaterThan(0)
-  })
-})
-
-describe('passes()', () => {
-  const { where } = new Question([
-    need('a', {
-      where: [
-        { name: 'LogonType', values: ['10', 'Remote'] },
-        { name: 'Type', values: ['Client'], negate: true },
-      ],
-    }),
-  ]).candidates('Schannel', 36870, 'System')[0]!
-  const [among, notAmong] = [where[0]!, where[1]!]
-
-  it('takes a value that is among those wanted, in whatever case', () => {
-    expect(among.name).toBe('logontype')
-    expect(passes(among, '10')).toBe(true)
-    expect(passes(among, 'REMOTE')).toBe(true)
-    expect(passes(among, '3')).toBe(false)
-    expect(passes(among, '')).toBe(false)
-    expect(passes(among, undefined)).toBe(false)
-  })
-
-  it('takes any other value, and an absent one, where the test is negated', () => {
-    expect(passes(notAmong, 'client')).toBe(false)
-    expect(passes(notAmong, 'server')).toBe(true)
-    expect(passes(notAmong, '')).toBe(true)
-    expect(passes(notAmong, undefined)).toBe(true)
-  })
-
-  it('knows a network address from a word', () => {
-    const test = { name: 'address', is: 'network-address' } as const
-    expect(passes(test, '10.0.0.5')).toBe(true)
-    expect(passes(test, 'fe80::1')).toBe(true)
-    expect(passes(test, 'LOCAL')).toBe(false)
-    expect(passes(test, undefined)).toBe(false)
   })
 })

@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
-import { parseIso } from '../../src/bytes/filetime.ts'
+import { parseIso, SECOND } from '../../src/bytes/filetime.ts'
 import { winEventOf } from '../../src/event/decode.ts'
 import { isNetworkAddress } from '../../src/event/session-address.ts'
 import { field, type WinEvent } from '../../src/event/win-event.ts'
@@ -97,6 +97,10 @@ function answers(event: WinEvent, need: Need): boolean {
   return (need.where ?? []).every((test) => {
     const value = field(event, test.name)
     if ('is' in test) return isNetworkAddress(value)
+    if ('secondsApart' in test) {
+      const [a, b] = [value, field(event, test.other)].map((text) => parseIso(text ?? '')?.ticks)
+      return a !== undefined && b !== undefined && (a > b ? a - b : b - a) > BigInt(test.secondsApart) * SECOND
+    }
     return (value !== undefined && test.values.some((wanted) => same(wanted, value))) !== (test.negate ?? false)
   })
 }

@@ -1,4 +1,4 @@
-import { HOUR, parseIso } from '../../src/bytes/filetime.ts'
+import { HOUR, parseIso, SECOND } from '../../src/bytes/filetime.ts'
 import type { HostInput, Kept, LogPart, SilentLog, WindowOptions } from '../../src/correlate/host-input.ts'
 import type { Matches } from '../../src/correlate/matches.ts'
 import { matchesOf } from '../../src/correlate/matches.ts'
@@ -242,6 +242,10 @@ function answers(each: WinEvent, need: Need): boolean {
   return (need.where ?? []).every((test) => {
     const value = field(each, test.name)
     if ('is' in test) return isNetworkAddress(value)
+    if ('secondsApart' in test) {
+      const [a, b] = [value, field(each, test.other)].map((text) => parseIso(text ?? '')?.ticks)
+      return a !== undefined && b !== undefined && (a > b ? a - b : b - a) > BigInt(test.secondsApart) * SECOND
+    }
     return (value !== undefined && test.values.some((wanted) => same(wanted, value))) !== (test.negate ?? false)
   })
 }

@@ -1,0 +1,63 @@
+import { parseIso, SECOND } from '../bytes/filetime.ts'
+import { isNetworkAddress } from '../event/session-address.ts'
+import { field, type WinEvent } from '../event/win-event.ts'
+
+/** A test on named fields of EventData or UserData. */
+export type FieldTest = ValueTest | FormTest | ApartTest
+
+/** True when the field's text equals one of the values. */
+export interface ValueTest {
+  /** Local name, compared without regard to case. */
+  readonly name: string
+  /** As Windows renders the value (`"10"`, `"LOCAL"`); compared without regard to case. */
+  readonly values: readonly string[]
+  /** True: wanted are the events where the field is absent or equals none of the values. */
+  readonly negate?: boolean
+}
+
+/** True when the field's text has a form that no list of values could name. */
+export interface FormTest {
+  readonly name: string
+  readonly is: 'network-address'
+}
+
+/** True when the field and another one are times that lie further apart than so many seconds. */
+export interface ApartTest {
+  readonly name: string
+  readonly other: string
+  readonly secondsApart: number
+}
+
+/** The same test with names and values in lower case, as `passes` wants it. */
+export function lowerTest(test: FieldTest): FieldTest {
+  const name = test.name.toLowerCase()
+  if ('is' in test) return { ...test, name }
+  if ('secondsApart' in test) return { ...test, name, other: test.other.toLowerCase() }
+  return { ...test, name, values: test.values.map((value) => value.toLowerCase()) }
+}
+
+/**
+ * True when the field's text passes the test.
+ *
+ * @param test in lower case
+ * @param value undefined where the record has no such field
+ * @param other of the other field, where the test has one
+ */
+export function passes(test: FieldTest, value: string | undefined, other?: string): boolean {
+  if ('is' in test) return isNetworkAddress(value)
+  if ('secondsApart' in test) return areApart(value, other, test.secondsApart)
+  const among = value !== undefined && test.values.includes(value.toLowerCase())
+  return among !== (test.negate ?? false)
+}
+
+/** The same of an event. */
+export function eventPasses(test: FieldTest, event: WinEvent): boolean {
+  return passes(test, field(event, test.name), 'secondsApart' in test ? field(event, test.other) : undefined)
+}
+
+function areApart(a = '', b = '', seconds: number): boolean {
+  const first = parseIso(a)?.ticks
+  const second = parseIso(b)?.ticks
+  if (first === undefined || second === undefined) return false
+  return (first > second ? first - second : second - first) > BigInt(seconds) * SECOND
+}
