@@ -15,13 +15,17 @@ export interface Boot {
   readonly recordId?: number
 }
 
-/** Events tell of a start and an end: the fields of 12 say which Windows it is, so they come along. */
+/** Starts of which the fields are read: they say which Windows it is, and the last one that does decides. */
+const STARTS_READ = 20
+
+/** Kernel-General 12: the kernel started; its fields say which Windows it is. */
 export const KERNEL_STARTED: Need = {
   id: 'kernel-started',
   provider: KERNEL_GENERAL,
   eventIds: [12],
   channels: [SYSTEM],
   as: 'event',
+  newestWithFields: STARTS_READ,
 }
 const KERNEL_STOPPED: Need = {
   id: 'kernel-stopped',
@@ -37,12 +41,14 @@ const EVENT_LOG_STARTED: Need = {
   channels: [SYSTEM],
   as: 'sighting',
 }
+/** EventLog 6009: the event log says which Windows it is, at each start. */
 export const WINDOWS_VERSION_LOGGED: Need = {
   id: 'windows-version-logged',
   provider: EVENT_LOG,
   eventIds: [6009],
   channels: [SYSTEM],
   as: 'event',
+  newestWithFields: STARTS_READ,
 }
 const UNCLEAN_START: Need = {
   id: 'unclean-start',

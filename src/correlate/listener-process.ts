@@ -31,8 +31,17 @@ const PORT_OPENED: Need = {
   as: 'event',
 }
 
-/** All that shows which process the RDP listener runs in. */
-export const LISTENER_PROCESS_NEEDS: readonly Need[] = [LISTENER_STARTED, PORT_OPENED]
+const PROCESS_NEEDS: readonly Need[] = [LISTENER_STARTED, PORT_OPENED]
+
+/**
+ * All that shows which process the RDP listener runs in. It comes at every start of the service, and says something only about
+ * a failure.
+ *
+ * @param failures that are to be attributed
+ */
+export function listenerProcessNeeds(failures: readonly Need[]): readonly Need[] {
+  return PROCESS_NEEDS.map((need) => ({ ...need, beside: failures.map(({ id }) => id) }))
+}
 
 /** Whose credential failed. */
 export interface Attribution {
@@ -59,7 +68,7 @@ export function listenerProcesses(
   jumps: readonly ClockJump[],
 ): ReadonlyMap<number, ReadonlySet<number>> {
   const processes = new Map<number, Set<number>>()
-  for (const event of LISTENER_PROCESS_NEEDS.flatMap((need) => kept.events(need.id))) {
+  for (const event of PROCESS_NEEDS.flatMap((need) => kept.events(need.id))) {
     if (!event.processId) continue
     const boot = bootIndexOf(event, boots, jumps)
     processes.set(boot, (processes.get(boot) ?? new Set()).add(event.processId))

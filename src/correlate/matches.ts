@@ -1,6 +1,6 @@
 import type { Sighting, WinEvent } from '../event/win-event.ts'
 import type { HostInput, Kept } from './host-input.ts'
-import { compareSightings } from './order.ts'
+import { inOrder } from './order.ts'
 
 /** The records of one host that answer the needs, each list in the one order of events. */
 export interface Matches {
@@ -38,25 +38,22 @@ interface Distinct {
 function distinct(kept: Kept): Distinct {
   const single = mayHoldCopies(kept) ? withoutCopies : inOrder
   const events = single(kept.events)
-  const sightings = kept.events.length > 0 ? events : single(kept.sightings)
-  const keptBefore = kept.events.length > 0 ? kept.events.length : kept.sightings.length
+  // Those without fields are more, or none.
+  const sightings = kept.sightings.length > kept.events.length ? single(kept.sightings) : events
+  const keptBefore = Math.max(kept.events.length, kept.sightings.length)
   return { events, sightings, count: Math.max(kept.count - (keptBefore - sightings.length), sightings.length) }
-}
-
-function inOrder<T extends Sighting>(records: readonly T[]): readonly T[] {
-  return [...records].sort(compareSightings)
 }
 
 /** Each event once, where it is surest; it says where else it stands. */
 function withoutCopies<T extends Sighting & { readonly data?: WinEvent['data'] }>(records: readonly T[]): readonly T[] {
   const alike = new Map<string, T[]>()
-  for (const record of [...records].sort(compareSightings)) {
+  for (const record of inOrder(records)) {
     const identity = identityOf(record)
     const known = alike.get(identity)
     if (known) known.push(record)
     else alike.set(identity, [record])
   }
-  return [...alike.values()].map(withItsCopies).sort(compareSightings)
+  return inOrder([...alike.values()].map(withItsCopies))
 }
 
 /** What makes an event of one host the same event, wherever it stands; what it says too, where that is known. */

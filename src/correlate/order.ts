@@ -12,3 +12,11 @@ export function compareSightings(a: Sighting, b: Sighting): number {
     a.eventId - b.eventId
   )
 }
+
+/** Records in that order; the same list where it is in order already, as what comes from one log mostly is. */
+export function inOrder<T extends Sighting>(records: readonly T[]): readonly T[] {
+  for (let i = 1; i < records.length; i++) {
+    if (compareSightings(records[i - 1]!, records[i]!) > 0) return [...records].sort(compareSightings)
+  }
+  return records
+}

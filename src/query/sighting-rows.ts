@@ -1,4 +1,5 @@
 import { ticksFrom } from '../bytes/filetime.ts'
+import type { Sighting } from '../event/win-event.ts'
 import type { Recovery } from '../evtx/record.ts'
 import { KEPT_OLDEST } from './need.ts'
 
@@ -33,6 +34,9 @@ export interface SightingRow {
   /** Bytes of the record. */
   readonly size: number
 }
+
+/** What the matches of one need in one group of a log have in common. */
+export type SightingSource = Pick<Sighting, 'provider' | 'channel' | 'computer' | 'file'>
 
 /** What travels between threads. */
 export interface PackedRows {
@@ -113,6 +117,10 @@ export class SightingRows {
   prune(): void {
     if (this.#tidy) return
     const rows = this.#rows
+    if (this.#length <= this.#cap + KEPT_OLDEST && isTidy(rows, this.#length)) {
+      this.#tidy = true
+      return
+    }
     const order = distinct(rows, sortedOrder(rows, this.#length))
     const middle = order.length - this.#cap
     const cut = middle > KEPT_OLDEST
@@ -141,9 +149,9 @@ export class SightingRows {
     for (let at = 0; at < this.#length * ROW; at += ROW) {
       const event = words[at + EVENT]!
       rows.push({
-        recordId: words[at + ID_HIGH]! * 4_294_967_296 + words[at + ID_LOW]!,
+        recordId: wide(words, at + ID_LOW),
         timeCreated: ticksFrom(words[at + TIME_LOW]!, words[at + TIME_HIGH]!),
-        offset: words[at + OFFSET_HIGH]! * 4_294_967_296 + words[at + OFFSET_LOW]!,
+        offset: wide(words, at + OFFSET_LOW),
         eventId: event & EVENT_ID_MASK,
         recovery: RECOVERIES[recoveryOf(event)],
         size: (event >>> SIZE_SHIFT) << 3,
@@ -152,11 +160,52 @@ export class SightingRows {
     return rows
   }
 
+  /**
+   * The rows kept as sightings, in order of their record ids.
+   *
+   * @param source what they have in common
+   * @param into to be added to
+   */
+  sightings(source: SightingSource, into: Sighting[] = []): Sighting[] {
+    this.prune()
+    const words = this.#rows
+    const { provider, channel, computer, file } = source
+    for (let at = 0; at < this.#length * ROW; at += ROW) {
+      const event = words[at + EVENT]!
+      const recovered = RECOVERIES[recoveryOf(event)]
+      into.push({
+        provider,
+        channel,
+        computer,
+        eventId: event & EVENT_ID_MASK,
+        timeCreated: ticksFrom(words[at + TIME_LOW]!, words[at + TIME_HIGH]!),
+        recordId: wide(words, at + ID_LOW),
+        file,
+        offset: wide(words, at + OFFSET_LOW),
+        ...(recovered && { recovered }),
+      })
+    }
+    return into
+  }
+
   #grow(): void {
     const grown = new Uint32Array(Math.max(8 * ROW, this.#rows.length * 2))
     grown.set(this.#rows)
     this.#rows = grown
   }
+}
+
+/** The number whose low half stands there, and the high one behind it. */
+function wide(words: Uint32Array, low: number): number {
+  return words[low + 1]! * 4_294_967_296 + words[low]!
+}
+
+/** True for rows in order without copies: so they are in any log that nobody copied together. */
+function isTidy(rows: Uint32Array, length: number): boolean {
+  for (let at = ROW; at < length * ROW; at += ROW) {
+    if (compareRows(rows, at - ROW, at) > 0 || isCopy(rows, at - ROW, at)) return false
+  }
+  return true
 }
 
 /** Starts of the rows in order. Logs are mostly in order already, which costs one look at each. */

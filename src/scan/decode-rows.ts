@@ -25,6 +25,11 @@ interface ScannedLog {
   readonly run?: RunLogs | undefined
 }
 
+/** A record by its place, bytes from the start of the file. */
+interface Placed {
+  readonly offset: number
+}
+
 /** Decoded records of one log by offset; what could not be decoded is damage and missing here. */
 export interface DecodedRows {
   readonly events: ReadonlyMap<number, WinEvent>
@@ -48,7 +53,7 @@ const checkedOnTheWay = new WeakMap<LogFile, Map<number, Damage | undefined>>()
 export async function decodeRows(
   scanned: ScannedLog,
   rows: readonly SightingRow[],
-  undecoded: readonly SightingRow[] = [],
+  undecoded: readonly Placed[] = [],
 ): Promise<DecodedRows> {
   const recover = scanned.run === undefined ? 'none' : 'slack'
   return withElsewhere(scanned.run, recover, (elsewhere) => decode(scanned, rows, undecoded, elsewhere))
@@ -57,17 +62,17 @@ export async function decodeRows(
 async function decode(
   scanned: ScannedLog,
   rows: readonly SightingRow[],
-  undecoded: readonly SightingRow[],
+  undecoded: readonly Placed[],
   elsewhere: RunElsewhere | undefined,
 ): Promise<DecodedRows> {
   const events = new Map<number, WinEvent>()
   const damage: Damage[] = []
   const file = scanned.log.name
-  const wanted = new Set(rows)
+  const wanted = new Map(rows.map((row) => [row.offset, row]))
   const checked = flowsOnly(scanned.log.source) ? checkedChunks(scanned.log) : undefined
   await eachChunk(scanned, checked ? [...rows, ...undecoded] : rows, (chunk, at, all, error) => {
     checked?.set(at, chunkDamage(chunk, at, error))
-    const inChunk = all.filter((row) => wanted.has(row))
+    const inChunk = all.flatMap(({ offset }) => wanted.get(offset) ?? [])
     if (error !== undefined) {
       damage.push(...inChunk.map((row) => lostRow(row, `read again: ${whyUnreadable(error)}`)))
       return

@@ -1,7 +1,6 @@
-import { compareText } from '../bytes/compare-text.ts'
 import { ticksFrom } from '../bytes/filetime.ts'
 import type { ChannelPart, Kept, LogPart } from '../correlate/host-input.ts'
-import { compareSightings } from '../correlate/order.ts'
+import { compareSightings, inOrder } from '../correlate/order.ts'
 import type { Damage } from '../errors.ts'
 import type { Sighting, WinEvent } from '../event/win-event.ts'
 import type { EvidenceRoot } from '../evidence/collection.ts'
@@ -13,11 +12,11 @@ import { decodeRows } from './decode-rows.ts'
 import { capOf } from './scan-task.ts'
 import type { SurveyedLog } from './survey.ts'
 
-/** One kept match, not yet decoded. */
+/** One kept match whose record may be decoded. */
 interface Found {
   readonly log: SurveyedLog
   readonly row: SightingRow
-  readonly group: Group
+  readonly sighting: Sighting
 }
 
 /** What each log holds of each computer: the scan's counts in the words of `correlate/`. */
@@ -73,63 +72,78 @@ export async function keptOf(
   needs: readonly Need[],
   onDamage: (file: string, damage: Damage) => void,
 ): Promise<Map<string, Kept>> {
-  const found: Found[][] = needs.map(() => [])
-  const counts = needs.map(() => 0)
-  for (const log of logs) {
-    for (const { group, rows } of log.groups) {
-      if (rows.size === 0) continue
-      for (const [need, matches] of rows) {
-        counts[need]! += matches.count
-        for (const row of matches.all()) found[need]!.push({ log, row, group })
-      }
-    }
-  }
+  const counts = countsOf(logs, needs)
   const met = new Set(needs.filter((_, need) => counts[need]! > 0).map(({ id }) => id))
-  const chosen = found.map((all, index) => {
-    const need = needs[index]!
-    return need.beside?.some((id) => met.has(id)) === false ? [] : newest(all, capOf(need))
+  const found = new Map<Need, readonly Found[]>()
+  const sighted = new Map<Need, readonly Sighting[]>()
+  needs.forEach((need, position) => {
+    if (need.beside?.some((id) => met.has(id)) === false) return
+    const { as, newestWithFields } = need
+    if (as === 'sighting') sighted.set(need, keptSightings(logs, position, need))
+    else {
+      const all = keptMatches(logs, position, need)
+      found.set(need, newestWithFields === undefined ? all : ofHighestId(all, newestWithFields))
+      if (newestWithFields !== undefined) sighted.set(need, inOrder(all.map(({ sighting }) => sighting)))
+    }
   })
-  const decoded = await decodeAll(
-    chosen.flatMap((all, need) => (needs[need]!.as === 'event' ? all : [])),
-    chosen.flatMap((all, need) => (needs[need]!.as === 'event' ? [] : all)),
-    onDamage,
-  )
+  const decoded = await decodeAll([...found.values()].flat(), [...sighted.values()].flat(), logs, onDamage)
   const kept = new Map<string, Kept>()
-  needs.forEach((need, index) => {
-    const all = chosen[index]!
-    const events = need.as === 'event' ? all.flatMap((match) => decoded(match) ?? []) : []
-    const sightings = need.as === 'event' ? events : all.map((match) => sightingOf(match, need))
-    kept.set(need.id, {
-      events: events.sort(compareSightings),
-      sightings: [...sightings].sort(compareSightings),
-      count: counts[index]!,
-    })
+  needs.forEach((need, position) => {
+    const events = inOrder(found.get(need)?.flatMap((match) => decoded(match) ?? []) ?? [])
+    kept.set(need.id, { events, sightings: sighted.get(need) ?? events, count: counts[position]! })
   })
   return kept
 }
 
-/** The newest by time, and a few of the oldest. */
-function newest(all: readonly Found[], cap: number): readonly Found[] {
-  if (all.length <= cap + KEPT_OLDEST) return all
-  const sorted = [...all].sort((a, b) => {
-    if (a.row.timeCreated !== b.row.timeCreated) return a.row.timeCreated < b.row.timeCreated ? -1 : 1
-    return a.row.recordId - b.row.recordId || compareText(a.log.log.name, b.log.log.name) || a.row.offset - b.row.offset
-  })
+/** How many matches of each need there are. */
+function countsOf(logs: readonly SurveyedLog[], needs: readonly Need[]): readonly number[] {
+  const counts = needs.map(() => 0)
+  for (const { groups } of logs) {
+    for (const { rows } of groups) for (const [need, matches] of rows) counts[need]! += matches.count
+  }
+  return counts
+}
+
+/** In order. They may be tens of thousands: each is one object. */
+function keptSightings(logs: readonly SurveyedLog[], position: number, need: Need): readonly Sighting[] {
+  const all: Sighting[] = []
+  for (const { log, groups } of logs) {
+    for (const { group, rows } of groups) {
+      const source = { provider: need.provider, channel: group.channel, computer: group.computer, file: log.name }
+      rows.get(position)?.sightings(source, all)
+    }
+  }
+  return newest(inOrder(all), capOf(need))
+}
+
+function keptMatches(logs: readonly SurveyedLog[], position: number, need: Need): readonly Found[] {
+  const all: Found[] = []
+  for (const log of logs) {
+    for (const { group, rows } of log.groups) {
+      const matches = rows.get(position)
+      if (matches === undefined) continue
+      const source = { provider: need.provider, channel: group.channel, computer: group.computer, file: log.log.name }
+      const sightings = matches.sightings(source)
+      for (const [index, row] of matches.all().entries()) all.push({ log, row, sighting: sightings[index]! })
+    }
+  }
+  if (all.length <= capOf(need) + KEPT_OLDEST) return all
+  return newest(
+    [...all].sort((a, b) => compareSightings(a.sighting, b.sighting)),
+    capOf(need),
+  )
+}
+
+/** The newest of what is in order, and a few of the oldest. */
+function newest<Member>(sorted: readonly Member[], cap: number): readonly Member[] {
+  if (sorted.length <= cap + KEPT_OLDEST) return sorted
   return [...sorted.slice(0, KEPT_OLDEST), ...sorted.slice(-cap)]
 }
 
-function sightingOf({ log, row, group }: Found, need: Need): Sighting {
-  return {
-    provider: need.provider,
-    channel: group.channel,
-    computer: group.computer,
-    eventId: row.eventId,
-    timeCreated: row.timeCreated,
-    recordId: row.recordId,
-    file: log.log.name,
-    offset: row.offset,
-    ...(row.recovery && { recovered: row.recovery }),
-  }
+/** Those of the highest record ids. What was found in unused space may be another computer's: it comes last. */
+function ofHighestId(all: readonly Found[], most: number): readonly Found[] {
+  const isLeftOver = ({ row }: Found) => (row.recovery === 'slack' ? 1 : 0)
+  return [...all].sort((a, b) => isLeftOver(a) - isLeftOver(b) || b.row.recordId - a.row.recordId).slice(0, most)
 }
 
 /**
@@ -139,27 +153,25 @@ function sightingOf({ log, row, group }: Found, need: Need): Sighting {
  */
 async function decodeAll(
   all: readonly Found[],
-  others: readonly Found[],
+  others: readonly Sighting[],
+  logs: readonly SurveyedLog[],
   onDamage: (file: string, damage: Damage) => void,
 ): Promise<(match: Found) => WinEvent | undefined> {
-  const byLog = rowsByLog(all)
-  // The others matter only where the way to a record is long.
-  const othersByLog = rowsByLog(others.filter(({ log }) => flowsOnly(log.log.source)))
-  const events = new Map<SurveyedLog, ReadonlyMap<number, WinEvent>>()
-  for (const [log, rows] of byLog) {
-    const decoded = await decodeRows(log, rows, othersByLog.get(log))
-    events.set(log, decoded.events)
-    for (const damage of decoded.damage) onDamage(log.log.name, damage)
-  }
-  return ({ log, row }) => events.get(log)?.get(row.offset)
-}
-
-function rowsByLog(all: readonly Found[]): ReadonlyMap<SurveyedLog, readonly SightingRow[]> {
   const byLog = new Map<SurveyedLog, SightingRow[]>()
   for (const { log, row } of all) {
     const rows = byLog.get(log)
     if (rows) rows.push(row)
     else byLog.set(log, [row])
   }
-  return byLog
+  // The others matter only where the way to a record is long.
+  const isFar = new Set(logs.filter(({ log }) => flowsOnly(log.source)).map(({ log }) => log.name))
+  const farAway = isFar.size === 0 ? [] : others.filter(({ file }) => isFar.has(file))
+  const events = new Map<SurveyedLog, ReadonlyMap<number, WinEvent>>()
+  for (const [log, rows] of byLog) {
+    const besides = farAway.filter(({ file }) => file === log.log.name)
+    const decoded = await decodeRows(log, rows, besides)
+    events.set(log, decoded.events)
+    for (const damage of decoded.damage) onDamage(log.log.name, damage)
+  }
+  return ({ log, row }) => events.get(log)?.get(row.offset)
 }

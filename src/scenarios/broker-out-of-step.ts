@@ -29,8 +29,7 @@ import { brokerExhibit, databaseLogonExhibit, renameExhibit, schannelExhibit, se
 import { type Reason, toRules } from './reason.ts'
 import { brokerRemediation } from './remediation-broker.ts'
 import { NO_HOST, type Scenario, type ScenarioContext, type Sightings } from './scenario.ts'
-import { OF_A_CLIENT } from './tls-failure.ts'
-import { TLS_CREDENTIAL_FAILED } from './tls-policy-blocks-server.ts'
+import { OF_A_CLIENT, TLS_CREDENTIAL_FAILED } from './tls-failure.ts'
 import { COMMON_NEEDS, certainIfCollected, commonReasons, unkept, type Weighed, weigh } from './weigh.ts'
 
 /** In any channel: what stands where it does not belong is told, and does not convict. */

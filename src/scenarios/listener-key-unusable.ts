@@ -1,7 +1,6 @@
 import { ATTEMPT_CHANNELS, ATTEMPT_NEEDS, connectionAttempts } from '../correlate/attempts.ts'
 import { BOOT_NEEDS } from '../correlate/boots.ts'
 import { agreeing, setAside } from '../correlate/episode.ts'
-import { LISTENER_PROCESS_NEEDS } from '../correlate/listener-process.ts'
 import { isWitness } from '../correlate/matches.ts'
 import { compareSightings } from '../correlate/order.ts'
 import { REMOTE_LOGON_CHANNELS, REMOTE_LOGON_NEEDS, remoteLogons } from '../correlate/remote-logons.ts'
@@ -9,7 +8,6 @@ import { parseSchannel } from '../event/schannel.ts'
 import {
   LOCAL_SESSION_MANAGER,
   REMOTE_CONNECTION_MANAGER,
-  SCHANNEL,
   SESSION_MANAGER_OPERATIONAL,
   SYSTEM,
 } from '../event/source.ts'
@@ -32,10 +30,12 @@ import { toRules } from './reason.ts'
 import { listenerKeyRemediation } from './remediation-listener-key.ts'
 import { NO_HOST, type Scenario, type ScenarioContext, type Sightings } from './scenario.ts'
 import {
+  ATTRIBUTION_NEEDS,
   attributionReasons,
   castOf,
   eventsOf,
-  NOT_OF_A_CLIENT,
+  TLS_CHAIN,
+  TLS_KEY,
   type TlsFailure,
   tiesOf,
   tlsFailures,
@@ -55,17 +55,6 @@ const CHOSEN_CERTIFICATE: Need = {
   id: 'listener-chosen-certificate-unusable',
   eventIds: [1051, 1053, 1054, 1055],
 }
-/** 36869: no private key at all; 36870: a key that cannot be used. */
-const TLS_KEY: Need = {
-  id: 'tls-key-unusable',
-  provider: SCHANNEL,
-  eventIds: [36869, 36870],
-  channels: [SYSTEM],
-  where: [NOT_OF_A_CLIENT],
-  as: 'event',
-}
-/** On old builds described as "no suitable default credential", on newer ones as "no certificate chain". */
-const TLS_CHAIN: Need = { ...TLS_KEY, id: 'tls-chain-unavailable', eventIds: [36872] }
 /** Carries no side and no caller: context, however near. */
 const TLS_NO_DEFAULT: Need = { ...TLS_KEY, id: 'tls-no-default-credential', eventIds: [36886], where: [] }
 const SESSION_MANAGER_FAILED: Need = {
@@ -113,8 +102,7 @@ export const listenerKeyUnusable: Scenario = {
     TLS_NO_DEFAULT,
     SESSION_MANAGER_FAILED,
     ...REMOTE_LOGON_NEEDS,
-    ...ATTEMPT_NEEDS,
-    ...LISTENER_PROCESS_NEEDS,
+    ...ATTRIBUTION_NEEDS,
     ...BOOT_NEEDS,
     ...COMMON_NEEDS,
   ],

@@ -1,11 +1,13 @@
-import { connectionAttempts } from '../correlate/attempts.ts'
-import { type Attribution, attribute, listenerProcesses } from '../correlate/listener-process.ts'
+import { ATTEMPT_NEEDS, connectionAttempts } from '../correlate/attempts.ts'
+import { type Attribution, attribute, listenerProcesses, listenerProcessNeeds } from '../correlate/listener-process.ts'
 import { CLIENT_WORDS, parseSchannel, type SchannelEvent } from '../event/schannel.ts'
+import { SCHANNEL, SYSTEM } from '../event/source.ts'
 import type { Sighting, WinEvent } from '../event/win-event.ts'
 import type { Exhibit } from '../finding/exhibit.ts'
 import type { Role } from '../finding/finding.ts'
 import { sentence } from '../finding/sentence.ts'
-import type { FieldTest } from '../query/need.ts'
+import type { FieldTest } from '../query/field-test.ts'
+import type { Need } from '../query/need.ts'
 import { attemptExhibit } from './exhibits.ts'
 import type { Reason } from './reason.ts'
 import type { ScenarioContext, Sightings } from './scenario.ts'
@@ -16,6 +18,26 @@ export const NOT_OF_A_CLIENT: FieldTest = { name: 'Type', values: CLIENT_WORDS, 
 
 /** Only the failures of clients. */
 export const OF_A_CLIENT: FieldTest = { name: 'Type', values: CLIENT_WORDS }
+
+/** 36869: no private key at all; 36870: a key that cannot be used. */
+export const TLS_KEY: Need = {
+  id: 'tls-key-unusable',
+  provider: SCHANNEL,
+  eventIds: [36869, 36870],
+  channels: [SYSTEM],
+  where: [NOT_OF_A_CLIENT],
+  as: 'event',
+}
+/** On old builds described as "no suitable default credential", on newer ones as "no certificate chain". */
+export const TLS_CHAIN: Need = { ...TLS_KEY, id: 'tls-chain-unavailable', eventIds: [36872] }
+/** No credential for TLS could be made. */
+export const TLS_CREDENTIAL_FAILED: Need = { ...TLS_KEY, id: 'tls-credential-failed', eventIds: [36871] }
+
+/** All that tells whose a failure is. */
+export const ATTRIBUTION_NEEDS: readonly Need[] = [
+  ...ATTEMPT_NEEDS,
+  ...listenerProcessNeeds([TLS_KEY, TLS_CHAIN, TLS_CREDENTIAL_FAILED]),
+]
 
 /** One Schannel failure, with whose it is. */
 export interface TlsFailure {

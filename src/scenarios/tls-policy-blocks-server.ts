@@ -1,11 +1,10 @@
 import { ATTEMPT_CHANNELS, ATTEMPT_NEEDS, connectionAttempts } from '../correlate/attempts.ts'
 import { BOOT_NEEDS } from '../correlate/boots.ts'
 import { agreeing, setAside } from '../correlate/episode.ts'
-import { LISTENER_PROCESS_NEEDS } from '../correlate/listener-process.ts'
 import { compareSightings } from '../correlate/order.ts'
 import { REMOTE_LOGON_CHANNELS, REMOTE_LOGON_NEEDS, remoteLogons } from '../correlate/remote-logons.ts'
 import { parseSchannel } from '../event/schannel.ts'
-import { SCHANNEL, SYSTEM, TERM_DD } from '../event/source.ts'
+import { SYSTEM, TERM_DD } from '../event/source.ts'
 import type { Sighting, WinEvent } from '../event/win-event.ts'
 import { type Exhibit, listEvidence } from '../finding/exhibit.ts'
 import type { Finding } from '../finding/finding.ts'
@@ -17,10 +16,11 @@ import { type Reason, toRules } from './reason.ts'
 import { tlsPolicyRemediation } from './remediation-tls-policy.ts'
 import { NO_HOST, type Scenario, type ScenarioContext, type Sightings } from './scenario.ts'
 import {
+  ATTRIBUTION_NEEDS,
   attributionReasons,
   castOf,
   eventsOf,
-  NOT_OF_A_CLIENT,
+  TLS_CREDENTIAL_FAILED,
   type TlsFailure,
   tiesOf,
   tlsFailures,
@@ -31,15 +31,6 @@ import { COMMON_NEEDS, certainIfCollected, commonReasons, strongest, unkept, typ
 /** Handshake failure, protocol version, insufficient security: nothing in common to speak. */
 const NOTHING_IN_COMMON: readonly string[] = ['40', '70', '71']
 
-/** No credential for TLS could be made (36871), on either side. */
-export const TLS_CREDENTIAL_FAILED: Need = {
-  id: 'tls-credential-failed',
-  provider: SCHANNEL,
-  eventIds: [36871],
-  channels: [SYSTEM],
-  where: [NOT_OF_A_CLIENT],
-  as: 'event',
-}
 /** No cipher suite in common. */
 const NO_COMMON_CIPHER: Need = { ...TLS_CREDENTIAL_FAILED, id: 'tls-no-common-cipher', eventIds: [36874], where: [] }
 /** An alert was sent that says so too; others are noise, and plentiful. */
@@ -86,8 +77,7 @@ export const tlsPolicyBlocksServer: Scenario = {
     ...NEGOTIATION_NEEDS,
     TRANSPORT_REFUSED,
     ...REMOTE_LOGON_NEEDS,
-    ...ATTEMPT_NEEDS,
-    ...LISTENER_PROCESS_NEEDS,
+    ...ATTRIBUTION_NEEDS,
     ...BOOT_NEEDS,
     ...COMMON_NEEDS,
   ],
