@@ -57,8 +57,12 @@ function readCompiled(file, source) {
   }
 }
 
+/** Parts of Node that take milliseconds to load, and that most runs never use. */
+const SELDOM_USED = new Set(['node:crypto', 'node:child_process', 'node:worker_threads'])
+
 function requireFrom(id) {
-  return id.startsWith('./') ? load(id.slice(2)) : requireOutside(id)
+  if (id.startsWith('./')) return load(id.slice(2))
+  return SELDOM_USED.has(id) ? new Proxy({}, { get: (_, name) => requireOutside(id)[name] }) : requireOutside(id)
 }
 
 /** In place of `import()`, which such scripts do not have. Tasks are named by URL. */

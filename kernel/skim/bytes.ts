@@ -1,12 +1,26 @@
-/** True where two stretches hold the same bytes. */
+/** True where two stretches hold the same bytes. The last look of each kind may overlap the one before it. */
 export function same(a: usize, b: usize, size: u32): bool {
-  let i: u32 = 0
-  for (; i + 16 <= size; i += 16) {
-    if (!i8x16.all_true(i8x16.eq(v128.load(a + i), v128.load(b + i)))) return false
+  if (size >= 16) {
+    const last: usize = size - 16
+    for (let i: usize = 0; i < last; i += 16) if (!same16(a + i, b + i)) return false
+    return same16(a + last, b + last)
   }
-  for (; i + 4 <= size; i += 4) if (load<u32>(a + i) !== load<u32>(b + i)) return false
-  for (; i < size; i++) if (load<u8>(a + i) !== load<u8>(b + i)) return false
+  if (size >= 8) {
+    const last: usize = size - 8
+    return load<u64>(a) === load<u64>(b) && load<u64>(a + last) === load<u64>(b + last)
+  }
+  if (size >= 4) {
+    const last: usize = size - 4
+    return load<u32>(a) === load<u32>(b) && load<u32>(a + last) === load<u32>(b + last)
+  }
+  for (let i: usize = 0; i < size; i++) if (load<u8>(a + i) !== load<u8>(b + i)) return false
   return true
+}
+
+// @ts-ignore: decorator
+@inline
+function same16(a: usize, b: usize): bool {
+  return i8x16.all_true(i8x16.eq(v128.load(a), v128.load(b)))
 }
 
 /** The bit of a number in a set, 0 or 1. */

@@ -61,14 +61,8 @@ export function begin(): void {
   makeSumTables()
 }
 
-/** True when the checksum of a chunk's header holds. */
-export function headerHolds(chunk: usize): bool {
-  const sum = addToSum(addToSum(0, chunk, 120), chunk + 128, 384)
-  return sum === load<u32>(chunk, 124)
-}
-
-/** Forgets what stood where in the chunk before. */
-export function startChunk(): void {
+/** Forgets what stood where in the chunk before; true when the checksum of this one's header holds. */
+export function startChunk(chunk: usize): bool {
   let stamp = load<u32>(CHUNK_STAMP) + (1 << PLAN_BITS)
   if (stamp === 0) {
     memory.fill(PLAN_AT, 0, PLANS - PLAN_AT)
@@ -76,6 +70,7 @@ export function startChunk(): void {
     stamp = 1 << PLAN_BITS
   }
   store<u32>(CHUNK_STAMP, stamp)
+  return addToSum(addToSum(0, chunk, 120), chunk + 128, 384) === load<u32>(chunk, 124)
 }
 
 /**

@@ -7,7 +7,7 @@ import { Interner } from './interner.ts'
 import { chunkDamage } from './log.ts'
 import type { FieldPlace } from './payload-fields.ts'
 import { PlainSystem } from './plain-system.ts'
-import { FRAGMENT_START, MOST_PADDING, type Recovery, walkRecords } from './record.ts'
+import { FRAGMENT_START, type FrameDamage, MOST_PADDING, type Recovery, walkRecords } from './record.ts'
 import type { Frame } from './recover-record.ts'
 import { lostRecord, RecoveredSystem } from './recovered-system.ts'
 import { CHANNEL, EVENT_ID, NONE, PROVIDER, RECORD_ID, type RootPlan, TIME } from './root-plan.ts'
@@ -59,6 +59,8 @@ export class Scanner {
   #channel = NONE
   #chunk!: Chunk
   #fileOffset = 0
+  /** What knows the definitions of a chunk was told of the one at hand. */
+  #isKnown = false
   #mode: ScanMode = { recover: 'none', dirty: false }
   #skimmer: Skimmer | undefined
   /** The record at hand is one that the skimmer took. */
@@ -120,36 +122,38 @@ export class Scanner {
     if (kind === 'unused') return
     this.chunks++
     const skimmer = chunk.bytes.buffer === this.#skimmer?.buffer ? this.#skimmer : undefined
-    const sound = kind === 'chunk' && skimmer?.headerHolds(chunk)
-    const damage = sound ? undefined : chunkDamage(chunk, fileOffset, kind === 'headerless')
+    const headerHolds = skimmer?.startChunk(chunk) === true
+    const headerless = kind === 'headerless'
+    const damage = headerHolds && !headerless ? undefined : chunkDamage(chunk, fileOffset, headerless)
     if (damage) this.#sink.onDamage(damage)
-    this.#plans.startChunk(chunk)
-    this.#plain.startChunk()
     this.#chunk = chunk
     this.#fileOffset = fileOffset
     this.#mode = mode
+    this.#isKnown = false
+    const { recover, dirty } = mode
+    const options = { recover, headerless, dirty, headerBroken: damage !== undefined, skim: skimmer && this.#skim }
+    walkRecords(chunk, options, this.#onRecord, this.#onUnframed)
+  }
+
+  readonly #onRecord = (offset: number, size: number, recovery: Recovery | undefined): boolean => {
+    if (!this.#isKnown) this.#knowChunk()
+    if (recovery === 'slack') return this.#scanRecovered({ offset, size, recovery })
+    if (recovery !== undefined) return this.#scanRecovered({ offset, size, recovery }, this.#onLost)
+    if (!this.#scanRecord(offset, size)) this.#scanSlowly(offset, size)
+    return true
+  }
+
+  readonly #onUnframed = ({ offset, length, detail }: FrameDamage): void => {
+    this.damaged++
+    this.#sink.onDamage({ kind: 'record-framing', offset: this.#fileOffset + offset, length, detail })
+  }
+
+  /** Forgets the chunk before: needed only where a record is not passed over. */
+  #knowChunk(): void {
+    this.#plans.startChunk(this.#chunk)
+    this.#plain.startChunk()
     this.#recovered.startChunk()
-    skimmer?.startChunk()
-    walkRecords(
-      chunk,
-      {
-        recover: mode.recover,
-        headerless: kind === 'headerless',
-        dirty: mode.dirty,
-        headerBroken: damage !== undefined,
-        skim: skimmer && this.#skim,
-      },
-      (offset, size, recovery) => {
-        if (recovery === 'slack') return this.#scanRecovered({ offset, size, recovery })
-        if (recovery !== undefined) return this.#scanRecovered({ offset, size, recovery }, this.#onLost)
-        if (!this.#scanRecord(offset, size)) this.#scanSlowly(offset, size)
-        return true
-      },
-      ({ offset, length, detail }) => {
-        this.damaged++
-        this.#sink.onDamage({ kind: 'record-framing', offset: fileOffset + offset, length, detail })
-      },
-    )
+    this.#isKnown = true
   }
 
   /** Passes over records from an offset on, and hands on those among them that are wanted. */

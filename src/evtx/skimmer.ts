@@ -12,8 +12,7 @@ import { SKIM_WASM } from './skim-wasm.ts'
 /** What the kernel exports: see `kernel/skim/skim.ts`. */
 interface SkimExports {
   begin(): void
-  headerHolds(chunk: number): number
-  startChunk(): void
+  startChunk(chunk: number): number
   skim(chunk: number, from: number, end: number): number
 }
 
@@ -103,13 +102,9 @@ export class Skimmer {
     this.#dropGroups()
   }
 
-  /** True when the checksum of the chunk's header holds. */
-  headerHolds(chunk: Chunk): boolean {
-    return this.#kernel.headerHolds(chunk.bytes.byteOffset) !== 0
-  }
-
-  startChunk(): void {
-    this.#kernel.startChunk()
+  /** To be called before anything of a chunk is passed; true when the checksum of its header holds. */
+  startChunk(chunk: Chunk): boolean {
+    return this.#kernel.startChunk(chunk.bytes.byteOffset) !== 0
   }
 
   /** Passes over records from an offset on; see `kernel/skim/skim.ts`. */
