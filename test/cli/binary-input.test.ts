@@ -75,7 +75,7 @@ describe.skipIf(!isBuilt || !hasSamples)('evtxray and what it is given', () => {
     writeFileSync(join(folder, 'System.evtx'), readFileSync(SYSTEM_LOG))
     const { code, error } = await run('analyze', folder)
     expect([code, error]).toEqual([expect.any(Number), expect.stringContaining('Read 10,001 logs,')])
-  })
+  }, 300_000)
 
   it('reads one log from standard input, and refuses a path beside it', async () => {
     const child = start(['analyze', '-'])
