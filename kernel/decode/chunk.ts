@@ -29,9 +29,7 @@ export function recordCount(): u32 {
  */
 export function decodeChunk(address: usize, at: usize, flags: u32): usize {
   if (load<u64>(address) != format.CHUNK_SIGNATURE || !isHeaderSound(address)) return 0
-  makeRoom()
-  startChunk(address)
-  startNames()
+  openChunk(address)
   records = 0
   const end = soundEnd(flags)
   if (end == 0) return 0
@@ -41,6 +39,30 @@ export function decodeChunk(address: usize, at: usize, flags: u32): usize {
     offset += size
   }
   return at
+}
+
+/** Turns to a chunk, of which single records may be asked for from now on. */
+export function openChunk(address: usize): void {
+  makeRoom()
+  startChunk(address)
+  startNames()
+}
+
+/**
+ * Writes one record of the chunk at hand, whatever is wrong with that besides.
+ *
+ * @param offset of the record, as it is framed
+ * @returns where its text ends; 0 when the plain renderer has to do it
+ */
+// @ts-ignore: decorator
+@inline
+export function decodeRecord(offset: u32, size: u32, at: usize): usize {
+  startRecord(size)
+  startSlots()
+  const begun = beginRecord(at, offset)
+  const end = writeBinXml(offset + format.RECORD_BIN_XML, offset + size - format.RECORD_TRAILER, begun, 0, IS_ROOT)
+  // A root that its dependency leaves out is damage.
+  return end == 0 || end == begun ? 0 : endRecord(end)
 }
 
 /** Where the records end, when all of them are framed as they should be; else 0. */
@@ -71,13 +93,7 @@ function soundEnd(flags: u32): u32 {
 // @ts-ignore: decorator
 @inline
 function writeOne(offset: u32, size: u32, at: usize): usize {
-  startRecord(size)
-  startSlots()
-  const begun = beginRecord(at, offset)
-  const end = writeBinXml(offset + format.RECORD_BIN_XML, offset + size - format.RECORD_TRAILER, begun, 0, IS_ROOT)
-  // A root that its dependency leaves out is damage.
-  if (end == 0 || end == begun) return writeRecord(offset, size, at)
-  const done = endRecord(end)
+  const done = decodeRecord(offset, size, at)
   if (done == 0) return writeRecord(offset, size, at)
   records++
   return done

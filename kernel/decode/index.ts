@@ -7,7 +7,7 @@ import { setDialect } from './dialect'
 import { forgetTemplates } from './template'
 import { prepareText } from './text'
 
-export { decodeChunk, recordCount } from './chunk'
+export { decodeChunk, decodeRecord, openChunk, recordCount } from './chunk'
 export { forgetGroups } from './row-group'
 
 /** Makes the kernel ready. To be called once, before anything else. */

@@ -9,6 +9,8 @@ import { renderReal } from './value-text.ts'
 interface DecodeExports {
   start(dialect: number): void
   decodeChunk(chunk: number, at: number, flags: number): number
+  openChunk(chunk: number): void
+  decodeRecord(offset: number, size: number, at: number): number
   recordCount(): number
   forgetGroups(): void
 }
@@ -47,12 +49,12 @@ export interface DecoderHost {
 /** More than any group's text. */
 const NO_GROUP = 0xffffffff
 
-/** Who decodes is not able to: what was written of the chunk is void. */
+/** Who decodes is not able to: what was written of the chunk, or of the record, is void. */
 export const DECLINED = 0
 
 /**
- * The fast engine: renders the records of whole chunks in WebAssembly, from the memory that they are read to into the memory
- * that is written. It writes what the plain renderer writes, to the byte, and leaves to that whatever is not regular: a
+ * The fast engine: renders the records of whole chunks in WebAssembly, or some of them, from the memory that they are read to
+ * into the memory that is written. It writes what the plain renderer writes, to the byte, and leaves to that whatever is not regular: a
  * record through `renderRecord`, a chunk by declining it.
  */
 export class Decoder {
@@ -104,6 +106,31 @@ export class Decoder {
       return this.#exports.decodeChunk(chunk, at, dirty ? DIRTY : 0)
     } catch (error) {
       // The output is full, as far as anybody knows: the plain renderer has other means.
+      if (isTrap(error)) return DECLINED
+      throw error
+    }
+  }
+
+  /**
+   * Turns to a chunk of which single records are wanted.
+   *
+   * @param chunk where it stands in the memory, bytes from its start
+   */
+  openChunk(chunk: number): void {
+    this.#exports.openChunk(chunk)
+  }
+
+  /**
+   * Renders one record of the chunk that was opened.
+   *
+   * @param offset of the record, as framed, bytes from the chunk's start
+   * @param at where to write
+   * @returns the position behind the text, or `DECLINED`: then nothing was written, and the record is one for its tree
+   */
+  decodeRecord(offset: number, size: number, at: number): number {
+    try {
+      return this.#exports.decodeRecord(offset, size, at)
+    } catch (error) {
       if (isTrap(error)) return DECLINED
       throw error
     }
