@@ -133,7 +133,7 @@ function attribute(element: ElementNode | undefined, name: string): readonly Par
 const EMPTY: TextNode = { kind: 'text', text: '', offset: 0 }
 
 /** Where one field comes from, when that is a single literal or a single slot; undefined for anything else. */
-function sourceOf(parts: readonly FragmentNode[] | undefined): TextNode | SlotNode | undefined {
+export function sourceOf(parts: readonly FragmentNode[] | undefined): TextNode | SlotNode | undefined {
   if (parts === undefined || parts.length === 0) return EMPTY
   const [part] = parts
   return parts.length === 1 && (part?.kind === 'text' || part?.kind === 'slot') ? part : undefined
