@@ -44,25 +44,61 @@ const SHORT_LEVELS: Readonly<Record<string, string>> = { info: 'information', wa
 /** System/Level is an 8-bit field; providers may define levels above 15. */
 const GREATEST_LEVEL = 255
 
-/** True when an event is wanted. Exact: what is skipped before never changes its answer. */
-export function matchesFilter(
-  filter: Filter,
-  event: Pick<Sighting, 'channel' | 'provider' | 'eventId' | 'computer' | 'timeCreated'> & { readonly level?: number },
-): boolean {
-  return (
-    (filter.since === undefined || event.timeCreated >= filter.since) &&
-    (filter.until === undefined || event.timeCreated <= filter.until) &&
-    (filter.eventIds.length === 0 ||
-      filter.eventIds.some(({ first, last }) => first <= event.eventId && event.eventId <= last)) &&
-    (filter.levels.length === 0 || filter.levels.includes(event.level ?? 0)) &&
-    holdsName(filter.channels, event.channel, isNamed) &&
-    holdsName(filter.providers, event.provider, isNamed) &&
-    holdsName(filter.computers, event.computer, isComputer)
-  )
+/** What a filter asks of an event. */
+export type FilteredFields = Pick<Sighting, Exclude<(typeof FILTERED)[number], 'level'>> & { readonly level?: number }
+const FILTERED = ['eventId', 'level', 'timeCreated', 'channel', 'provider', 'computer'] as const
+
+/** The fields that a filter asks for. */
+export function fieldsAsked(filter: Filter): readonly (keyof FilteredFields)[] {
+  const { eventIds, levels, channels, providers, computers, since, until } = filter
+  const isAsked: Readonly<Record<keyof FilteredFields, boolean>> = {
+    eventId: eventIds.length > 0,
+    level: levels.length > 0,
+    timeCreated: since !== undefined || until !== undefined,
+    channel: channels.length > 0,
+    provider: providers.length > 0,
+    computer: computers.length > 0,
+  }
+  return FILTERED.filter((field) => isAsked[field])
 }
 
-function holdsName(wanted: readonly string[], name: string, isMeant: (name: string, word: string) => boolean): boolean {
-  return wanted.length === 0 || wanted.some((word) => isMeant(name, word))
+/** Names of one kind that a matcher remembers its answers for; a hostile log has one a record. */
+const NAMES_REMEMBERED = 4_096
+
+/**
+ * Tells of events whether they are wanted: exact, so that what is skipped before never changes an answer. Of each only the
+ * fields are looked at that the filter asks for.
+ */
+export function matcherOf(filter: Filter): (event: FilteredFields) => boolean {
+  const { since, until, eventIds, levels } = filter
+  const isChannel = holderOf(filter.channels, isNamed)
+  const isProvider = holderOf(filter.providers, isNamed)
+  const isHost = holderOf(filter.computers, isComputer)
+  return (event) =>
+    (since === undefined || event.timeCreated >= since) &&
+    (until === undefined || event.timeCreated <= until) &&
+    (eventIds.length === 0 || eventIds.some(({ first, last }) => first <= event.eventId && event.eventId <= last)) &&
+    (levels.length === 0 || levels.includes(event.level ?? 0)) &&
+    (isChannel === undefined || isChannel(event.channel)) &&
+    (isProvider === undefined || isProvider(event.provider)) &&
+    (isHost === undefined || isHost(event.computer))
+}
+
+/** Whether a name is wanted; undefined where every one is. */
+function holderOf(
+  wanted: readonly string[],
+  isMeant: (name: string, word: string) => boolean,
+): ((name: string) => boolean) | undefined {
+  if (wanted.length === 0) return undefined
+  const answers = new Map<string, boolean>()
+  return (name) => {
+    let answer = answers.get(name)
+    if (answer === undefined) {
+      answer = wanted.some((word) => isMeant(name, word))
+      if (answers.size < NAMES_REMEMBERED) answers.set(name, answer)
+    }
+    return answer
+  }
 }
 
 /**

@@ -4,12 +4,13 @@ import { tellHidden } from '../evtx/hidden-record.ts'
 import { chunkDamage } from '../evtx/log.ts'
 import { type WalkOptions, walkRecords } from '../evtx/record.ts'
 import type { Frame } from '../evtx/recover-record.ts'
-import type { NamedRange, RangeReading, ReaderOptions } from './read-matching.ts'
+import type { MatchOptions, NamedRange, RangeReading, Ways } from './read-matching.ts'
 import { DAMAGE_KEPT, dataDamage, readRange } from './read-range.ts'
 import type { RecordOutput } from './record-output.ts'
 
 /** How far to go for records, and whether those that are recovered are rendered. */
-export type DumpReaderOptions = Omit<ReaderOptions, 'filter'> & { readonly withRecovered: boolean }
+export type DumpReaderOptions = Omit<MatchOptions, 'filter'> &
+  Pick<Ways, 'elsewhere'> & { readonly withRecovered: boolean }
 
 /** Renders every record of ranges: what `MatchReader` does where nothing is asked, without an object for a record. */
 export class DumpReader {

@@ -3,8 +3,16 @@ import { SharedBlocks } from '../pool/shared-block.ts'
 import { asksNothing } from '../query/filter-gate.ts'
 import { DumpReader } from './dump-reader.ts'
 import { type Engine, preferredEngine } from './engine.ts'
-import { type MatchOptions, MatchReader, type NamedRange, type RangeReading } from './read-matching.ts'
-import { outputOf, type RecordOutput } from './record-output.ts'
+import {
+  type MatchOptions,
+  type MatchReader,
+  type NamedRange,
+  type RangeReading,
+  type SingleRecords,
+  type TakeRecord,
+  withReader,
+} from './read-matching.ts'
+import { outputOf } from './record-output.ts'
 import { type RunElsewhere, type RunLogs, withElsewhere } from './run-elsewhere.ts'
 
 /** What a dump is written as; JSON has two shapes (see `docs/format.md`). */
@@ -42,52 +50,63 @@ const blocks = new SharedBlocks()
 
 /** Decodes and renders the records of a task's ranges. */
 export async function dumpTask(task: DumpTask, where: 'here' | 'worker'): Promise<DumpBlock> {
-  const block = await withElsewhere(task.logs, task.recover, (elsewhere) => dumpRanges(task, elsewhere))
+  const block = await dumpRanges(task)
   if (where === 'here' || block.parts.length === 0) return block
   return { ...block, parts: [blocks.join(block.parts)] }
 }
 
-async function dumpRanges(task: DumpTask, elsewhere: RunElsewhere | undefined): Promise<DumpBlock> {
-  const dialect = dialectOf(task)
-  const isWhole = asksNothing(task.filter)
-  // Slack is in every chunk, and the kernel knows nothing of it.
-  const wanted = isWhole && task.recover !== 'slack' ? preferredEngine() : 'plain'
-  const output = outputOf(task.run, dialect, wanted)
-  const read = isWhole ? readAll : readMatching
-  const { readings, leftOut, rendered } = await read({ ...task, elsewhere }, output)
-  const parts = output.parts()
+async function dumpRanges(task: DumpTask): Promise<DumpBlock> {
+  const { filter, recover, logs } = task
+  const isWhole = asksNothing(filter)
+  // Slack is in every chunk, and of whole chunks with it the kernel knows nothing.
+  const wanted = isWhole && recover === 'slack' ? 'plain' : preferredEngine()
+  const ranges = isWhole
+    ? () => withElsewhere(logs, recover, (elsewhere) => readAll({ ...task, elsewhere }, wanted))
+    : () =>
+        withReader(`dump ${task.run}`, task, (reader) =>
+          withElsewhere(logs, recover, (elsewhere) => readMatching({ ...task, elsewhere }, wanted, reader)),
+        )
+  const { output, ...counts } = await ranges()
   const engine = output.engine.name
-  const counts = { readings, leftOut, rendered, engine, refused: engine !== wanted }
-  return { parts, ...counts }
+  return { parts: output.parts(), ...counts, engine, refused: engine !== wanted }
 }
 
 type DumpWork = DumpTask & { readonly elsewhere: RunElsewhere | undefined }
 
-async function readAll(task: DumpWork, output: RecordOutput) {
+async function readAll(task: DumpWork, wanted: Engine['name']) {
+  const output = outputOf(task.run, dialectOf(task), wanted)
   const reader = new DumpReader(task, output)
   const readings: RangeReading[] = []
   for (const range of task.ranges) readings.push(await reader.read(range))
-  return { readings, leftOut: reader.leftOut, rendered: reader.rendered }
+  return { output, readings, leftOut: reader.leftOut, rendered: reader.rendered }
 }
 
-/** To know whether a record matches it must be decoded, so that it is rendered from its tree. */
-async function readMatching(task: DumpWork, output: RecordOutput) {
-  const reader = new MatchReader(task)
+async function readMatching(task: DumpWork, wanted: Engine['name'], reader: MatchReader) {
+  const output = outputOf(task.run, dialectOf(task), wanted)
+  const { elsewhere, withRecovered } = task
   const readings: RangeReading[] = []
   let [leftOut, rendered] = [0, 0]
+  const single: SingleRecords = {
+    startRecords: (chunk, fileOffset) => output.startRecords(chunk, fileOffset),
+    addRecord: (offset, size) => {
+      const isAdded = output.addRecord(offset, size)
+      if (isAdded) rendered++
+      return isAdded
+    },
+  }
+  const take: TakeRecord = (record) => {
+    if (record.recovered && !withRecovered) {
+      leftOut++
+      return
+    }
+    output.addDecoded(record)
+    rendered++
+  }
   for (const range of task.ranges) {
     output.startLog(range.name, task)
-    const reading = await reader.read(range, (record) => {
-      if (record.recovered && !task.withRecovered) {
-        leftOut++
-        return
-      }
-      output.addDecoded(record)
-      rendered++
-    })
-    readings.push(reading)
+    readings.push(await reader.read(range, take, { single, elsewhere }))
   }
-  return { readings, leftOut, rendered }
+  return { output, readings, leftOut, rendered }
 }
 
 function dialectOf({ format, jsonShape }: DumpTask): Dialect {

@@ -8,10 +8,11 @@ import type { RecoverMode } from '../evtx/record.ts'
 import type { Frame } from '../evtx/recover-record.ts'
 import type { ScannedRecord } from '../evtx/scanned-record.ts'
 import { Scanner } from '../evtx/scanner.ts'
+import { SystemFields } from '../evtx/system-fields.ts'
 import { TemplateCache } from '../evtx/template.ts'
-import { type Filter, matchesFilter } from '../query/filter.ts'
+import { type Filter, type FilteredFields, fieldsAsked, matcherOf } from '../query/filter.ts'
 import { asksNothing, gateOf } from '../query/filter-gate.ts'
-import type { Block } from './chunk-reader.ts'
+import { type Block, sharedSkimmer } from './chunk-reader.ts'
 import { DAMAGE_KEPT, dataDamage, type Range, readRange } from './read-range.ts'
 import type { RunElsewhere } from './run-elsewhere.ts'
 
@@ -24,6 +25,26 @@ export interface WholeChunks {
   readonly into: Block
   /** Takes all records of a chunk but those that it leaves over; undefined where it takes none. */
   add(chunk: Chunk, fileOffset: number, dirty: boolean): TakenChunk | undefined
+}
+
+/** A faster way for single records, where only some are wanted. */
+export interface SingleRecords {
+  /** Begins a chunk: the records that follow are of it. */
+  startRecords(chunk: Chunk, fileOffset: number): void
+  /** Takes a record of the healthy chain, as framed; false where it has to be decoded. */
+  addRecord(offset: number, size: number): boolean
+  /** Ends the chunk. */
+  endRecords?(): void
+}
+
+/** How records are read, besides one by one. */
+export interface Ways {
+  /** For chunks of which nothing is asked, where unused space does not count. */
+  readonly whole?: WholeChunks | undefined
+  /** For records that are wanted. */
+  readonly single?: SingleRecords | undefined
+  /** Undefined where nothing is to be recovered. */
+  readonly elsewhere?: RunElsewhere | undefined
 }
 
 /** What became of a chunk. */
@@ -41,7 +62,10 @@ export interface SeenNames {
   readonly computers: readonly string[]
   /** Of all records, wanted or not. */
   readonly channels: readonly string[]
-  /** Of records with an event id that the filter lets through, in the range and in those that were read before it. */
+  /**
+   * Of records with an event id that the filter lets through, in the range and in those of the task that were read before
+   * it. What was told with an earlier task of the run is not told again.
+   */
   readonly providers: readonly string[]
 }
 
@@ -70,42 +94,63 @@ export interface MatchOptions {
   readonly verify: boolean
 }
 
-/** What a reader is told. */
-export interface ReaderOptions extends MatchOptions {
-  /** Undefined where nothing is to be recovered. */
-  readonly elsewhere?: RunElsewhere | undefined
-}
-
 /** One of a range, and how reports name its log. */
 export interface NamedRange extends Range {
   readonly name: string
 }
 
+/** What a thread learned of templates and names in the tasks of a run: it pays for itself only when it outlives a task. */
+let idle: { readonly run: string; readonly reader: MatchReader } | undefined
+
 /**
- * Hands out the records of a range that match a filter, decoded, in the order of the file. With a filter, records that
- * cannot match are skipped without being decoded.
+ * Lets a task read with what its thread learned in the tasks before it.
+ *
+ * @param run names the run; its tasks all want the same
+ */
+export async function withReader<Result>(
+  run: string,
+  options: MatchOptions,
+  work: (reader: MatchReader) => Promise<Result>,
+): Promise<Result> {
+  const reader = idle?.run === run ? idle.reader : new MatchReader(options)
+  // Two runs may go on in one process: none finds the other's reader while it is busy.
+  idle = undefined
+  reader.startTask()
+  const result = await work(reader)
+  idle = { run, reader }
+  return result
+}
+
+/**
+ * Hands out the records of a range that match a filter, in the order of the file. With a filter, records that cannot match
+ * are skipped without being decoded, and whether one does is told by the fields of System where they stand, if they stand
+ * where Windows has them.
  */
 export class MatchReader {
-  readonly #options: ReaderOptions
+  readonly #options: MatchOptions
   readonly #everything: boolean
+  readonly #matches: (event: FilteredFields) => boolean
   readonly #scanner: Scanner
+  readonly #fields: SystemFields
   #take: TakeRecord = () => {}
+  #ways: Ways = {}
   #name = ''
   #damage: Damage[] = []
   #damaged = 0
   #records = 0
   #recovered = 0
   #copies = 0
-  #cachedChunk = -1
+  /** Place of the chunk that was last looked into, and of the one that single records were last taken of. */
+  #fieldsAt = -1
+  #singlesAt = -1
   readonly #providers = new Set<string>()
+  /** Of these. */
+  #providersTold = 0
 
-  readonly #whole: WholeChunks | undefined
-
-  /** @param whole of chunks in which nothing is asked, and unused space does not count */
-  constructor(options: ReaderOptions, whole?: WholeChunks) {
+  constructor(options: MatchOptions) {
     this.#options = options
     this.#everything = asksNothing(options.filter)
-    this.#whole = whole
+    this.#matches = matcherOf(options.filter)
     const gate = gateOf(options.filter)
     const eventIds = (provider: string) => {
       this.#providers.add(provider)
@@ -118,20 +163,23 @@ export class MatchReader {
         onDamage: (damage) => this.#onDamage(damage),
       },
     )
+    this.#fields = new SystemFields(templates, this.#scanner.names, fieldsAsked(options.filter))
   }
 
-  async read(range: NamedRange, take: TakeRecord): Promise<RangeReading> {
+  /** What was told up to now has been taken in. */
+  startTask(): void {
+    this.#providersTold = this.#providers.size
+  }
+
+  /** @param take takes what nothing in `ways` took */
+  async read(range: NamedRange, take: TakeRecord, ways: Ways = {}): Promise<RangeReading> {
     this.#take = take
+    this.#ways = ways
     this.#name = range.name
     this.#damage = []
     this.#damaged = this.#records = this.#recovered = this.#copies = 0
-    this.#options.elsewhere?.startLog(range.source)
-    this.#scanner.startLog()
-    const { failure } = await readRange(range, {
-      onChunk: (chunk, fileOffset, { dirty }) => this.#chunk(chunk, fileOffset, dirty),
-      onDamage: (damage) => this.#onDamage(damage),
-      ...(this.#whole && { into: this.#whole.into }),
-    })
+    ways.elsewhere?.startLog(range.source)
+    const failure = this.#everything ? await this.#readAll(range) : await this.#scan(range)
     const { records, recovered, copies } = this.#everything
       ? { records: this.#records, recovered: this.#recovered, copies: this.#copies }
       : this.#scanner
@@ -146,26 +194,54 @@ export class MatchReader {
     }
   }
 
+  async #readAll(range: NamedRange): Promise<string | undefined> {
+    const { whole } = this.#ways
+    const { failure } = await readRange(range, {
+      onChunk: (chunk, fileOffset, { dirty }) => this.#readChunk(chunk, fileOffset, dirty),
+      onDamage: (damage) => this.#onDamage(damage),
+      ...(whole && { into: whole.into }),
+    })
+    return failure
+  }
+
+  async #scan(range: NamedRange): Promise<string | undefined> {
+    const scanner = this.#scanner
+    scanner.startLog()
+    scanner.useSkimmer(sharedSkimmer())
+    try {
+      const { failure } = await readRange(range, {
+        onChunk: (chunk, fileOffset, { dirty }) => this.#scanChunk(chunk, fileOffset, dirty),
+        onDamage: (damage) => this.#onDamage(damage),
+      })
+      return failure
+    } finally {
+      scanner.settle()
+    }
+  }
+
   #names(): SeenNames {
     const groups = this.#scanner.groups.all().filter(({ records }) => records > 0)
     const told = (names: Iterable<string>) => [...new Set(names)].slice(0, NAMES_TOLD)
     return {
       computers: told(groups.map(({ computer }) => computer)),
       channels: told(groups.map(({ channel }) => channel)),
-      providers: told(this.#providers),
+      providers: told([...this.#providers].slice(this.#providersTold)),
     }
   }
 
-  #chunk(chunk: Chunk, fileOffset: number, dirty: boolean): void {
-    const { recover, verify, elsewhere } = this.#options
-    this.#cachedChunk = -1
-    const damage = verify && dataDamage(chunk, fileOffset)
-    if (damage) this.#onDamage(damage)
-    if (!this.#everything) {
-      this.#scanner.scanChunk(chunk, fileOffset, { recover, dirty, elsewhere })
-      return
-    }
-    const taken = this.#whole?.add(chunk, fileOffset, dirty && recover !== 'none')
+  #scanChunk(chunk: Chunk, fileOffset: number, dirty: boolean): void {
+    this.#verify(chunk, fileOffset)
+    this.#fieldsAt = this.#singlesAt = -1
+    const { elsewhere } = this.#ways
+    this.#scanner.scanChunk(chunk, fileOffset, { recover: this.#options.recover, dirty, elsewhere })
+    if (this.#singlesAt === fileOffset) this.#ways.single?.endRecords?.()
+  }
+
+  #readChunk(chunk: Chunk, fileOffset: number, dirty: boolean): void {
+    this.#verify(chunk, fileOffset)
+    const { recover } = this.#options
+    const { whole, elsewhere } = this.#ways
+    const taken = whole?.add(chunk, fileOffset, dirty && recover !== 'none')
     if (taken) {
       this.#records += taken.records
       if (taken.leftOver.length > 0) this.#readLeftOver(chunk, fileOffset, taken)
@@ -177,18 +253,23 @@ export class MatchReader {
     }
   }
 
+  #verify(chunk: Chunk, fileOffset: number): void {
+    const damage = this.#options.verify && dataDamage(chunk, fileOffset)
+    if (damage) this.#onDamage(damage)
+  }
+
   #takeFound(found: RecordOrDamage | NoRecord): void {
     if (typeof found === 'string') return
     if (isDamage(found)) this.#onDamage(found)
     else {
       this.#records++
       if (found.recovered) this.#recovered++
-      this.#emit(found)
+      this.#take(found, () => this.#eventOf(found))
     }
   }
 
   #decode(chunk: Chunk, fileOffset: number, frame: Frame): RecordOrDamage | NoRecord {
-    return decodeRecord(chunk, fileOffset, frame, { templates, elsewhere: this.#options.elsewhere })
+    return decodeRecord(chunk, fileOffset, frame, { templates, elsewhere: this.#ways.elsewhere })
   }
 
   #readLeftOver(chunk: Chunk, fileOffset: number, { leftOver }: TakenChunk): void {
@@ -199,28 +280,51 @@ export class MatchReader {
   }
 
   #onMatch(scanned: ScannedRecord, chunk: Chunk, fileOffset: number): void {
-    const { since, until } = this.#options.filter
-    const time = ticksFrom(scanned.timeLow, scanned.timeHigh)
-    if ((since !== undefined && time < since) || (until !== undefined && time > until)) return
-    if (this.#cachedChunk !== fileOffset) templates.startChunk()
-    this.#cachedChunk = fileOffset
+    if (!this.#isInTime(scanned)) return
+    if (this.#fieldsAt !== fileOffset) {
+      this.#fields.startChunk(chunk)
+      this.#fieldsAt = fileOffset
+    }
+    const { offset, size, recovery } = scanned
+    if (recovery === undefined && this.#fields.read(offset, size)) {
+      if (!this.#matches(this.#fields) || this.#addSingle(offset, size, chunk, fileOffset)) return
+    }
     const found = this.#decode(chunk, fileOffset, scanned)
     // The scan passes over copies, and over what is no record.
     if (typeof found === 'string') return
-    if (isDamage(found)) this.#onDamage(found)
-    else this.#emit(found)
-  }
-
-  #emit(record: LogRecord): void {
-    const { offset, recovered, template } = record
-    const place = { file: this.#name, offset, ...(recovered && { recovered }), ...(template && { template }) }
-    const asEvent = () => winEventOf(record.event, place)
-    if (this.#everything) {
-      this.#take(record, asEvent)
+    if (isDamage(found)) {
+      this.#onDamage(found)
       return
     }
-    const event = asEvent()
-    if (matchesFilter(this.#options.filter, event)) this.#take(record, () => event)
+    const event = this.#eventOf(found)
+    if (this.#matches(event)) this.#take(found, () => event)
+  }
+
+  /** False where it has to be decoded. */
+  #addSingle(offset: number, size: number, chunk: Chunk, fileOffset: number): boolean {
+    const { single } = this.#ways
+    if (single === undefined) return false
+    if (this.#singlesAt !== fileOffset) {
+      single.startRecords(chunk, fileOffset)
+      this.#singlesAt = fileOffset
+    }
+    return single.addRecord(offset, size)
+  }
+
+  #isInTime({ timeLow, timeHigh }: ScannedRecord): boolean {
+    const { since, until } = this.#options.filter
+    if (since === undefined && until === undefined) return true
+    const time = ticksFrom(timeLow, timeHigh)
+    return (since === undefined || time >= since) && (until === undefined || time <= until)
+  }
+
+  #eventOf({ offset, recovered, template, event }: LogRecord): WinEvent {
+    return winEventOf(event, {
+      file: this.#name,
+      offset,
+      ...(recovered && { recovered }),
+      ...(template && { template }),
+    })
   }
 
   #onDamage(damage: Damage): void {

@@ -16,6 +16,7 @@ import { TemplateCache } from '../evtx/template.ts'
 import { renderXml } from '../evtx/xml.ts'
 import { type Block, blockAt } from './chunk-reader.ts'
 import { type Engine, startEngine } from './engine.ts'
+import type { SingleRecords } from './read-matching.ts'
 
 /** Most bytes of a comment before a record, or of a line's end behind it. */
 const AROUND = 64
@@ -57,7 +58,7 @@ export interface RecoveredRecords {
  * Renders records one behind the other, from the memory that they are read to into the memory that is written: what
  * the plans refuse is decoded to a tree.
  */
-export class RecordOutput {
+export class RecordOutput implements SingleRecords {
   readonly dialect: Dialect
   readonly memory: PlanMemory
   readonly engine: Engine
@@ -81,6 +82,8 @@ export class RecordOutput {
         fits: boolean
       }
     | undefined
+  /** The chunk that single records are added of. */
+  #single: { readonly chunk: Chunk; readonly fileOffset: number } | undefined
   #recovered: RecoveredRecords = { withRecovered: true }
   /** The kernel knows what there is to tell of the log. */
   #isTold = true
@@ -160,6 +163,32 @@ export class RecordOutput {
     }
     this.memory.bytes.set(text, at)
     return at + text.length
+  }
+
+  /** Begins a chunk of which single records are added, in the order of the file; the next `addRecord` are of it. */
+  startRecords(chunk: Chunk, fileOffset: number): void {
+    const { decoder } = this.engine
+    this.#single = { chunk, fileOffset }
+    if (decoder === undefined) {
+      this.startChunk(chunk)
+      return
+    }
+    const { outputAt, outputEnd, bytes, inputAt } = this.memory
+    if (this.#at > (outputAt + outputEnd) / 2) this.#flush()
+    bytes.set(chunk.bytes, inputAt)
+    decoder.openChunk(inputAt)
+    decoder.tellPlace(fileOffset)
+  }
+
+  /** Adds one record of the healthy chain, as framed; false where it is to be decoded to a tree. */
+  addRecord(offset: number, size: number): boolean {
+    const { decoder } = this.engine
+    const { chunk, fileOffset } = this.#single!
+    if (decoder === undefined) return this.#addWhole(chunk, fileOffset, { offset, size, recovery: undefined })
+    const end = this.#isTold ? decoder.decodeRecord(offset, size, this.#at) : DECLINED
+    if (end === DECLINED) return false
+    this.#at = end
+    return true
   }
 
   /**

@@ -10,7 +10,7 @@ import { writerOf } from '../timeline/profiles.ts'
 import { alignedBuffer } from './aligned-buffer.ts'
 import { type Block, blockAt } from './chunk-reader.ts'
 import { ParquetFrames } from './parquet-frames.ts'
-import type { TakenChunk, WholeChunks } from './read-matching.ts'
+import type { SingleRecords, TakenChunk, WholeChunks } from './read-matching.ts'
 import { RunBuilder } from './row-run.ts'
 
 /** How a row is put together: what stands between its cells, around the ones that are alike in a group of rows. */
@@ -88,8 +88,8 @@ function startRowOutput(format: TimelineFormat): RowOutput | undefined {
   }
 }
 
-/** Turns the records of whole chunks into rows, without an event for each: the kernel writes the very bytes. */
-export class RowOutput implements WholeChunks {
+/** Turns records, those of whole chunks or single ones, into rows, without an event for each: the kernel writes the very bytes. */
+export class RowOutput implements WholeChunks, SingleRecords {
   /** Where chunks are to be read to. */
   readonly into: Block
   readonly #frame: RowFrame
@@ -101,6 +101,8 @@ export class RowOutput implements WholeChunks {
   #run = new RunBuilder()
   #whose: Whose | undefined
   #leftOver: { readonly offset: number; readonly size: number }[] = []
+  /** Behind the last row of the chunk that single records are added of. */
+  #end = map.OUTPUT_AT
   /** The rows of this log are the kernel's: nothing of its name is changed for a spreadsheet. */
   #isKnown = false
 
@@ -178,8 +180,33 @@ export class RowOutput implements WholeChunks {
     this.#view.setFloat64(map.ROW_TEXTS_AT + map.ROW_CHUNK_PLACE, fileOffset, true)
     const end = this.#decoder.decodeChunk(chunk.bytes.byteOffset, map.OUTPUT_AT, dirty)
     if (end === DECLINED) return undefined
-    this.#run.addFrames(this.#bytes, map.OUTPUT_AT, this.#parquet?.rewrite(this.#bytes, map.OUTPUT_AT, end) ?? end)
+    this.#addFrames(end)
     return { records: this.#decoder.recordCount, leftOver: this.#leftOver }
+  }
+
+  /** Begins a chunk of which single records are added. Their rows are taken in with `endRecords`. */
+  startRecords(chunk: Chunk, fileOffset: number): void {
+    this.#end = map.OUTPUT_AT
+    this.#bytes.set(chunk.bytes, map.INPUT_AT)
+    this.#decoder.openChunk(map.INPUT_AT)
+    this.#view.setFloat64(map.ROW_TEXTS_AT + map.ROW_CHUNK_PLACE, fileOffset, true)
+  }
+
+  /** Adds the row of one record of the chunk that `startRecords` was told of; false where the kernel cannot. */
+  addRecord(offset: number, size: number): boolean {
+    const end = this.#isKnown ? this.#decoder.decodeRecord(offset, size, this.#end) : DECLINED
+    if (end === DECLINED) return false
+    this.#end = end
+    return true
+  }
+
+  endRecords(): void {
+    if (this.#end > map.OUTPUT_AT) this.#addFrames(this.#end)
+  }
+
+  /** @param end of what the kernel wrote */
+  #addFrames(end: number): void {
+    this.#run.addFrames(this.#bytes, map.OUTPUT_AT, this.#parquet?.rewrite(this.#bytes, map.OUTPUT_AT, end) ?? end)
   }
 
   #learnGroup(key: number, length: number, names: number, at: number): number {

@@ -3,8 +3,15 @@ import { asksNothing } from '../query/filter-gate.ts'
 import type { CellTally } from '../timeline/cell-text.ts'
 import type { ProfileName, TimelineFormat } from '../timeline/profile.ts'
 import { writerOf } from '../timeline/profiles.ts'
-import { type MatchOptions, MatchReader, type NamedRange, type RangeReading } from './read-matching.ts'
-import { hostOf, type RowOutput, rowOutputOf, type Whose } from './row-output.ts'
+import {
+  type MatchOptions,
+  type MatchReader,
+  type NamedRange,
+  type RangeReading,
+  type TakeRecord,
+  withReader,
+} from './read-matching.ts'
+import { hostOf, rowOutputOf, type Whose } from './row-output.ts'
 import { type Run, RunBuilder } from './row-run.ts'
 import { type RunElsewhere, type RunLogs, withElsewhere } from './run-elsewhere.ts'
 
@@ -31,35 +38,36 @@ export interface TimelineBlock extends Moving {
 
 /** Decodes the records of a task's ranges and puts their rows into order. */
 export async function timelineTask(task: TimelineTask): Promise<TimelineBlock> {
-  return withElsewhere(task.logs, task.recover, (elsewhere) => timelineRanges(task, elsewhere))
+  return withReader(`timeline ${task.run}`, task, (reader) =>
+    withElsewhere(task.logs, task.recover, (elsewhere) => timelineRanges(task, reader, elsewhere)),
+  )
 }
 
-async function timelineRanges(task: TimelineTask, elsewhere: RunElsewhere | undefined): Promise<TimelineBlock> {
-  const { profile, format } = task
-  const output = kernelOf(task)
+async function timelineRanges(
+  task: TimelineTask,
+  reader: MatchReader,
+  elsewhere: RunElsewhere | undefined,
+): Promise<TimelineBlock> {
+  const { profile, format, filter, recover } = task
+  // The kernel knows our own columns.
+  const output = profile === 'default' ? rowOutputOf(task.run, format) : undefined
   const run = output?.start() ?? new RunBuilder()
-  const reader = new MatchReader({ ...task, elsewhere }, output)
   const writer = writerOf(profile, format)
   const cells: CellTally = { guarded: 0, cut: 0 }
   const readings: RangeReading[] = []
+  // In every chunk there is unused space.
+  const whole = asksNothing(filter) && recover !== 'slack' ? output : undefined
   for (const range of task.ranges) {
     output?.startLog(range.name, range)
-    const reading = await reader.read(range, (record, asEvent) => {
+    const take: TakeRecord = (record, asEvent) => {
       const event = asEvent()
       const { timeCreated: time, channel, recordId, file, offset } = event
       const host = hostOf(range, event.computer)
       run.add({ time, host, channel, recordId, file, offset }, writer.render({ record, event, host }, cells))
-    })
-    readings.push(reading)
+    }
+    readings.push(await reader.read(range, take, { whole, single: output, elsewhere }))
   }
   const rows = run.rows
   const finished = run.finish()
   return { run: finished, readings, rows, cells, moves: [finished.bytes.buffer] }
-}
-
-/** The kernel, for what it knows: our own columns, of every record. */
-function kernelOf({ run, profile, format, filter, recover }: TimelineTask): RowOutput | undefined {
-  if (profile !== 'default') return undefined
-  // In every chunk there is unused space.
-  return asksNothing(filter) && recover !== 'slack' ? rowOutputOf(run, format) : undefined
 }

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { EVERY_EVENT, type Filter, matchesFilter } from '../../src/query/filter.ts'
+import { EVERY_EVENT, type Filter, matcherOf } from '../../src/query/filter.ts'
 import { asksNothing, gateOf } from '../../src/query/filter-gate.ts'
 
 const NAMES = [
@@ -55,7 +55,7 @@ describe('gateOf()', () => {
       const gate = gateOf(filter)
       const { eventId, provider, channel } = event
       const skip = !gate.anyProvider[eventId] || !gate.eventIds(provider)?.[eventId] || !gate.mayHold(channel)
-      const wanted = matchesFilter(filter, event)
+      const wanted = matcherOf(filter)(event)
       if (skip) expect(wanted).toBe(false)
       skipped += Number(skip)
       matched += Number(wanted)

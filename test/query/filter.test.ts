@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { QueryError } from '../../src/errors.ts'
-import { EVERY_EVENT, matchesFilter, parseEventIds, parseLevels, parseNames } from '../../src/query/filter.ts'
+import { EVERY_EVENT, matcherOf, parseEventIds, parseLevels, parseNames } from '../../src/query/filter.ts'
 
 const event = {
   channel: 'System',
@@ -90,32 +90,32 @@ describe('parseNames()', () => {
   })
 })
 
-describe('matchesFilter()', () => {
+describe('matcherOf()', () => {
   it('lets everything through when nothing is asked', () => {
-    expect(matchesFilter(EVERY_EVENT, event)).toBe(true)
+    expect(matcherOf(EVERY_EVENT)(event)).toBe(true)
   })
 
   it('compares names without regard to case and wants all parts to hold', () => {
     const filter = { ...EVERY_EVENT, channels: ['SYSTEM'], providers: ['schannel'], computers: ['rds01'] }
-    expect(matchesFilter(filter, event)).toBe(true)
-    expect(matchesFilter({ ...filter, computers: ['RDS02'] }, event)).toBe(false)
-    expect(matchesFilter({ ...filter, computers: ['rds01'] }, { ...event, computer: 'RDS01.contoso.com' })).toBe(true)
-    expect(matchesFilter({ ...filter, channels: ['Ystem'] }, event)).toBe(false)
+    expect(matcherOf(filter)(event)).toBe(true)
+    expect(matcherOf({ ...filter, computers: ['RDS02'] })(event)).toBe(false)
+    expect(matcherOf({ ...filter, computers: ['rds01'] })({ ...event, computer: 'RDS01.contoso.com' })).toBe(true)
+    expect(matcherOf({ ...filter, channels: ['Ystem'] })(event)).toBe(false)
   })
 
   it('includes both ends of a range of ids and of the times', () => {
     const range = (first: number, last: number) => ({ ...EVERY_EVENT, eventIds: [{ first, last }] })
-    expect(matchesFilter(range(36870, 36870), event)).toBe(true)
-    expect(matchesFilter(range(36871, 36880), event)).toBe(false)
-    expect(matchesFilter({ ...EVERY_EVENT, since: 1000n, until: 1000n }, event)).toBe(true)
-    expect(matchesFilter({ ...EVERY_EVENT, since: 1001n }, event)).toBe(false)
-    expect(matchesFilter({ ...EVERY_EVENT, until: 999n }, event)).toBe(false)
+    expect(matcherOf(range(36870, 36870))(event)).toBe(true)
+    expect(matcherOf(range(36871, 36880))(event)).toBe(false)
+    expect(matcherOf({ ...EVERY_EVENT, since: 1000n, until: 1000n })(event)).toBe(true)
+    expect(matcherOf({ ...EVERY_EVENT, since: 1001n })(event)).toBe(false)
+    expect(matcherOf({ ...EVERY_EVENT, until: 999n })(event)).toBe(false)
   })
 
   it('counts a record without level as level 0', () => {
     const { level: _, ...bare } = event
-    expect(matchesFilter({ ...EVERY_EVENT, levels: [0] }, bare)).toBe(true)
-    expect(matchesFilter({ ...EVERY_EVENT, levels: [2] }, event)).toBe(true)
-    expect(matchesFilter({ ...EVERY_EVENT, levels: [3] }, event)).toBe(false)
+    expect(matcherOf({ ...EVERY_EVENT, levels: [0] })(bare)).toBe(true)
+    expect(matcherOf({ ...EVERY_EVENT, levels: [2] })(event)).toBe(true)
+    expect(matcherOf({ ...EVERY_EVENT, levels: [3] })(event)).toBe(false)
   })
 })

@@ -7,7 +7,7 @@ import { random } from '../../scripts/samples/random.ts'
 import { CHUNK_SIZE } from '../../src/evtx/chunk.ts'
 import { FILE_HEADER_SIZE } from '../../src/evtx/file-header.ts'
 import { EVERY_EVENT } from '../../src/query/filter.ts'
-import { MatchReader } from '../../src/scan/read-matching.ts'
+import { MatchReader, type TakeRecord } from '../../src/scan/read-matching.ts'
 import { rowOutputOf } from '../../src/scan/row-output.ts'
 import { RunBuilder } from '../../src/scan/row-run.ts'
 import { type RunElsewhere, withElsewhere } from '../../src/scan/run-elsewhere.ts'
@@ -42,14 +42,15 @@ async function eventByEvent(task: TimelineTask, elsewhere: RunElsewhere | undefi
   const writer = writerOf(task.profile, task.format)
   const run = new RunBuilder()
   const cells = { guarded: 0, cut: 0 }
-  const reader = new MatchReader({ ...task, elsewhere })
+  const reader = new MatchReader(task)
   const readings = []
   for (const range of task.ranges) {
-    const reading = await reader.read(range, (record, asEvent) => {
+    const take: TakeRecord = (record, asEvent) => {
       const event = asEvent()
       const { timeCreated: time, channel, recordId, file, offset, computer: host } = event
       run.add({ time, host, channel, recordId, file, offset }, writer.render({ record, event, host }, cells))
-    })
+    }
+    const reading = await reader.read(range, take, { elsewhere })
     readings.push(reading)
   }
   const rows = run.rows

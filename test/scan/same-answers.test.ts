@@ -9,7 +9,7 @@ import type { LogFile } from '../../src/evidence/collection.ts'
 import { FILE_HEADER_SIZE } from '../../src/evtx/file-header.ts'
 import { isDamage, walkLog } from '../../src/evtx/log.ts'
 import type { RecoverMode } from '../../src/evtx/record.ts'
-import { EVERY_EVENT, type Filter, matchesFilter } from '../../src/query/filter.ts'
+import { EVERY_EVENT, type Filter, matcherOf } from '../../src/query/filter.ts'
 import { KEPT_EVENTS, KEPT_OLDEST, KEPT_SIGHTINGS, type Need } from '../../src/query/need.ts'
 import { MatchReader } from '../../src/scan/read-matching.ts'
 import { packRunLogs, withElsewhere } from '../../src/scan/run-elsewhere.ts'
@@ -76,12 +76,12 @@ describe.skipIf(!HAS_CORPUS)('MatchReader with gates, on every log of the corpus
     for (const { file, events } of logs) {
       const range = { source: file.source, name: file.name, start: FILE_HEADER_SIZE, end: file.size }
       const found = await withElsewhere(packRunLogs([file]), RECOVER, async (elsewhere) => {
-        const reader = new MatchReader({ filter, recover: RECOVER, verify: false, elsewhere })
+        const reader = new MatchReader({ filter, recover: RECOVER, verify: false })
         const events: WinEvent[] = []
-        await reader.read(range, (_, asEvent) => events.push(asEvent()))
+        await reader.read(range, (_, asEvent) => events.push(asEvent()), { elsewhere })
         return events
       })
-      expect(found, file.name).toEqual(events.filter((event) => matchesFilter(filter, event)))
+      expect(found, file.name).toEqual(events.filter((event) => matcherOf(filter)(event)))
       count += found.length
     }
     if (what !== 'nothing that is there') expect(count).toBeGreaterThan(0)
