@@ -21,7 +21,7 @@ const groups = [
   ]),
   group('reader', [
     'bytes|event|query|pool|evidence/(?!zip|inflating|access|hive)',
-    'evtx/(?!deco|plan-|run-|write-|xml|json|plain-(renderer|shape)|evtx-dump|hidden|copy-literal|chunk-names)',
+    'evtx/(?!deco|plan-|run-|write-|xml|json|system-|plain-(renderer|shape)|evtx-dump|hidden|copy-literal|chunk-names)',
     'scan/(?!dump|timeline|health|hash|engine|record-output|row-|shown|parquet|read-matching|run-|copy-|machine)',
   ]),
   group('report', ['report/(?!language/fr|html|fact|markdown)']),
