@@ -27,7 +27,7 @@ export interface JsonRunner {
 
 /** A runner of plans of the JSON dialects in a memory. */
 export function jsonRunner(memory: PlanMemory, isDump: boolean, nested: RunNested): JsonRunner {
-  const { words, bytes, view, doubles } = memory
+  const { words, bytes, view } = memory
   const writers = writersOf(memory)
   const { writeUint32 } = writers.numbers
   const { isEmptyValue } = writers.values
@@ -55,11 +55,14 @@ export function jsonRunner(memory: PlanMemory, isDump: boolean, nested: RunNeste
    * @param limit position that arrays may not write behind
    */
   function run(head: number, slots: number, to: number, limit: number): number {
+    // As `writersOf` has it: before the loop.
+    const { words, view, doubles } = memory
     const above = bound
     bound = limit
     // Whole numbers all along, for the compiler to see.
     let op = (head + plan.HEAD_SIZE) | 0
     let out = to | 0
+    const firstSlot = slots >> 2
     // Of the literal that comes, bytes that are left out.
     let skipped = 0
     // Where the attributes begin that may all be missing.
@@ -84,7 +87,7 @@ export function jsonRunner(memory: PlanMemory, isDump: boolean, nested: RunNeste
         out = (out + length) | 0
       }
       const argument = words[word + plan.OP_ARGUMENT]!
-      const slot = ((slots >> 2) + 2 * (kind >>> 16)) | 0
+      const slot = (firstSlot + 2 * (kind >>> 16)) | 0
       const flags = (kind >>> 8) & 0xff
       switch (kind & 0xff) {
         case plan.JSON_OPTIONAL:

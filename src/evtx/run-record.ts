@@ -40,7 +40,7 @@ export interface RecordRunner {
 
 /** A runner of records: instances and what they hold, within the limits of a record. Closures, as `writersOf` has it. */
 export function recordRunner(memory: PlanMemory, dialect: plan.Dialect, shelf: PlanShelf): RecordRunner {
-  const { bytes, view, words, slotsAt, slotsEnd, outputEnd } = memory
+  const { bytes, words, slotsAt, slotsEnd, outputEnd } = memory
   const { shapes } = shelf
   const json = dialect === 'xml' ? undefined : jsonRunner(memory, dialect === 'evtx_dump', nested)
   const runPlan = json?.run ?? xmlRunner(memory, nested)
@@ -88,6 +88,7 @@ export function recordRunner(memory: PlanMemory, dialect: plan.Dialect, shelf: P
 
   /** See `readInstance` for the layout. */
   function instance(at: number, end: number, to: number, flags: number): number {
+    const { view, words } = memory
     if (at + INSTANCE_SIZE + 4 > end) return REFUSAL
     const definition = view.getUint32(at + 6, true)
     const head = definition > MAX_DEFINITION ? plan.REFUSED : shelf.find(definition)

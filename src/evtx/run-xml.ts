@@ -35,12 +35,8 @@ export type RunPlan = (head: number, slots: number, to: number, limit: number) =
 
 /** A runner of plans of XML in a memory. */
 export function xmlRunner(memory: PlanMemory, nested: RunNested): RunPlan {
-  const { words, bytes, view, doubles } = memory
   const { numbers, times, values } = writersOf(memory)
-  const { writeHex, writeUint32 } = numbers
-  const { writeFiletime } = times
-  const { isEmptyValue } = values
-  const { writeXmlText, writeXmlValue, writeAttributeValue } = xmlValueWriter(memory, values)
+  const xml = xmlValueWriter(memory, values)
   const copyLiteral = literalCopier(memory)
 
   /**
@@ -53,9 +49,16 @@ export function xmlRunner(memory: PlanMemory, nested: RunNested): RunPlan {
    * @param limit position that arrays may not write behind
    */
   function runXml(head: number, slots: number, to: number, limit: number): number {
+    // As `writersOf` has it: before the loop.
+    const { words, bytes, view, doubles } = memory
+    const { writeHex, writeUint32 } = numbers
+    const { writeFiletime } = times
+    const { isEmptyValue } = values
+    const { writeXmlText, writeXmlValue, writeAttributeValue } = xml
     // Whole numbers all along, for the compiler to see.
     let op = (head + plan.HEAD_SIZE) | 0
     let out = to | 0
+    const firstSlot = slots >> 2
     // Of the literal that comes, bytes that are left out.
     let skipped = 0
     for (;;) {
@@ -78,7 +81,7 @@ export function xmlRunner(memory: PlanMemory, nested: RunNested): RunPlan {
         out = (out + length) | 0
       }
       const next = words[word + plan.OP_NEXT]!
-      const slot = ((slots >> 2) + 2 * (kind >>> 16)) | 0
+      const slot = (firstSlot + 2 * (kind >>> 16)) | 0
       switch (kind & 0xff) {
         case plan.XML_OPTIONAL:
         case plan.XML_VALUE: {
@@ -161,6 +164,7 @@ export function xmlRunner(memory: PlanMemory, nested: RunNested): RunPlan {
 
   /** Repeats an element for each item of an array. */
   function runItems(op: number, from: number, descriptor: number, to: number, limit: number): number {
+    const { words, bytes, view } = memory
     const tags = words[(op >> 2) + plan.OP_ARGUMENT]!
     if (tags === 0) return REFUSAL
     const startSize = tags & 0xffff
@@ -183,7 +187,7 @@ export function xmlRunner(memory: PlanMemory, nested: RunNested): RunPlan {
         bytes.copyWithin(out, startTag, startTag + startSize)
         out += startSize
       }
-      out = writeXmlValue(itemType, at, length, out)
+      out = xml.writeXmlValue(itemType, at, length, out)
       // A string ends with a zero, the last one perhaps without.
       at += step === 0 ? length + 2 : step
     }
@@ -192,7 +196,8 @@ export function xmlRunner(memory: PlanMemory, nested: RunNested): RunPlan {
 
   /** True where an apostrophe stands in what was written. */
   function holdsQuote(start: number, end: number): boolean {
-    let at = start
+    const { bytes, view } = memory
+    let at = start | 0
     for (; at + 4 <= end; at += 4) {
       const others = view.getInt32(at, true) ^ QUOTES
       // A byte of zeros alone borrows from its high bit.

@@ -32,23 +32,25 @@ export function ansiForms(formOf: (character: string) => string): AnsiForms {
  *
  * @param forms of the dialect; at most six bytes for each
  */
-export function ansiWriter({ bytes, view }: PlanMemory, { isPlain, forms }: AnsiForms) {
+export function ansiWriter(memory: PlanMemory, { isPlain, forms }: AnsiForms) {
   /** Writes ANSI text; returns the position behind it. Hot: a twentieth of what a dump writes, in long texts. */
   function writeAnsi(from: number, size: number, to: number): number {
-    const end = from + size
-    let out = to
-    for (let at = from; at < end; at++) {
+    const { bytes, view } = memory
+    const plain = isPlain
+    const end = (from + size) | 0
+    let out = to | 0
+    for (let at = from | 0; at < end; at++) {
       while (at + 4 <= end) {
         const four = view.getInt32(at, true)
-        const low = isPlain[four & 0xff]! & isPlain[(four >> 8) & 0xff]!
-        if ((low & isPlain[(four >> 16) & 0xff]! & isPlain[four >>> 24]!) === 0) break
+        const low = plain[four & 0xff]! & plain[(four >> 8) & 0xff]!
+        if ((low & plain[(four >> 16) & 0xff]! & plain[four >>> 24]!) === 0) break
         view.setInt32(out, four, true)
         out += 4
         at += 4
       }
       if (at === end) break
       const byte = bytes[at]!
-      if (isPlain[byte] === 1) bytes[out++] = byte
+      if (plain[byte] === 1) bytes[out++] = byte
       else {
         const form = forms[byte]!
         for (let i = 0; i < form.length; i++) bytes[out++] = form[i]!
@@ -59,6 +61,7 @@ export function ansiWriter({ bytes, view }: PlanMemory, { isPlain, forms }: Ansi
 
   /** Bytes of an ANSI text up to its first zero. */
   function untilZero(from: number, size: number): number {
+    const { bytes, view } = memory
     let length = 0
     for (; length + 4 <= size; length += 4) {
       const four = view.getInt32(from + length, true)
@@ -71,6 +74,7 @@ export function ansiWriter({ bytes, view }: PlanMemory, { isPlain, forms }: Ansi
 
   /** Bytes of an ANSI text without the zeros at its end. */
   function withoutZeros(from: number, size: number): number {
+    const { bytes } = memory
     let length = size
     while (length > 0 && bytes[from + length - 1] === 0) length--
     return length

@@ -31,7 +31,7 @@ function writeUnicodeEscape(bytes: Uint8Array, unit: number, to: number): number
 }
 
 /** A writer of UTF-16 text for JSON into a memory; see `writersOf`. */
-export function jsonTextWriter({ bytes, view }: PlanMemory) {
+export function jsonTextWriter(memory: PlanMemory) {
   /**
    * Writes UTF-16 text as the inside of a JSON string, as `JSON.stringify` does: a surrogate without its other half becomes
    * `\uXXXX`. Returns the position behind it; at most three bytes are written for a byte of text, and eight behind.
@@ -42,12 +42,14 @@ export function jsonTextWriter({ bytes, view }: PlanMemory) {
    * @param units count of UTF-16 units
    */
   function writeJsonText(from: number, units: number, to: number): number {
-    const end = from + 2 * units
+    const { bytes, view } = memory
+    const end = (from + 2 * units) | 0
+    const lastEight = end - 16
     const lastFour = end - 8
-    let at = from
-    let out = to
+    let at = from | 0
+    let out = to | 0
     while (at < end) {
-      while (at <= end - 16) {
+      while (at <= lastEight) {
         const a = view.getInt32(at, true)
         const b = view.getInt32(at + 4, true)
         const c = view.getInt32(at + 8, true)
@@ -82,7 +84,7 @@ export function jsonTextWriter({ bytes, view }: PlanMemory) {
         if (unit < 0x80) {
           const form = ESCAPE[unit]!
           if (form === 0) bytes[out++] = unit
-          else if (form === 1) out = writeUnicodeEscape(bytes, unit, out)
+          else if (form === 1) out = writeUnicodeEscape(bytes, unit, out) | 0
           else {
             bytes[out++] = 0x5c
             bytes[out++] = form
@@ -91,13 +93,13 @@ export function jsonTextWriter({ bytes, view }: PlanMemory) {
           bytes[out++] = 0xc0 | (unit >> 6)
           bytes[out++] = 0x80 | (unit & 0x3f)
         } else if ((unit & 0xf800) !== 0xd800) {
-          out = writeCodePoint(bytes, unit, out)
+          out = writeCodePoint(bytes, unit, out) | 0
         } else {
           const low = at < end && unit < 0xdc00 ? view.getUint16(at, true) : 0
           if ((low & 0xfc00) === 0xdc00) {
-            out = writeCodePoint(bytes, 0x10000 + ((unit & 0x3ff) << 10) + (low & 0x3ff), out)
+            out = writeCodePoint(bytes, 0x10000 + ((unit & 0x3ff) << 10) + (low & 0x3ff), out) | 0
             at += 2
-          } else out = writeUnicodeEscape(bytes, unit, out)
+          } else out = writeUnicodeEscape(bytes, unit, out) | 0
         }
       }
     }

@@ -83,7 +83,7 @@ export function numberWriter(memory: PlanMemory) {
       const value = high * 4_294_967_296 + low
       const top = Math.floor(value / 1_000_000_000)
       const at = top < 4_294_967_296 ? writeUint32(top, to) : writeDigits(BigInt(top), to)
-      return writePadded(value - top * 1_000_000_000, 9, at)
+      return writePadded((value - top * 1_000_000_000) | 0, 9, at)
     }
     return writeDigits((BigInt(high) << 32n) | BigInt(low), to)
   }

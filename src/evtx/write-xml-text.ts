@@ -22,7 +22,7 @@ function wordOf(text: string): number {
 }
 
 /** A writer of UTF-16 text for XML into a memory; see `writersOf`. */
-export function xmlTextWriter({ bytes, view }: PlanMemory) {
+export function xmlTextWriter(memory: PlanMemory) {
   /**
    * Writes UTF-16 text as XML: escaped, ended at the first zero, U+FFFD for what XML cannot carry. Returns the position behind
    * it; at most three bytes are written for a byte of text, and eight behind.
@@ -34,12 +34,14 @@ export function xmlTextWriter({ bytes, view }: PlanMemory) {
    * @param units count of UTF-16 units
    */
   function writeXmlText(from: number, units: number, to: number): number {
-    const end = from + 2 * units
+    const { bytes, view } = memory
+    const end = (from + 2 * units) | 0
+    const lastEight = end - 16
     const lastFour = end - 8
-    let at = from
-    let out = to
+    let at = from | 0
+    let out = to | 0
     while (at < end) {
-      while (at <= end - 16) {
+      while (at <= lastEight) {
         const a = view.getInt32(at, true)
         const b = view.getInt32(at + 4, true)
         const c = view.getInt32(at + 8, true)
@@ -100,19 +102,19 @@ export function xmlTextWriter({ bytes, view }: PlanMemory) {
               bytes[out++] = unit
               break
             default:
-              out = writeCodePoint(bytes, 0xfffd, out)
+              out = writeCodePoint(bytes, 0xfffd, out) | 0
           }
         } else if (unit < 0x800) {
           bytes[out++] = 0xc0 | (unit >> 6)
           bytes[out++] = 0x80 | (unit & 0x3f)
         } else if ((unit & 0xf800) !== 0xd800) {
-          out = writeCodePoint(bytes, unit >= 0xfffe ? 0xfffd : unit, out)
+          out = writeCodePoint(bytes, unit >= 0xfffe ? 0xfffd : unit, out) | 0
         } else {
           const low = at < end && unit < 0xdc00 ? view.getUint16(at, true) : 0
           if ((low & 0xfc00) === 0xdc00) {
-            out = writeCodePoint(bytes, 0x10000 + ((unit & 0x3ff) << 10) + (low & 0x3ff), out)
+            out = writeCodePoint(bytes, 0x10000 + ((unit & 0x3ff) << 10) + (low & 0x3ff), out) | 0
             at += 2
-          } else out = writeCodePoint(bytes, 0xfffd, out)
+          } else out = writeCodePoint(bytes, 0xfffd, out) | 0
         }
       }
     }
