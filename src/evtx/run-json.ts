@@ -1,4 +1,5 @@
 import { literalCopier } from './copy-literal.ts'
+import type { WriteAny } from './exercise-writer.ts'
 import { jsonValueWriter } from './json-value.ts'
 import * as plan from './plan.ts'
 import type { PlanMemory } from './plan-memory.ts'
@@ -23,6 +24,8 @@ export interface JsonRunner {
   /** Begins a record: nothing is open, whatever became of the one before. */
   start(): void
   readonly run: RunPlan
+  /** All that a run may do with a value, for `exerciseWriter`. */
+  readonly writeAny: WriteAny
 }
 
 /** A runner of plans of the JSON dialects in a memory. */
@@ -280,5 +283,9 @@ export function jsonRunner(memory: PlanMemory, isDump: boolean, nested: RunNeste
     return out
   }
 
-  return { start, run }
+  function writeAny(valueType: number, from: number, size: number, to: number): void {
+    if (!isEmptyValue(valueType, from, size)) writeJsonValue(valueType, from, size, to, 0)
+  }
+
+  return { start, run, writeAny }
 }

@@ -1,4 +1,5 @@
 import { CHUNK_SIZE } from './chunk.ts'
+import { exerciseWriter } from './exercise-writer.ts'
 import { SHAPE_SLOTS } from './plain-shape.ts'
 import * as plan from './plan.ts'
 import type { PlanMemory } from './plan-memory.ts'
@@ -43,7 +44,9 @@ export function recordRunner(memory: PlanMemory, dialect: plan.Dialect, shelf: P
   const { bytes, words, slotsAt, slotsEnd, outputEnd } = memory
   const { shapes } = shelf
   const json = dialect === 'xml' ? undefined : jsonRunner(memory, dialect === 'evtx_dump', nested)
-  const runPlan = json?.run ?? xmlRunner(memory, nested)
+  const runner = json ?? xmlRunner(memory, nested)
+  const runPlan = runner.run
+  let isExercised = false
   let base = 0
   /** Where the next instance has its slots. */
   let nextSlots = 0
@@ -154,6 +157,9 @@ export function recordRunner(memory: PlanMemory, dialect: plan.Dialect, shelf: P
   return {
     startChunk: (at) => {
       base = at
+      // Not where the kernel leaves nothing over.
+      if (!isExercised) exerciseWriter(memory, runner.writeAny)
+      isExercised = true
     },
     run: runRecord,
     lacksRoom: () => lacksRoom,

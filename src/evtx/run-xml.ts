@@ -1,4 +1,5 @@
 import { literalCopier } from './copy-literal.ts'
+import type { WriteAny } from './exercise-writer.ts'
 import * as plan from './plan.ts'
 import type { PlanMemory } from './plan-memory.ts'
 import {
@@ -33,8 +34,15 @@ export type RunNested = (from: number, size: number, to: number, flags: number) 
 /** Runs a plan; see `xmlRunner` and `jsonRunner`. */
 export type RunPlan = (head: number, slots: number, to: number, limit: number) => number
 
+/** Runs plans of XML. */
+export interface XmlRunner {
+  readonly run: RunPlan
+  /** All that a run may do with a value, for `exerciseWriter`. */
+  readonly writeAny: WriteAny
+}
+
 /** A runner of plans of XML in a memory. */
-export function xmlRunner(memory: PlanMemory, nested: RunNested): RunPlan {
+export function xmlRunner(memory: PlanMemory, nested: RunNested): XmlRunner {
   const { numbers, times, values } = writersOf(memory)
   const xml = xmlValueWriter(memory, values)
   const copyLiteral = literalCopier(memory)
@@ -207,5 +215,12 @@ export function xmlRunner(memory: PlanMemory, nested: RunNested): RunPlan {
     return false
   }
 
-  return runXml
+  function writeAny(valueType: number, from: number, size: number, to: number): void {
+    xml.writeXmlValue(valueType, from, size, to)
+    if (values.isEmptyValue(valueType, from, size)) return
+    const end = xml.writeAttributeValue(valueType, from, size, to)
+    holdsQuote(to, end)
+  }
+
+  return { run: runXml, writeAny }
 }
