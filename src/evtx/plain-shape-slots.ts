@@ -27,7 +27,9 @@ export class Slotted {
       const stays = this.#isJson && isKeyed(node.name, name)
       return { name, parts: stays ? parts : this.#attributeParts(parts) }
     })
-    return { ...node, attributes, children: this.nodes(node.children) }
+    const { kind, name, dependency, closedEmpty } = node
+    // All elements have their members in one order: to the compiler they are alike then.
+    return { kind, name, dependency, attributes, children: this.nodes(node.children), closedEmpty }
   }
 
   #attributeParts(parts: readonly PartNode[]): PartNode[] {
@@ -35,17 +37,17 @@ export class Slotted {
     if (first === undefined || !parts.some(({ kind }) => kind === 'markup')) {
       return parts.map((part) => this.#attributePart(part))
     }
-    return [{ ...this.#slot(first), type: CERTAIN_TEXT }]
+    return [this.#slot(first, CERTAIN_TEXT)]
   }
 
   /** One that is not empty is marked as certain to be there. */
   #attributePart(part: PartNode): PartNode {
     if (part.kind !== 'text') return part
-    const slotted = this.#slot(part)
-    return part.text === '' ? part : { ...slotted, type: CERTAIN_TEXT }
+    const slotted = this.#slot(part, CERTAIN_TEXT)
+    return part.text === '' ? part : slotted
   }
 
-  #slot(part: PartNode): SlotNode {
-    return { kind: 'slot', slot: this.#slots++, type: STRING_TYPE, offset: part.kind === 'markup' ? 0 : part.offset }
+  #slot(part: PartNode, type = STRING_TYPE): SlotNode {
+    return { kind: 'slot', slot: this.#slots++, type, offset: part.kind === 'markup' ? 0 : part.offset }
   }
 }
