@@ -117,14 +117,14 @@ function planEventData(element: ElementNode, writer: PlanWriter): void {
   const children = content.kind === 'elements' ? onlyElements(content.elements) : []
   const names = new MemberNames()
   names.add('#attributes')
-  const isUnnamed = children.map((child) => nameOf(child) === undefined)
-  const first = isUnnamed.indexOf(true)
-  const last = isUnnamed.lastIndexOf(true)
-  if (first >= 0 && isUnnamed.slice(first, last + 1).includes(false)) {
+  const given = children.map(nameOf)
+  const first = given.indexOf(undefined)
+  const last = given.lastIndexOf(undefined)
+  if (first >= 0 && given.slice(first, last + 1).some((name) => name !== undefined)) {
     throw new Refusal('Named items stand between unnamed ones')
   }
   for (const [index, child] of children.entries()) {
-    const name = nameOf(child)
+    const name = given[index]
     if (name !== undefined) {
       const free = names.free({ name, dependency: child.dependency })
       planOptional(child, writer, () => {

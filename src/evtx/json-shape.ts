@@ -29,10 +29,12 @@ export function isCertain(attribute: FixedAttribute | SlotAttribute): boolean {
 
 /** The attributes of an element, those without any value left out. */
 export function attributesOf(element: ElementNode): (FixedAttribute | SlotAttribute)[] {
-  return element.attributes.flatMap((attribute) => {
+  const known: (FixedAttribute | SlotAttribute)[] = []
+  for (const attribute of element.attributes) {
     const found = attributeOf(attribute)
-    return isFixed(found) && found.value === '' ? [] : [found]
-  })
+    if (!isFixed(found) || found.value !== '') known.push(found)
+  }
+  return known
 }
 
 function attributeOf({ name, parts }: AttributeNode): FixedAttribute | SlotAttribute {

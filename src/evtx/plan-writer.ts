@@ -18,6 +18,8 @@ interface Op {
   readonly literal: string
   /** Bytes of the literal. */
   readonly length: number
+  /** Bytes from the plan's start. */
+  readonly place: number
   /** An op's number where it is to be jumped to. */
   argument: number
 }
@@ -66,7 +68,7 @@ export class PlanWriter {
     const literal = this.#pending
     const length = lengthOf(literal)
     this.#pending = ''
-    this.#ops.push({ kind, flags, slot, literal, length, argument })
+    this.#ops.push({ kind, flags, slot, literal, length, place: this.#size, argument })
     // Brackets, `null` and the like that an op itself writes.
     this.#bytes += length + OWN_BYTES
     this.#size += plan.OP_SIZE + padded(length)
@@ -112,27 +114,19 @@ export class PlanWriter {
     words[head + plan.HEAD_USES] = Math.max(1, ...this.#uses.values())
     words[head + plan.HEAD_SLOTS] = this.#slots
     words[head + plan.HEAD_FLAGS] = flags
-    const places = this.#places(at + plan.HEAD_SIZE)
-    for (const [index, { kind, flags: opFlags, slot, literal, length, argument }] of this.#ops.entries()) {
-      const place = places[index]!
-      const word = place >> 2
+    for (const { kind, flags: opFlags, slot, literal, length, place, argument } of this.#ops) {
+      const word = (at + place) >> 2
+      const text = at + place + plan.OP_SIZE
+      const next = text + padded(length)
       words[word + plan.OP_KIND] = kind | (opFlags << 8) | (slot << 16)
       words[word + plan.OP_LENGTH] = length
-      words[word + plan.OP_NEXT] = places[index + 1]!
-      words[word + plan.OP_ARGUMENT] = kind === plan.SKIP_IF_NULL ? places[argument]! : argument
-      const text = place + plan.OP_SIZE
-      bytes.fill(0, text, places[index + 1]!)
+      words[word + plan.OP_NEXT] = next
+      words[word + plan.OP_ARGUMENT] = kind === plan.SKIP_IF_NULL ? at + this.#ops[argument]!.place : argument
+      bytes.fill(0, text, next)
       if (length !== literal.length) encoder.encodeInto(literal, bytes.subarray(text, text + length))
       else writeAscii(memory, literal, text)
     }
     return at + this.#size
-  }
-
-  /** Where each op will stand, and the end. */
-  #places(start: number): number[] {
-    const places = [start]
-    for (const { length } of this.#ops) places.push(places.at(-1)! + plan.OP_SIZE + padded(length))
-    return places
   }
 }
 
