@@ -36,7 +36,7 @@ ${hostHead(host, context)}
 ${host.findings.map((finding) => findingHead(finding, host.reference?.time, context))}
 ${numbers(host, context)}
 ${picture?.figure}
-${alone ? openParts(rows, table, details, context) : html`${table && html`<details class="fold"><summary>${voice.word('page.evidence')} <small>${records}</small></summary>${table}</details>`}<details class="fold"><summary>${voice.word('page.behind')}</summary>${details}</details>`}
+${alone ? openParts(rows, table, details, context) : html`${table && html`<details><summary>${voice.word('page.evidence')} <small>${records}</small></summary>${table}</details>`}<details><summary>${voice.word('page.behind')}</summary>${details}</details>`}
 </article>`
 }
 
@@ -55,9 +55,9 @@ function hostHead(host: HostAnalysis, { voice, alone }: PageContext): Markup {
   const state = hostState(host)
   const os = host.os && voice.word('os', { build: String(host.os.build), name: host.os.name })
   const names = host.computers.filter((name) => name !== host.host)
-  return html`<header><h2>${host.host}</h2>${os && html`<span class="os">${os}</span>`}${
+  return html`<header><h2>${host.host}</h2>${os && html`<span>${os}</span>`}${
     names.length > 0 &&
-    html`<span class="os">${voice.word('colon', { label: voice.word('names') })} ${host.computers.join(', ')}</span>`
+    html`<span>${voice.word('colon', { label: voice.word('names') })} ${host.computers.join(', ')}</span>`
   }${!alone && html`<a href="#top">${voice.word('page.top')}</a>`}</header>${
     host.findings.length === 0 &&
     html`<p class="verdict is-${state}">${verdictShape(state)}${stateSentence(host, voice)}</p>`

@@ -17,7 +17,7 @@ a{color:var(--accent);text-decoration-thickness:1px;text-underline-offset:2px}
 a:hover{text-decoration-thickness:2px}
 :focus-visible{outline:2px solid var(--accent);outline-offset:2px;border-radius:2px}
 code,pre{font-family:ui-monospace,"Cascadia Mono",Consolas,"SF Mono",Menlo,"DejaVu Sans Mono",monospace;font-size:.86em}
-code,td,th,dd,.os{unicode-bidi:isolate}
+code,td,th,dd,.host>header span{unicode-bidi:isolate}
 [hidden]{display:none!important}
 .sheet{position:absolute}
 .v{width:1em;height:1em;flex:none;fill:currentColor;vertical-align:-.12em;margin-right:.45em}
@@ -35,7 +35,7 @@ code,td,th,dd,.os{unicode-bidi:isolate}
 .host+.host{content-visibility:auto;contain-intrinsic-size:auto 40rem}
 .host>header{display:flex;flex-wrap:wrap;align-items:baseline;gap:.1rem 1rem}
 .host h2{font-size:1.05rem}
-.os{font-size:.8125rem;color:var(--soft);overflow-wrap:anywhere}
+.host>header span{font-size:.8125rem;color:var(--soft);overflow-wrap:anywhere}
 h2~a{margin-left:auto;font-size:.8125rem}
 .finding{margin-top:1rem}
 .verdict{display:flex;align-items:center;color:var(--state);font-size:.8125rem;font-weight:700;letter-spacing:.06em}
@@ -47,14 +47,14 @@ h2~a{margin-left:auto;font-size:.8125rem}
 .numbers{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,17rem),1fr));gap:.8rem 2rem;margin-top:1.1rem;padding-top:1rem;border-top:1px solid var(--hair)}
 .numbers dd{font-size:.9375rem}
 .numbers small{display:block}
-.part,.details,.fold{margin-top:1.75rem}
+.part,.details,.fold,.host>details{margin-top:1.75rem}
 .part>h3,.details>h3{font-size:1.05rem;margin-bottom:.5rem}
 .part>h3 small,summary small{margin-left:.4rem}
 h4{font-size:.9375rem;margin-bottom:.4rem}
 .details section,.absent,.coverage,.disk{margin-top:1.5rem}
 summary{cursor:pointer;font-weight:600;font-size:.9375rem;padding:.3rem 0}
-.fold+.fold{margin-top:.4rem}
-.fold[open]>summary{margin-bottom:.5rem}
+.host>details+details{margin-top:.4rem}
+.fold[open]>summary,.host>details[open]>summary{margin-bottom:.5rem}
 table{width:100%;border-collapse:collapse;font-size:.8438rem;line-height:1.45}
 caption{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
 th,td{text-align:left;vertical-align:top;padding:.4rem .9rem .4rem 0;border-bottom:1px solid var(--hair)}

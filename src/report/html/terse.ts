@@ -7,6 +7,12 @@ const TAG = /<[a-z][^>]*>/gi
 /** An attribute whose value needs no quotes. Before `/>` it needs a blank: the slash would be part of it. */
 const BARE_VALUE = / ([a-z-]+)="([\w#.:%+-]+)"(?=([ >]|\/>))/gi
 
+/** A shape of a picture with nothing in it: there, unlike in HTML, a tag may end itself. */
+const EMPTY_SHAPE = /<(rect|path|use)\b([^>]*)><\/\1>/g
+
+/** A body that starts where its table does. */
+const IMPLIED_BODY = /(?<=<table\b[^>]*>)<tbody>(?=<tr\b)/g
+
 /** Ends that HTML implies, because what follows ends the element as well. */
 const IMPLIED_ENDS: readonly RegExp[] = [
   /<\/li>(?=\s*<(?:li\b|\/[uo]l>))/g,
@@ -14,6 +20,7 @@ const IMPLIED_ENDS: readonly RegExp[] = [
   /<\/d[td]>(?=\s*<(?:d[td]\b|\/d(?:l|iv)>))/g,
   /<\/t[dh]>(?=\s*<(?:t[dh]\b|\/?tr\b|\/t(?:body|head)>))/g,
   /<\/tr>(?=\s*<(?:tr\b|\/t(?:body|head)>))/g,
+  /<\/tbody>(?=\s*<(?:tbody\b|\/table>))/g,
 ]
 
 /** A line that ends before a tag; hosts keep theirs, so that the page still has lines. */
@@ -33,7 +40,8 @@ export function terse(page: string): string {
 }
 
 function terseMarkup(text: string): string {
-  const bare = text.replace(TAG, (tag) =>
+  const shorter = text.replace(EMPTY_SHAPE, '<$1$2/>').replace(IMPLIED_BODY, '')
+  const bare = shorter.replace(TAG, (tag) =>
     tag.replace(BARE_VALUE, (_, name, value, next) => ` ${name}=${value}${next === '/>' ? ' ' : ''}`),
   )
   return IMPLIED_ENDS.reduce((rest, end) => rest.replace(end, ''), bare).replace(LINE_END, '')

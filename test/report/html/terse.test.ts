@@ -18,6 +18,21 @@ test('terse() drops end tags that what follows implies, and no other', () => {
   expect(terse('<dl><dt>a</dt><dd>b</dd></dl>')).toBe('<dl><dt>a<dd>b</dl>')
 })
 
+test('terse() lets a table have its body unsaid where HTML puts one there', () => {
+  expect(terse('<table class="a"><tbody><tr><td>b</td></tr></tbody></table>')).toBe('<table class=a><tr><td>b</table>')
+  // After a head, or with a name of its own, it is not the same body.
+  expect(terse('<table><thead><tr><th>a</th></tr></thead><tbody><tr><td>b</td></tr></tbody></table>')).toBe(
+    '<table><thead><tr><th>a</thead><tbody><tr><td>b</table>',
+  )
+  expect(terse('<table><tbody id="x"><tr><td>b</td></tr></tbody></table>')).toBe('<table><tbody id=x><tr><td>b</table>')
+})
+
+test('terse() lets an empty shape of a picture end itself, and no other', () => {
+  expect(terse('<rect x="1%"></rect><rect><title>a</title></rect><p></p>')).toBe(
+    '<rect x=1% /><rect><title>a</title></rect><p></p>',
+  )
+})
+
 test('terse() leaves styles, scripts and data as they are: hashes allow them', () => {
   const own = '<style>\n.a{}\n</style><script type="application/json">\n{"a":"</p><p>"}\n</script>'
   expect(terse(`<p class="x">\n<b>y</b>${own}`)).toBe(`<p class=x><b>y</b>${own}`)
