@@ -70,8 +70,20 @@ function shortHeadLines(finding: Finding, reference: bigint | undefined, page: P
 /** Since when; of an open finding also for how long, up to the reference time. */
 export function sinceText(finding: Finding, reference: bigint | undefined, voice: Voice): string {
   const since = toSecond(finding.since, voice)
-  if (!isOpen(finding) || reference === undefined || reference <= finding.since) return voice.word('since', { since })
-  return voice.word('since.for', { since, long: renderDuration(reference - finding.since, voice) })
+  const long = lasted(finding, reference, voice)
+  return long === undefined ? voice.word('since', { since }) : voice.word('since.for', { since, long })
+}
+
+/** The same beside a summary, which may say since when: then how long is left to be said, if that. */
+export function sinceBeside(finding: Finding, reference: bigint | undefined, voice: Voice): string | undefined {
+  if (!voice.say(finding.summary).includes(toSecond(finding.since, voice))) return sinceText(finding, reference, voice)
+  const long = lasted(finding, reference, voice)
+  return long === undefined ? undefined : voice.word('for', { long })
+}
+
+function lasted(finding: Finding, reference: bigint | undefined, voice: Voice): string | undefined {
+  if (!isOpen(finding) || reference === undefined || reference <= finding.since) return undefined
+  return renderDuration(reference - finding.since, voice)
 }
 
 /** How many triggers there were, when the latest was, and in which window; without any, how many records refute it. */

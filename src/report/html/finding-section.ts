@@ -1,7 +1,7 @@
 import type { HostAnalysis } from '../../finding/analysis.ts'
 import type { Check, Finding, Rule } from '../../finding/finding.ts'
 import { checkName, checkSource, checkValue, isTelling, isUnseen, unseenTexts } from '../check-words.ts'
-import { sinceText, triggersText } from '../finding-lines.ts'
+import { sinceBeside, sinceText, triggersText } from '../finding-lines.ts'
 import { isOpen } from '../host-state.ts'
 import type { Voice } from '../language/voice.ts'
 import { renderCount } from '../quantity.ts'
@@ -27,12 +27,13 @@ export function findingHead(finding: Finding, reference: bigint | undefined, { v
     alone || !isOpen(finding)
       ? html`<code>${scenario}</code>`
       : html`<a href="#${scenarioId(scenario)}">${voice.word('page.scenario-link', { scenario })}</a>`
+  const since = alone ? sinceText(finding, reference, voice) : sinceBeside(finding, reference, voice)
   return html`<section class="finding is-${verdict}">
 <p class="verdict">${verdictShape(verdict)}${voice.word(`verdict.${verdict}`)}</p>
 <h3>${voice.say(finding.title)}</h3>
 <p class="summary">${voice.say(finding.summary)}</p>
 ${verdict !== 'historic' && html`<p class="cause">${voice.say(finding.cause)}</p>`}
-<p class="facts">${name} · ${sinceText(finding, reference, voice)}${alone && ` · ${triggersText(finding, voice)}`}</p>
+<p class="facts">${name}${since !== undefined && ` · ${since}`}${alone && ` · ${triggersText(finding, voice)}`}</p>
 </section>`
 }
 

@@ -82,6 +82,7 @@ export const english: Language = {
     'verdict.possible': 'POSSIBLE',
     'verdict.historic': 'HISTORIC',
     'verdict.refuted': 'REFUTED',
+    for: 'for {long}',
     since: 'since {since} UTC',
     'since.for': 'since {since} UTC, for {long}',
     'triggers.last': '{n} {count|trigger, at|triggers in all, the latest} {last}',

@@ -90,6 +90,7 @@ export const french: Language = {
     'verdict.possible': 'POSSIBLE',
     'verdict.historic': 'RÉSOLU',
     'verdict.refuted': 'ÉCARTÉ',
+    for: 'depuis {long}',
     since: 'depuis le {since} UTC',
     'since.for': 'depuis le {since} UTC, soit {long}',
     'triggers.last': '{n} {count|déclencheur, le|déclencheurs en tout, le dernier le} {last}',

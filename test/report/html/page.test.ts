@@ -7,13 +7,14 @@ import { DAY } from '../../../src/bytes/filetime.ts'
 import { findEvidence } from '../../../src/evidence/find-logs.ts'
 import type { Analysis } from '../../../src/finding/analysis.ts'
 import { ROLES, VERDICTS } from '../../../src/finding/finding.ts'
+import type { Sentence } from '../../../src/finding/sentence.ts'
 import { DAY_LANES } from '../../../src/report/html/day-lanes.ts'
 import { renderHtml } from '../../../src/report/html/page.ts'
 import { SCRIPT_SOURCE } from '../../../src/report/html/script.ts'
 import { english } from '../../../src/report/language/en.ts'
 import { LANGUAGE_CODES, loadLanguage } from '../../../src/report/language/languages.ts'
 import { analysisOf, failingHost, fleetAnalysis, healthyHost } from '../../support/analysis.ts'
-import { fixtureLanguage } from '../../support/finding.ts'
+import { fixtureLanguage, listenerKeyUnusable, said } from '../../support/finding.ts'
 import { HOSTILE, hostileAnalysis } from './pages.ts'
 
 function report(analysis: Analysis): string {
@@ -85,6 +86,15 @@ describe('renderHtml()', () => {
     expect(html.indexOf('class=fleet')).toBeLessThan(html.indexOf('class="host'))
     expect(html.match(/Restart-Service SessionEnv/g)).toHaveLength(1)
     expect(html.match(/class=spark/g)).toHaveLength(6)
+  })
+
+  test('of one host among many says since when once: beside a summary that tells it only for how long', () => {
+    const failing = (host: string, summary: Sentence) =>
+      failingHost({ host, findings: [listenerKeyUnusable({ summary })] })
+    const tells = said('fixture.since', 'Since 2026-03-13 16:02:10 UTC it failed.')
+    const text = textOf(report(analysisOf([failing('A', tells), failing('B', said('fixture.silent', 'It failed.'))])))
+    expect(text).toContain('Repair of listener-key-unusable · for 17 h 38 min')
+    expect(text).toContain('Repair of listener-key-unusable · since 2026-03-13 16:02:10 UTC, for 17 h 38 min')
   })
 
   test('of nothing says so, and of a healthy host what was looked for', () => {
