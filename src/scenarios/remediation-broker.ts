@@ -4,8 +4,12 @@ import type { BrokerRepair, TlsSide } from './broker-on-disk.ts'
 import { BROKER_HERE, type BrokerPlace } from './broker-place.ts'
 import {
   brokenControlSet,
+  exportOnce,
+  findControlSet,
+  importSaved,
   loadSystem,
   MAKE_FOLDER,
+  RESTART,
   SAVED,
   SWAP_DISK,
   snapshotFirst,
@@ -16,6 +20,7 @@ import type { RepairPlace } from './scenario.ts'
 const TLS_1_0 = 'Control\\SecurityProviders\\SCHANNEL\\Protocols\\TLS 1.0'
 /** Of the running machine. */
 const RUNNING_TLS = `HKLM\\SYSTEM\\CurrentControlSet\\${TLS_1_0}`
+const SAVED_TLS = `${SAVED}\\tls-1.0.reg`
 const BY_DEFAULT: Readonly<Record<TlsSide, Sentence>> = {
   Server: sentence('repair.broker.server-by-default'),
   Client: sentence('repair.broker.client-by-default'),
@@ -96,7 +101,9 @@ function live(repair: BrokerRepair): Remediation {
       { text: sentence('repair.broker.rebuild') },
     ],
     risk: sentence('repair.broker.risk'),
-    rollback: sentence('repair.broker.rollback'),
+    ...(isTlsOpen(repair)
+      ? { rollback: sentence('repair.broker.rollback-or-tls'), undo: [...undoTls(RUNNING_TLS), RESTART] }
+      : { rollback: sentence('repair.broker.rollback') }),
   }
 }
 
@@ -105,11 +112,10 @@ function isTlsOpen({ proven, tlsIsLeft }: BrokerRepair): boolean {
   return !tlsIsLeft && !proven.has('broker-renamed')
 }
 
-/** Without a saved copy of the keys: the snapshot, which this plan begins with and goes back to, holds them. */
 function perhapsTls(repair: BrokerRepair): readonly RemediationStep[] {
   return [
-    lookAtTls(RUNNING_TLS),
-    ...enable(RUNNING_TLS, repair),
+    MAKE_FOLDER,
+    ...lookAndEnable(RUNNING_TLS, repair),
     { text: sentence('repair.broker.tls-restart'), command: 'shutdown /r /t 0' },
   ]
 }
@@ -123,10 +129,11 @@ function liveTls(repair: BrokerRepair): Remediation {
       { text: sentence('repair.broker.get-in'), command: 'mstsc /admin /v:<host>' },
       MAKE_FOLDER,
       ...lookAndEnable(RUNNING_TLS, repair),
-      { text: sentence('repair.tls.restart'), command: 'shutdown /r /t 0' },
+      RESTART,
     ],
     risk: sentence('repair.broker.tls-risk'),
-    rollback: sentence('repair.broker.tls-rollback-live', { command: undo(RUNNING_TLS) }),
+    rollback: sentence('repair.rollback-live'),
+    undo: [...undoTls(RUNNING_TLS), RESTART],
   }
 }
 
@@ -148,19 +155,27 @@ function offline(place: RepairPlace, repair: BrokerRepair): Remediation {
       : sentence('repair.broker.offline-title'),
     steps,
     risk: sentence('repair.broker.tls-risk'),
-    rollback: sentence('repair.broker.tls-rollback', { command: undo(key) }),
+    rollback: sentence('repair.rollback-offline'),
+    undo: [loadSystem(place), ...undoTls(key), UNLOAD_SYSTEM],
   }
 }
 
 function giveTlsBack(place: RepairPlace, repair: BrokerRepair, key: string): readonly RemediationStep[] {
-  return [...loadSystem(place, repair.controlSet), MAKE_FOLDER, ...lookAndEnable(key, repair), UNLOAD_SYSTEM, SWAP_DISK]
+  return [
+    loadSystem(place),
+    ...findControlSet(repair.controlSet),
+    MAKE_FOLDER,
+    ...lookAndEnable(key, repair),
+    UNLOAD_SYSTEM,
+    SWAP_DISK,
+  ]
 }
 
 /** Where the disk proved that it is off, nobody is asked whether it is. */
 function lookAndEnable(key: string, repair: BrokerRepair): readonly RemediationStep[] {
   return [
     ...(repair.proven.has('broker-tls-1.0-off') ? [] : [lookAtTls(key)]),
-    { text: sentence('repair.broker.tls-export'), command: `reg export "${key}" ${SAVED}\\tls-1.0.reg` },
+    { text: sentence('repair.broker.tls-export'), command: exportOnce(key, SAVED_TLS) },
     ...enable(key, repair),
   ]
 }
@@ -188,7 +203,10 @@ function enable(key: string, { proven, tlsHeld }: BrokerRepair): readonly Remedi
 }
 
 /** An import takes nothing away, so that added values go first; those that were there before come back with it. */
-function undo(key: string): string {
-  const remove = (side: TlsSide) => `reg delete "${key}\\${side}" /v Enabled /f`
-  return [remove('Server'), remove('Client'), `reg import ${SAVED}\\tls-1.0.reg`].join(' & ')
+function undoTls(key: string): readonly RemediationStep[] {
+  return [
+    { text: sentence('repair.broker.undo-client'), command: `reg delete "${key}\\Client" /v Enabled /f` },
+    { text: sentence('repair.broker.undo-server'), command: `reg delete "${key}\\Server" /v Enabled /f` },
+    { text: sentence('repair.undo-import'), command: importSaved(SAVED_TLS) },
+  ]
 }

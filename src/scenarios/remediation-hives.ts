@@ -15,17 +15,33 @@ export function snapshotFirst({ drive }: RepairPlace): RemediationStep {
 
 /** Makes the folder that things are saved in. */
 export const MAKE_FOLDER: RemediationStep = { text: sentence('repair.make-folder'), command: `mkdir ${SAVED}` }
+/** Saves a registry key, once: a repair that is done again would save what it made. */
+export function exportOnce(key: string, saved: string): string {
+  return `if not exist ${saved} reg export "${key}" ${saved}`
+}
+
+/** Brings back what `exportOnce` saved; a key that was not there could not be saved. */
+export function importSaved(saved: string): string {
+  return `if exist ${saved} reg import ${saved}`
+}
+
+/** Schannel reads its settings once. */
+export const RESTART: RemediationStep = { text: sentence('repair.restart'), command: 'shutdown /r /t 0' }
 /** Gives the disk back. */
 export const SWAP_DISK: RemediationStep = { text: sentence('repair.swap-disk') }
 
-/** Loads the SYSTEM hive, and finds out which control set counts where that is not known. */
-export function loadSystem({ drive }: RepairPlace, controlSet: string | undefined): readonly RemediationStep[] {
-  const load = {
+/** Loads the SYSTEM hive. */
+export function loadSystem({ drive }: RepairPlace): RemediationStep {
+  return {
     text: sentence('repair.load-system'),
     command: `reg load ${BROKEN_SYSTEM} ${drive}\\Windows\\System32\\config\\SYSTEM`,
   }
-  const look = { text: sentence('repair.control-set'), command: `reg query ${BROKEN_SYSTEM}\\Select /v Current` }
-  return controlSet === undefined ? [load, look] : [load]
+}
+
+/** Finds out which control set of the loaded hive counts; nothing where that is known. */
+export function findControlSet(controlSet: string | undefined): readonly RemediationStep[] {
+  if (controlSet !== undefined) return []
+  return [{ text: sentence('repair.control-set'), command: `reg query ${BROKEN_SYSTEM}\\Select /v Current` }]
 }
 
 /** The control set in force in the loaded hive; `ControlSet00N` where it is not known. */

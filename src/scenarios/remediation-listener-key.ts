@@ -4,6 +4,9 @@ import type { KeyRepair } from './listener-key-on-disk.ts'
 import {
   BROKEN_SOFTWARE,
   brokenControlSet,
+  exportOnce,
+  findControlSet,
+  importSaved,
   loadSoftware,
   loadSystem,
   MAKE_FOLDER,
@@ -29,6 +32,7 @@ const FOLDER_PERMISSIONS = `${SAVED}\\key-folder-acl.txt`
 const KEY_PERMISSIONS = `${SAVED}\\key-acl.txt`
 const STORE = 'Microsoft\\SystemCertificates\\Remote Desktop'
 const SAVED_STORE = `${SAVED}\\certificates.reg`
+const SAVED_LISTENER = `${SAVED}\\rdp-tcp.reg`
 const LISTENER = 'Control\\Terminal Server\\WinStations\\RDP-Tcp'
 
 /** NT SERVICE\SessionEnv; accounts go by SID, because their names are translated on localized Windows. */
@@ -101,7 +105,8 @@ function offline(place: RepairPlace, repair: KeyRepair): Remediation {
       ...(needsSoftware ? [UNLOAD_SOFTWARE] : []),
       ...(ways.pin
         ? [
-            ...loadSystem(place, repair.controlSet),
+            loadSystem(place),
+            ...findControlSet(repair.controlSet),
             ...unpin(brokenControlSet(repair.controlSet), repair.pinned),
             UNLOAD_SYSTEM,
           ]
@@ -110,7 +115,7 @@ function offline(place: RepairPlace, repair: KeyRepair): Remediation {
       ...(ways.unproven ? openFolder(folder) : []),
     ],
     risk: ways.unproven ? sentence('repair.key.risk') : provenRisk(ways),
-    rollback: sentence('repair.key.rollback-offline'),
+    rollback: sentence('repair.rollback-offline'),
     undo: undo('offline', repair, place.drive),
   }
 }
@@ -140,7 +145,7 @@ function live({ build }: RepairPlace, repair: KeyRepair): Remediation {
       ...(ways.unproven ? [showPin()] : []),
     ],
     risk: ways.unproven ? sentence('repair.key.risk-live') : provenRisk(ways),
-    rollback: sentence('repair.key.rollback-live'),
+    rollback: sentence('repair.rollback-live'),
     undo: undo('live', repair, 'C:'),
   }
 }
@@ -242,7 +247,7 @@ function dropCertificates(software: string, repair: KeyRepair): readonly Remedia
 
 function exportStore(software: string): RemediationStep {
   const store = `${software}\\${STORE}\\Certificates`
-  return { text: sentence('repair.key.export-store'), command: `reg export "${store}" ${SAVED_STORE}` }
+  return { text: sentence('repair.key.export-store'), command: exportOnce(store, SAVED_STORE) }
 }
 
 function undoCertificate(): RemediationStep {
@@ -333,12 +338,12 @@ function restoreFolder(folder: string, saved: string): string {
 
 /** Lets the listener go back to its own certificate. */
 function unpin(controlSet: string, pinned: string | undefined): readonly RemediationStep[] {
-  const key = `"${controlSet}\\${LISTENER}"`
+  const key = `${controlSet}\\${LISTENER}`
   return [
-    { text: sentence('repair.key.export-listener'), command: `reg export ${key} ${SAVED}\\rdp-tcp.reg` },
+    { text: sentence('repair.key.export-listener'), command: exportOnce(key, SAVED_LISTENER) },
     {
       text: sentence('repair.key.unpin', { thumbprint: pinned ?? '' }),
-      command: `reg delete ${key} /v SSLCertificateSHA1Hash /f`,
+      command: `reg delete "${key}" /v SSLCertificateSHA1Hash /f`,
     },
   ]
 }
@@ -346,7 +351,7 @@ function unpin(controlSet: string, pinned: string | undefined): readonly Remedia
 function undoPin(isLive: boolean): RemediationStep {
   return {
     text: isLive ? sentence('repair.key.undo-pin') : sentence('repair.key.undo-pin-offline'),
-    command: `reg import ${SAVED}\\rdp-tcp.reg`,
+    command: importSaved(SAVED_LISTENER),
   }
 }
 

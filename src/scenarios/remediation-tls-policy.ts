@@ -3,9 +3,13 @@ import { sentence } from '../finding/sentence.ts'
 import {
   BROKEN_SOFTWARE,
   brokenControlSet,
+  exportOnce,
+  findControlSet,
+  importSaved,
   loadSoftware,
   loadSystem,
   MAKE_FOLDER,
+  RESTART,
   SAVED,
   SWAP_DISK,
   snapshotFirst,
@@ -20,6 +24,12 @@ const LAST_WITHOUT_TLS_1_2 = 7601
 
 /** The control set in force of the machine that runs. */
 const CURRENT = 'HKLM\\SYSTEM\\CurrentControlSet'
+
+const SAVED_PROTOCOLS = `${SAVED}\\schannel-protocols.reg`
+const SAVED_ORDER = `${SAVED}\\cipher-order.reg`
+
+/** Nothing was added that an import would leave. */
+const UNDO_ORDER: RemediationStep = { text: sentence('repair.tls.undo-order'), command: importSaved(SAVED_ORDER) }
 
 /** What has to be done: what the disk proved, or everything where it proved nothing. */
 interface Ways {
@@ -49,7 +59,7 @@ function offline(place: RepairPlace, repair: PolicyRepair): Remediation {
     title: titleOf(ways, 'offline'),
     steps: [
       snapshotFirst(place),
-      ...(system ? loadSystem(place, repair.controlSet) : []),
+      ...(system ? [loadSystem(place), ...findControlSet(repair.controlSet)] : []),
       ...(software ? [loadSoftware(place)] : []),
       MAKE_FOLDER,
       ...steps(brokenControlSet(repair.controlSet), BROKEN_SOFTWARE, place.build, ways),
@@ -59,7 +69,13 @@ function offline(place: RepairPlace, repair: PolicyRepair): Remediation {
       { text: sentence('repair.tls.domain-policy') },
     ],
     risk: riskOf(ways, place.build),
-    rollback: sentence('repair.tls.rollback', { command: undo(ways, brokenControlSet(repair.controlSet)) }),
+    rollback: sentence('repair.rollback-offline'),
+    undo: [
+      ...(ways.ciphers ? [loadSoftware(place), UNDO_ORDER, UNLOAD_SOFTWARE] : []),
+      ...(ways.protocols
+        ? [loadSystem(place), ...undoProtocols(brokenControlSet(repair.controlSet)), UNLOAD_SYSTEM]
+        : []),
+    ],
   }
 }
 
@@ -71,11 +87,12 @@ function live({ build }: RepairPlace, repair: PolicyRepair): Remediation {
     steps: [
       MAKE_FOLDER,
       ...steps(CURRENT, 'HKLM\\SOFTWARE', build, ways),
-      { text: sentence('repair.tls.restart'), command: 'shutdown /r /t 0' },
+      RESTART,
       { text: sentence('repair.tls.domain-policy') },
     ],
     risk: riskOf(ways, build),
-    rollback: sentence('repair.tls.rollback-live', { command: undo(ways, CURRENT) }),
+    rollback: sentence('repair.rollback-live'),
+    undo: [...(ways.ciphers ? [UNDO_ORDER] : []), ...(ways.protocols ? undoProtocols(CURRENT) : []), RESTART],
   }
 }
 
@@ -91,15 +108,6 @@ function riskOf({ protocols }: Ways, build: number | undefined) {
 
 function isPerhapsOld(build: number | undefined): boolean {
   return build === undefined || build <= LAST_WITHOUT_TLS_1_2
-}
-
-/** An import takes nothing away, so that added values go first; those that were there before come back with it. */
-function undo({ protocols, ciphers }: Ways, system: string): string {
-  const server = tls12Server(system)
-  const added = ['Enabled', 'DisabledByDefault'].map((value) => `reg delete ${server} /v ${value} /f`)
-  const saved = [...(protocols ? ['schannel-protocols.reg'] : []), ...(ciphers ? ['cipher-order.reg'] : [])]
-  const imports = saved.map((file) => `reg import ${SAVED}\\${file}`)
-  return [...(protocols ? added : []), ...imports].join(' & ')
 }
 
 function protocolsKey(system: string): string {
@@ -125,7 +133,7 @@ function protocolSteps(system: string, build: number | undefined): readonly Reme
   return [
     {
       text: sentence('repair.tls.export'),
-      command: `reg export "${protocols}" ${SAVED}\\schannel-protocols.reg`,
+      command: exportOnce(protocols, SAVED_PROTOCOLS),
     },
     { text: sentence('repair.tls.show'), command: `reg query "${protocols}" /s` },
     { text: sentence('repair.tls.enable'), command: `reg add ${server} /v Enabled /t REG_DWORD /d 1 /f` },
@@ -137,22 +145,32 @@ function protocolSteps(system: string, build: number | undefined): readonly Reme
   ]
 }
 
+/** An import takes nothing away, so that added values go first; those that were there before come back with it. */
+function undoProtocols(system: string): readonly RemediationStep[] {
+  const server = tls12Server(system)
+  return [
+    { text: sentence('repair.tls.undo-by-default'), command: `reg delete ${server} /v DisabledByDefault /f` },
+    { text: sentence('repair.tls.undo-enable'), command: `reg delete ${server} /v Enabled /f` },
+    { text: sentence('repair.undo-import'), command: importSaved(SAVED_PROTOCOLS) },
+  ]
+}
+
 function orderKey(software: string): string {
-  return `"${software}\\Policies\\Microsoft\\Cryptography\\Configuration\\SSL\\00010002"`
+  return `${software}\\Policies\\Microsoft\\Cryptography\\Configuration\\SSL\\00010002`
 }
 
 /** Without an order of its own, policy leaves Windows its default. */
 function cipherSteps(software: string): readonly RemediationStep[] {
   const key = orderKey(software)
   return [
-    { text: sentence('repair.tls.export-order'), command: `reg export ${key} ${SAVED}\\cipher-order.reg` },
-    { text: sentence('repair.tls.delete-order'), command: `reg delete ${key} /v Functions /f` },
+    { text: sentence('repair.tls.export-order'), command: exportOnce(key, SAVED_ORDER) },
+    { text: sentence('repair.tls.delete-order'), command: `reg delete "${key}" /v Functions /f` },
   ]
 }
 
 function lookFurther(system: string, software: string): readonly RemediationStep[] {
   return [
-    { text: sentence('repair.tls.ciphers'), command: `reg query ${orderKey(software)} /v Functions` },
+    { text: sentence('repair.tls.ciphers'), command: `reg query "${orderKey(software)}" /v Functions` },
     {
       text: sentence('repair.tls.fips'),
       command: `reg query "${system}\\Control\\Lsa\\FIPSAlgorithmPolicy" /v Enabled`,

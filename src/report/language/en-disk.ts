@@ -120,7 +120,6 @@ export const englishDisk: Readonly<Record<string, string>> = {
   'repair.key.undo-pin': "Import the listener's settings as they were.",
   'repair.key.undo-pin-offline': "With the SYSTEM hive loaded as above: import the listener's settings as they were.",
   'repair.key.save-crypto-keys': 'Save the permissions of the folder of CNG keys.',
-  'repair.tls.rollback-live': 'Remove the values that were added, and import what was saved: {command}',
   'repair.broker.elsewhere-title': 'look at the broker, another machine: nothing is to be changed on this one',
   'repair.broker.is-it-here':
     'See whether this machine is the broker itself: it is if this service is there. Then collect its log TerminalServices-SessionBroker/Operational too, or its disk, and analyse it again.',
@@ -134,6 +133,5 @@ export const englishDisk: Readonly<Record<string, string>> = {
   'repair.broker.server-by-default': 'Let the server side use it without being asked: DisabledByDefault is set.',
   'repair.broker.client-by-default': 'Let the client side use it unasked, too.',
   'repair.broker.tls-restart': 'If it was off: restart the machine. If users get in then, stop here.',
-  'repair.broker.tls-rollback-live': 'Remove the values that were added, and import what was saved: {command}',
   'repair.tls.risk-known': 'low: TLS 1.2 is what should be on.',
 }

@@ -207,6 +207,10 @@ export const englishSentences: Readonly<Record<string, string>> = {
   'repair.make-folder': "Make a folder for what is saved; rename another machine's.",
   'repair.unload-software': 'Unload the SOFTWARE hive, with no registry editor open on it.',
   'repair.unload-system': 'Unload the SYSTEM hive, with no registry editor open on it.',
+  'repair.restart': 'Restart the machine: Schannel reads these values once.',
+  'repair.rollback-offline': 'Go back to the snapshot; or attach the disk and take back, in this order, what was done:',
+  'repair.rollback-live': 'Take back, in this order, what was done:',
+  'repair.undo-import': 'Import what was saved: values that were there before come back.',
   'repair.swap-disk': 'Detach the disk, give it back to the machine, start it and connect.',
 
   // Repair: the listener's key
@@ -241,9 +245,6 @@ export const englishSentences: Readonly<Record<string, string>> = {
   'repair.key.risk': 'low: one file. Only the last step touches the folder of keys.',
   'repair.key.save-folder':
     'Only if it still fails with "Access is denied" when a new key is made: attach the disk once more, and save the permissions of the folder of keys.',
-  'repair.key.rollback-offline':
-    'Go back to the snapshot; or attach the disk and take back, in this order, what was done:',
-  'repair.key.rollback-live': 'Take back, in this order, what was done:',
   'repair.key.undo-folder': 'Put the permissions of the folder of keys back.',
   'repair.key.undo-container':
     'Give the key its name back. If Windows has made a new one the name is taken: leave both.',
@@ -264,12 +265,12 @@ export const englishSentences: Readonly<Record<string, string>> = {
   'repair.tls.ciphers':
     'Look at the cipher order that policy sets. Absent is no fault; empty, or without a suite that this Windows knows, is.',
   'repair.tls.fips': 'Look whether FIPS mode is on (1). It rules out more ciphers.',
-  'repair.tls.restart': 'Restart the machine: Schannel reads these values once.',
   'repair.tls.domain-policy': 'If a domain policy made these settings, correct it there too, or it comes back.',
   'repair.tls.risk':
     'low: TLS 1.2 is what should be on. The exception for Windows 7 and Server 2008 R2 weakens security while it lasts.',
-  'repair.tls.rollback':
-    'With the hive loaded under the same name, remove the values that were added and import what was saved: {command}',
+  'repair.tls.undo-by-default': 'Remove the value that let the server side offer it.',
+  'repair.tls.undo-enable': 'Remove the value that switched TLS 1.2 on.',
+  'repair.tls.undo-order': 'Import the cipher order that was saved.',
 
   // Repair: the broker
   'repair.broker.live-title': 'bring broker, database and name together again',
@@ -288,6 +289,7 @@ export const englishSentences: Readonly<Record<string, string>> = {
     'Only if it was renamed: set the deployment up again in Server Manager: servers, collections, certificates, licensing.',
   'repair.broker.risk': "high: setting up anew loses the farm's settings; TLS 1.0 is weak. Take a snapshot first.",
   'repair.broker.rollback': 'Go back to the snapshot.',
+  'repair.broker.rollback-or-tls': 'Go back to the snapshot; if only TLS 1.0 was switched on, take that back:',
   'repair.broker.not-offline': 'A renamed broker cannot be put right on a detached disk in any way that is supported.',
   'repair.broker.no-offline':
     'A renamed broker cannot be put right on a detached disk in any way that is supported. The steps below help only where TLS 1.0 is switched off.',
@@ -295,6 +297,6 @@ export const englishSentences: Readonly<Record<string, string>> = {
   'repair.broker.enable-client': 'And for the client side, which the broker is.',
   'repair.broker.tls-risk':
     'TLS 1.0 is weak: use it only until the database has moved to an SQL Server that the broker reaches over TLS 1.2.',
-  'repair.broker.tls-rollback':
-    'Go back to the snapshot, or with the hive loaded under the same name remove the values that were added and import what was saved: {command}',
+  'repair.broker.undo-client': 'Remove the value that switched TLS 1.0 on for the client side.',
+  'repair.broker.undo-server': 'Remove that of the server side.',
 }

@@ -122,7 +122,6 @@ export const frenchDisk: Readonly<Record<string, string>> = {
   'repair.key.undo-pin-offline':
     "La ruche SYSTEM chargée comme plus haut : importer les réglages de l'écouteur tels qu'ils étaient.",
   'repair.key.save-crypto-keys': 'Sauvegarder les autorisations du dossier des clés CNG.',
-  'repair.tls.rollback-live': 'Retirer les valeurs ajoutées, et importer ce qui a été sauvegardé : {command}',
   'repair.broker.elsewhere-title': "examiner le broker, une autre machine : rien n'est à modifier sur celle-ci",
   'repair.broker.is-it-here':
     "Voir si cette machine est le broker lui-même : elle l'est si ce service existe. Dans ce cas, collecter aussi son journal TerminalServices-SessionBroker/Operational, ou son disque, et l'analyser de nouveau.",
@@ -138,6 +137,5 @@ export const frenchDisk: Readonly<Record<string, string>> = {
   'repair.broker.client-by-default': "Laisser aussi le côté client l'utiliser sans qu'on le demande.",
   'repair.broker.tls-restart':
     "S'il était désactivé : redémarrer la machine. Si les utilisateurs entrent alors, s'arrêter là.",
-  'repair.broker.tls-rollback-live': 'Retirer les valeurs ajoutées, et importer ce qui a été sauvegardé : {command}',
   'repair.tls.risk-known': 'faible : TLS 1.2 est ce qui doit être actif.',
 }

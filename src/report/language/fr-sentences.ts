@@ -221,6 +221,11 @@ export const frenchSentences: Readonly<Record<string, string>> = {
   'repair.make-folder': "Créer un dossier pour ce qui est sauvegardé. Renommer d'abord celui d'une autre machine.",
   'repair.unload-software': 'Décharger la ruche SOFTWARE, sans éditeur du Registre ouvert dessus.',
   'repair.unload-system': 'Décharger la ruche SYSTEM, sans éditeur du Registre ouvert dessus.',
+  'repair.restart': "Redémarrer la machine : Schannel ne lit ces valeurs qu'une fois.",
+  'repair.rollback-offline':
+    "Revenir à l'instantané ; ou attacher le disque et annuler, dans cet ordre, ce qui a été fait :",
+  'repair.rollback-live': 'Annuler, dans cet ordre, ce qui a été fait :',
+  'repair.undo-import': "Importer ce qui a été sauvegardé : les valeurs d'avant reviennent.",
   'repair.swap-disk': 'Détacher le disque, le rendre à la machine, la démarrer et se connecter.',
 
   // Repair: the listener's key
@@ -257,9 +262,6 @@ export const frenchSentences: Readonly<Record<string, string>> = {
   'repair.key.risk': 'faible : un seul fichier. Seule la dernière étape touche au dossier des clés.',
   'repair.key.save-folder':
     "Seulement si « Accès refusé » persiste à la création d'une nouvelle clé : attacher le disque encore une fois, et sauvegarder les autorisations du dossier des clés.",
-  'repair.key.rollback-offline':
-    "Revenir à l'instantané, ce qui annule tout ; ou attacher le disque et annuler, dans cet ordre, ce qui a été fait :",
-  'repair.key.rollback-live': 'Annuler, dans cet ordre, ce qui a été fait :',
   'repair.key.undo-folder': 'Rétablir les autorisations du dossier des clés.',
   'repair.key.undo-container':
     'Rendre son nom à la clé mise de côté. Si Windows a créé une nouvelle clé, le nom est pris : laisser alors les deux.',
@@ -281,13 +283,13 @@ export const frenchSentences: Readonly<Record<string, string>> = {
   'repair.tls.ciphers':
     "Regarder l'ordre de chiffrement que fixe la stratégie. Son absence n'est pas une faute ; vide, ou sans suite que ce Windows connaisse, c'en est une.",
   'repair.tls.fips': "Regarder si le mode FIPS est actif (1). Il exclut d'autres suites de chiffrement.",
-  'repair.tls.restart': "Redémarrer la machine : Schannel ne lit ces valeurs qu'une fois.",
   'repair.tls.domain-policy':
     'Si une stratégie de domaine a imposé ces réglages, la corriger aussi, sinon ils reviendront.',
   'repair.tls.risk':
     "faible : TLS 1.2 est ce qui doit être actif. L'exception pour Windows 7 et Server 2008 R2 affaiblit la sécurité tant qu'elle dure.",
-  'repair.tls.rollback':
-    'La ruche étant chargée sous le même nom, retirer les valeurs ajoutées et importer ce qui a été sauvegardé : {command}',
+  'repair.tls.undo-by-default': 'Retirer la valeur qui laissait le côté serveur le proposer.',
+  'repair.tls.undo-enable': 'Retirer la valeur qui activait TLS 1.2.',
+  'repair.tls.undo-order': "Importer l'ordre des suites de chiffrement sauvegardé.",
 
   // Repair: the broker
   'repair.broker.live-title': "remettre d'accord le broker, sa base de données et son nom",
@@ -309,6 +311,7 @@ export const frenchSentences: Readonly<Record<string, string>> = {
   'repair.broker.risk':
     "élevé : une réinstallation perd les réglages de la ferme ; TLS 1.0 est faible. Prendre d'abord un instantané.",
   'repair.broker.rollback': "Revenir à l'instantané.",
+  'repair.broker.rollback-or-tls': "Revenir à l'instantané ; si seul TLS 1.0 a été activé, annuler cela :",
   'repair.broker.not-offline':
     "Un broker renommé ne peut être remis en ordre sur un disque détaché d'aucune façon prise en charge.",
   'repair.broker.no-offline':
@@ -317,6 +320,6 @@ export const frenchSentences: Readonly<Record<string, string>> = {
   'repair.broker.enable-client': 'Et côté client, car le broker en est un.',
   'repair.broker.tls-risk':
     "TLS 1.0 est faible : ne l'utiliser que le temps de déplacer la base de données vers un SQL Server que le broker joint en TLS 1.2.",
-  'repair.broker.tls-rollback':
-    "Revenir à l'instantané ou, la ruche étant chargée sous le même nom, retirer les valeurs ajoutées et importer ce qui a été sauvegardé : {command}",
+  'repair.broker.undo-client': 'Retirer la valeur qui activait TLS 1.0 côté client.',
+  'repair.broker.undo-server': 'Retirer celle du côté serveur.',
 }
