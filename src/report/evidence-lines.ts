@@ -4,6 +4,7 @@ import { cut, pad, widthOf } from './cell-width.ts'
 import { copiesText } from './copy-words.ts'
 import { chooseEvidence, type EvidenceChoice } from './evidence-choice.ts'
 import type { Voice } from './language/voice.ts'
+import { logNames } from './log-names.ts'
 import { toMillisecond } from './moment.ts'
 import { labelled, type Page } from './page.ts'
 import { renderCount } from './quantity.ts'
@@ -20,9 +21,12 @@ const WIDEST_EVENT = 34
 export function evidenceLines(finding: Finding, page: Page, options: { alone: boolean }): string[] {
   const { voice } = page
   const { triggers, supports, against, more } = chooseEvidence(finding, options)
-  const columns = columnsFor([...triggers, ...supports, ...against], page)
+  const shown = [...triggers, ...supports, ...against]
+  const columns = columnsFor(shown, page)
+  const names = logNames(shown.map(({ file }) => file))
+  const told = (records: readonly Evidence[]) => records.map((evidence) => tellRecord(evidence, names, voice))
   const note = (text: string) => labelled(page, { text: '', indent: 2, width: columns.label }, text)
-  const lines = [triggers, supports].flatMap((records) => groupLines(records, columns, page))
+  const lines = [triggers, supports].flatMap((records) => groupLines(told(records), columns, page))
   const rest = moreText(more, voice)
   if (rest !== undefined) lines.push(...note(rest))
   const facts = refutingFacts(finding).map((why) => voice.say(why))
@@ -34,7 +38,7 @@ export function evidenceLines(finding: Finding, page: Page, options: { alone: bo
       ...texts.flatMap((text, index) => labelled(page, index === 0 ? label : { ...label, text: '' }, text)),
     ]
   }
-  lines.push(...groupLines(against, columns, page))
+  lines.push(...groupLines(told(against), columns, page))
   if (more.against > 0) lines.push(...note(voice.word('more', { n: renderCount(more.against, voice) })))
   return [...lines, ...facts.flatMap(note)]
 }
@@ -77,37 +81,45 @@ function columnsFor(shown: readonly Evidence[], page: Page): Columns {
 }
 
 /** Records of one kind. On a narrow page neighbours that say the same say it once, below the last of them. */
-function groupLines(records: readonly Evidence[], columns: Columns, page: Page): string[] {
-  return records.flatMap((evidence, index) => {
-    const label = records[index - 1]?.role === evidence.role ? '' : page.voice.word(`role.${evidence.role}`)
+function groupLines(records: readonly ToldRecord[], columns: Columns, page: Page): string[] {
+  return records.flatMap(({ evidence, says }, index) => {
+    const label = records[index - 1]?.evidence.role === evidence.role ? '' : page.voice.word(`role.${evidence.role}`)
     const head = [
       `  ${label === '' ? '' : page.paint('label', label)}${pad('', columns.label - widthOf(label))}`,
       toMillisecond(evidence.timeCreated, page.voice),
       pad(eventName(evidence, columns.event), columns.event),
       pad(recordName(evidence, page), columns.record),
     ].join('  ')
-    const decoded = fill(decodedParts(evidence, page), page.width - columns.decoded)
+    const decoded = fill(says, page.width - columns.decoded)
     const below = decoded.map((line) => `${' '.repeat(columns.decoded)}${line}`)
     if (page.width >= WIDE_PAGE) return [`${head}  ${decoded[0] ?? ''}`.trimEnd(), ...below.slice(1)]
     const next = records[index + 1]
-    return next && saysTheSame(next, evidence, page) ? [head.trimEnd()] : [head.trimEnd(), ...below]
+    const isSame = next?.evidence.role === evidence.role && next.says.join('\n') === says.join('\n')
+    return isSame ? [head.trimEnd()] : [head.trimEnd(), ...below]
   })
 }
 
-function saysTheSame(a: Evidence, b: Evidence, page: Page): boolean {
-  return a.role === b.role && decodedParts(a, page).join('\n') === decodedParts(b, page).join('\n')
+/** A record, and what stands beside or below it. */
+interface ToldRecord {
+  readonly evidence: Evidence
+  readonly says: readonly string[]
 }
 
-/** What the record says: its decoded fields, else its summary; and where else it stands. */
-function decodedParts(evidence: Evidence, page: Page): string[] {
+/**
+ * What the record says: its decoded fields, else its summary; and where it stands, in which log and where else. The log's
+ * name has no column: it is often long, and neighbours are mostly of the same one.
+ */
+function tellRecord(evidence: Evidence, names: ReadonlyMap<string, string>, voice: Voice): ToldRecord {
   const fields = Object.entries(evidence.decoded)
-  const copies = copiesText(evidence, page.voice)
-  return [
+  const copies = copiesText(evidence, voice)
+  const says = [
     ...(fields.length > 0
-      ? fields.map(([name, value]) => `${name}: ${page.voice.term(value)}`)
-      : [page.voice.say(evidence.summary)]),
+      ? fields.map(([name, value]) => `${name}: ${voice.term(value)}`)
+      : [voice.say(evidence.summary)]),
+    voice.word('in-log', { log: names.get(evidence.file) ?? evidence.file }),
     ...(copies === undefined ? [] : [copies]),
   ]
+  return { evidence, says }
 }
 
 /** As many whole parts in a line as fit; a part that fits no line is wrapped. */

@@ -78,7 +78,28 @@ test('renderText() shows five records of a finding at most, in columns on a wide
   const shown = (width: number) => report(analysisOf([failingHost()]), width).match(/rec 48\d\d\d/g)
   expect(shown(80)).toHaveLength(5)
   expect(shown(160)).toHaveLength(5)
-  expect(report(analysisOf([failingHost()]), 160)).toMatch(/rec 48652 {2}Status: 0x80070005 Access is denied\n/)
+  expect(report(analysisOf([failingHost()]), 160)).toMatch(
+    /rec 48652 {2}Status: 0x80070005 Access is denied · in System\n/,
+  )
+})
+
+test('renderText() says of each record in which log it is, once for neighbours that say the same', () => {
+  const inLog = (minute: number, name: string) =>
+    evidence('trigger', `2026-03-14T01:0${minute}`, minute, { file: `RDS01/Windows/System32/winevt/Logs/${name}.evtx` })
+  const archive = 'Archive-System-2026-03-14-01-02-00-000'
+  const records = [inLog(1, archive), inLog(2, 'System'), inLog(3, 'System')]
+  const analysis = analysisOf([failingHost({ findings: [listenerKeyUnusable({ evidence: records })] })])
+  const lines = report(analysis).split('\n')
+  const at = lines.findIndex((line) => line.includes('rec 3'))
+  expect(lines.slice(at, at + 5).map((line) => line.slice(11))).toEqual([
+    '2026-03-14 01:03:00.000  RemoteConnectionManager 1058  rec 3',
+    '2026-03-14 01:02:00.000  RemoteConnectionManager 1058  rec 2',
+    'Status: 0x80070005 Access is denied · in System',
+    '2026-03-14 01:01:00.000  RemoteConnectionManager 1058  rec 1',
+    'Status: 0x80070005 Access is denied',
+  ])
+  expect(lines[at + 5]?.trim()).toBe(`in ${archive}`)
+  expect(report(analysis, 160)).toMatch(/rec 3 +Status: 0x80070005 Access is denied · in System\n/)
 })
 
 test('renderText() cuts the name of a provider for room, and never its id', () => {

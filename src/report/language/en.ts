@@ -104,6 +104,7 @@ export const english: Language = {
     'more.where': '… {what}: timeline.csv (with -o DIR)',
     'more.beside': '… {what}: timeline.csv',
     copies: 'also in {files}',
+    'in-log': 'in {log}',
     files: 'files',
     against: 'against',
     'against.nothing': 'nothing found that speaks against it',

@@ -112,6 +112,7 @@ export const french: Language = {
     'more.where': '… {what} : timeline.csv (avec -o DIR)',
     'more.beside': '… {what} : timeline.csv',
     copies: 'aussi dans {files}',
+    'in-log': 'dans {log}',
     files: 'fichiers',
     against: 'contre',
     'against.nothing': "rien trouvé qui s'y oppose",
