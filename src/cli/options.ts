@@ -112,7 +112,8 @@ export function withTimes<Options extends OptionValues>(command: Command<[string
     )
     .option(
       '--reference <when>',
-      'what the window ends at: last-event, last-boot, now or an ISO time (default: last-event)',
+      'what the window ends at: last-event, last-boot (the last event before the last boot: the window lies before it, ' +
+        'and not after), now or an ISO time (default: last-event)',
       parserOf('--reference', parseReference),
     )
     .option('--since <time>', 'from this time on, ISO 8601; without a zone it is UTC', parserOf('--since', parseMoment))

@@ -23,6 +23,16 @@ describe('main()', () => {
     expect(nothing.error).toContain('Usage: evtxray')
   })
 
+  it.each(['analyze', 'timeline'])(
+    '%s says in its help that a window up to the last boot lies before it',
+    async (command) => {
+      const { out } = await run(command, '--help')
+      expect(out.replace(/\s+/g, ' ')).toContain(
+        'last-boot (the last event before the last boot: the window lies before it',
+      )
+    },
+  )
+
   it.each(['analyze', 'timeline', 'dump', 'info', 'scenarios'])('%s has help of its own', async (command) => {
     const { code, out } = await run(command, '--help')
     expect([code, out.split('\n')[0]]).toEqual([0, expect.stringContaining(`evtxray ${command}`)])
