@@ -119,6 +119,7 @@ async function analyzeToFolder(
   const startedMs = run.terminal.now()
   const { openResultFolder } = await import('./result-folder.ts')
   const { fillAnalysisFolder } = await import('./analysis-folder.ts')
+  const { absentKeyFiles } = await import('./absent-key-files.ts')
   const { hiveInputs } = await import('./hive-inputs.ts')
   const { loadLanguage } = await import('../report/language/languages.ts')
   const language = await loadLanguage(languageOf(options.lang, run.terminal))
@@ -129,8 +130,18 @@ async function analyzeToFolder(
       ? await (await import('./hash-beside.ts')).hashBeside(reading, work)
       : { ...(await work()), hashes: new Map<string, string>() }
     const hives = hiveInputs(reading.collection, result.analysis)
+    const absentKeys = absentKeyFiles(reading.collection, result.analysis)
     const inputsFrom = relative(folder.path, process.cwd()).replaceAll(sep, '/') || '.'
-    const circumstances = { args: run.args, startedMs, now: run.terminal.now, inputsFrom, hives, hashes, language }
+    const circumstances = {
+      args: run.args,
+      startedMs,
+      now: run.terminal.now,
+      inputsFrom,
+      hives,
+      absentKeys,
+      hashes,
+      language,
+    }
     const files = await fillAnalysisFolder(folder, result.analysis, circumstances)
     run.signal.throwIfAborted()
     folder.publish()

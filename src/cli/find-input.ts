@@ -56,10 +56,20 @@ export class InputFinder {
     return other
   }
 
+  /** True where a folder of that name is there, so that a file that is not found in it is not there. */
+  async hasFolder(name: string): Promise<boolean> {
+    for (const path of this.#paths(name)) {
+      if ((await statOf(path))?.isDirectory() || (await this.#packed(path, hasBelow))) return true
+    }
+    return false
+  }
+
   async #findAt(path: string): Promise<FoundInput | undefined> {
     const stats = await statOf(path)
     if (stats?.isFile()) return { path, source: { kind: 'file', path }, size: stats.size }
-    return stats ? undefined : this.#findPacked(path)
+    if (stats) return undefined
+    const entry = await this.#packed(path, (entries, name) => entries.get(name))
+    return entry && entry.refusal === undefined ? { path, source: entry.source, size: entry.size } : undefined
   }
 
   #paths(name: string): readonly string[] {
@@ -70,15 +80,18 @@ export class InputFinder {
     return [...there, ...typed]
   }
 
-  /** The entry of a zip on the way to a path. */
-  async #findPacked(path: string): Promise<FoundInput | undefined> {
+  /** What the zip on the way to a path has of the rest of it; undefined where there is no zip on the way. */
+  async #packed<Answer>(
+    path: string,
+    ask: (entries: ReadonlyMap<string, ZipEntry>, name: string) => Answer,
+  ): Promise<Answer | undefined> {
     const parts = path.split(/[\\/]/).slice(0, MOST_PARTS)
     for (let end = parts.length - 1; end > 0; end--) {
       const zip = parts.slice(0, end).join('/')
       const stats = await statOf(zip)
       if (!stats) continue
-      const entry = stats.isFile() ? (await this.#entriesOf(zip))?.get(parts.slice(end).join('/')) : undefined
-      return entry && entry.refusal === undefined ? { path, source: entry.source, size: entry.size } : undefined
+      const entries = stats.isFile() ? await this.#entriesOf(zip) : undefined
+      return entries && ask(entries, parts.slice(end).join('/'))
     }
     return undefined
   }
@@ -87,6 +100,10 @@ export class InputFinder {
     if (!this.#zips.has(zip)) this.#zips.set(zip, await readEntries(zip))
     return this.#zips.get(zip)
   }
+}
+
+function hasBelow(entries: ReadonlyMap<string, ZipEntry>, folder: string): boolean {
+  return [...entries.keys()].some((name) => name.startsWith(`${folder}/`))
 }
 
 async function readEntries(zip: string): Promise<ReadonlyMap<string, ZipEntry> | undefined> {

@@ -1,4 +1,5 @@
 import type { Analysis, Input } from '../finding/analysis.ts'
+import type { AbsentKeyFile } from './absent-key-files.ts'
 import type { HiveInput } from './hive-inputs.ts'
 import type { WrittenFile } from './result-folder.ts'
 
@@ -15,8 +16,8 @@ export interface Manifest {
   readonly finishedAt: string
   /** The folder in which the command was given, from the result folder, with `/`: what names of inputs go from. */
   readonly inputsFrom: string
-  /** Logs, then hives; named as typed. */
-  readonly inputs: readonly ((Input | HiveInput) & { readonly sha256?: string })[]
+  /** Logs, then hives, then key files that are not there; named as typed. */
+  readonly inputs: readonly ((Input | HiveInput | AbsentKeyFile) & { readonly sha256?: string })[]
   readonly outputs: readonly (WrittenFile & { readonly guardedCells?: number; readonly cutCells?: number })[]
 }
 
@@ -28,8 +29,10 @@ export function renderManifest(manifest: Manifest): string {
 /** A file that a manifest vouches for. */
 export interface Vouched {
   readonly file: string
-  /** Bytes. */
+  /** Bytes; 0 of one that was not there. */
   readonly size: number
+  /** It was looked for, and was not there. */
+  readonly absent?: true
   /** Absent where none was made: `--hash none`, or a file that could not be read. */
   readonly sha256?: string
 }
@@ -85,7 +88,11 @@ function vouchedFiles(list: unknown): readonly Vouched[] | undefined {
   if (!Array.isArray(list)) return undefined
   const files: Vouched[] = []
   for (const each of list) {
-    const { file, size, sha256 } = asRecord(each) ?? {}
+    const { file, size, sha256, state } = asRecord(each) ?? {}
+    if (typeof file === 'string' && state === 'absent') {
+      files.push({ file, size: 0, absent: true })
+      continue
+    }
     if (typeof file !== 'string' || typeof size !== 'number') return undefined
     if (sha256 !== undefined && (typeof sha256 !== 'string' || !/^[0-9a-f]{64}$/i.test(sha256))) return undefined
     files.push({ file, size, ...(sha256 !== undefined && { sha256: sha256.toLowerCase() }) })

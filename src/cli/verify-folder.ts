@@ -131,7 +131,23 @@ async function lookAtInput(vouched: Vouched, finder: InputFinder): Promise<Looke
   const { file } = vouched
   const base = { kind: 'input' as const, file, expected: vouched }
   if (file === '-') return { ...base, state: 'unchecked', reason: 'It came from standard input' }
+  if (vouched.absent) return lookForAbsent(file, finder)
   return looked(base, await finder.find(file, vouched.size))
+}
+
+/** What was not there must still not be there; nobody can say so whose evidence is not where it was. */
+async function lookForAbsent(file: string, finder: InputFinder): Promise<Looked> {
+  const base = { kind: 'input' as const, file }
+  const found = await finder.find(file, 0)
+  if (found) {
+    const foundAt = found.path === file ? {} : { foundAt: found.path }
+    const reason = 'It was not there, which a finding may rest on, and is there now'
+    return { ...base, ...foundAt, observed: { size: found.size }, state: 'changed', reason }
+  }
+  const isLookedAt = await finder.hasFolder(file.slice(0, Math.max(file.lastIndexOf('/'), 0)))
+  return isLookedAt
+    ? { ...base, state: 'holds', reason: 'It is not there, as it was not' }
+    : { ...base, state: 'unchecked', reason: 'It was not there; neither is its folder now' }
 }
 
 function looked(

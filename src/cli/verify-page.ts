@@ -63,7 +63,7 @@ function fileLines({ kind, state, file, foundAt, expected, observed, reason }: V
   if (reason !== undefined) below.push(plain(reason))
   if (expected && observed && expected.size !== observed.size) {
     below.push(`now ${renderCount(observed.size, voice)} bytes, then ${renderCount(expected.size, voice)}`)
-  } else if (state === 'changed') below.push(`now  ${observed?.sha256}`, `then ${expected?.sha256}`)
+  } else if (expected && state === 'changed') below.push(`now  ${observed?.sha256}`, `then ${expected?.sha256}`)
   const told = state === 'holds' && size ? `${named}, ${renderSize(size.size, voice)}` : named
   return [told, ...below.map((line) => `           ${line}`)]
 }

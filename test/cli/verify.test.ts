@@ -13,7 +13,7 @@ import { describe, expect, it } from 'vitest'
 import { main } from '../../src/cli/main.ts'
 import { fakeTerminal, worldOf } from '../support/fake-terminal.ts'
 import { bulkyLog } from '../support/logs.ts'
-import { hiveOf, MACHINE_GUID, SELECT } from '../support/machine.ts'
+import { hiveOf, LISTENER_KEY_FILE, MACHINE_GUID, SELECT } from '../support/machine.ts'
 import { plant, temporaryFolder } from '../support/temporary-folder.ts'
 import { zipOf } from '../support/zip-bytes.ts'
 
@@ -193,6 +193,43 @@ describe('evtxray verify', () => {
     expect(await states(result)).toEqual({ code: 0, holds: true, told: [] })
     write(guid(MACHINE_GUID.replace('0', '1')))
     expect((await states(result)).told).toEqual([`changed input ${config}/SOFTWARE`])
+  })
+
+  it.each(['a folder', 'a zip'])('holds %s against the manifest where a key file was not there', async (kind) => {
+    const rsa = 'ProgramData/Microsoft/Crypto/RSA/MachineKeys'
+    const volume = (...keys: readonly string[]) => ({
+      'Windows/System32/winevt/Logs/System.evtx': bulkyLog(1),
+      'Windows/System32/config/SYSTEM': hiveOf({ ...SELECT }),
+      'Windows/System32/config/SOFTWARE': hiveOf({ 'Microsoft\\Cryptography': { MachineGuid: MACHINE_GUID } }),
+      ...Object.fromEntries(['someone-elses', ...keys].map((name) => [`${rsa}/${name}`, Buffer.from('key')])),
+    })
+    const folder = temporaryFolder()
+    const evidence = join(folder, kind === 'a zip' ? 'pc.zip' : 'pc')
+    const write = (files: Readonly<Record<string, Uint8Array>>): void => {
+      if (kind === 'a zip') writeFileSync(evidence, zipOf(files))
+      else plant(evidence, files)
+    }
+    write(volume())
+    const result = join(folder, 'result')
+    expect((await run('analyze', evidence, '-o', result)).code).toBe(0)
+    // The document is the program's own.
+    const { inputs } = JSON.parse(readFileSync(join(result, 'manifest.json'), 'utf8')) as { inputs: object[] }
+    const key = `${evidence}/${rsa}/${LISTENER_KEY_FILE}`
+    expect(inputs.slice(3)).toEqual([{ kind: 'key-file', file: key, state: 'absent' }])
+    expect(await states(result)).toEqual({ code: 0, holds: true, told: [] })
+    expect((await run('verify', result, '--threads', '1')).out).toContain('It is not there, as it was not')
+    write(volume(LISTENER_KEY_FILE))
+    expect(await states(result)).toEqual({ code: 4, holds: false, told: [`changed input ${key}`] })
+    const { out } = await run('verify', result, '--threads', '1')
+    expect(out).toMatch(/It was not there, which a finding may rest on, and is there now\n/)
+    expect(out).not.toMatch(/undefined|bytes, then/)
+  })
+
+  it('does not say that a key file is still absent where the folder it was not in is gone too', async () => {
+    const folder = temporaryFolder()
+    const absent = { kind: 'key-file', file: `${folder}/gone/key`, state: 'absent' }
+    writeFileSync(join(folder, 'manifest.json'), JSON.stringify({ inputs: [absent], outputs: [] }))
+    expect((await states(folder)).told).toEqual([`unchecked input ${folder}/gone/key`])
   })
 
   it('checks sizes only where no hash was made', async () => {
