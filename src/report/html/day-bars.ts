@@ -1,5 +1,4 @@
 import { toUnixMs } from '../../bytes/filetime.ts'
-import { LANE, RULER } from './day-ground.ts'
 import { type DayLane, HALF_HOUR } from './day-lanes.ts'
 import type { DayView } from './day-view.ts'
 import { attribute, html, type Markup } from './markup.ts'
@@ -25,7 +24,7 @@ export function dayBars(lanes: readonly DayLane[], height: number, view: DayView
 }
 
 /**
- * Bars as high as the lane's busiest half hour demands, on the lane's ground. Their heights tell how many each stands for
+ * Bars as high as the lane's busiest half hour demands, on the lane's ground, where the style puts them. Their heights tell how many each stands for
  * where they are few (`data-most` for the highest, or one); else `data-counts` does.
  */
 function laneBars({ bars }: DayLane, row: number, { range }: DayView): Markup | undefined {
@@ -39,5 +38,5 @@ function laneBars({ bars }: DayLane, row: number, { range }: DayView): Markup | 
     most > BAR / 2
       ? attribute('data-counts', bars.map(({ count }) => count).join(' '))
       : attribute('data-most', most > 1 ? most : undefined)
-  return html`<path transform="translate(.5 ${RULER + (row + 1) * LANE - 1})" d="${path.join('')}" data-lane="${row}"${counts}/>`
+  return html`<path d="${path.join('')}" data-lane="${row}"${counts}/>`
 }

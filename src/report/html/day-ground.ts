@@ -14,6 +14,11 @@ import { html, type Markup } from './markup.ts'
 export const RULER = 26
 export const LANE = 36
 
+/** Pixels down to where the bars of a lane stand. */
+export function groundOf(row: number): number {
+  return RULER + (row + 1) * LANE - 1
+}
+
 /** A band this narrow can still be seen; percent of the width. */
 const NARROWEST_BAND = 0.6
 

@@ -1,3 +1,11 @@
+import { groundOf } from './day-ground.ts'
+import { DAY_LANES } from './day-lanes.ts'
+
+/** Where bars stand, said once a lane: in the picture of each host it would be said some hundreds of times. */
+const LANE_GROUNDS = DAY_LANES.map(
+  (_, row) => `.bars [data-lane="${row}"]{transform:translate(.5px,${groundOf(row)}px)}`,
+).join('')
+
 /** The picture of the day: its heights are those of `day-picture.ts`. */
 export const PICTURE_STYLE = `
 .day{position:relative;margin-top:1.5rem}
@@ -24,7 +32,7 @@ export const PICTURE_STYLE = `
 .unsure{fill-opacity:.35}
 #m-boot{color:var(--soft)}
 .plot .bars{overflow:hidden}
-.bars path{stroke:var(--bar);stroke-width:.8}
+.bars path{stroke:var(--bar);stroke-width:.8}${LANE_GROUNDS}
 .hit{fill:var(--hit,transparent);stroke:var(--ring,none);stroke-width:2}
 .marks a{color:var(--soft);cursor:pointer;outline:none}
 #m-trigger{color:var(--bad)}

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import type { Analysis } from '../../../src/finding/analysis.ts'
+import { groundOf } from '../../../src/report/html/day-ground.ts'
 import { renderHtml } from '../../../src/report/html/page.ts'
 import { analysisOf, failingHost, fleetAnalysis } from '../../support/analysis.ts'
 import { HAS_BROWSER, launchBrowser, type OpenPage, openFile } from '../../support/browser.ts'
@@ -53,6 +54,18 @@ describe.skipIf(!HAS_BROWSER)('report.html in Chromium', () => {
     await page.locator('.marks a').first().focus()
     expect(await page.locator('.tip').innerText()).toContain('<img src=x onerror=window.broken=1>')
     expect(await page.evaluate('window.broken')).toBeUndefined()
+  })
+
+  test('draws the bars of each lane on its own ground', async () => {
+    const page = await open(analysisOf([failingHost()]))
+    const grounds = await page.evaluate<[number, number][]>(
+      `[...document.querySelectorAll('.bars path')].map((bars) => {
+        const { top } = bars.closest('.plot').getBoundingClientRect()
+        return [Number(bars.dataset.lane), Math.round(bars.getBoundingClientRect().bottom - top)]
+      })`,
+    )
+    expect(grounds.length).toBeGreaterThan(0)
+    expect(grounds).toEqual(grounds.map(([row]) => [row, groundOf(row)]))
   })
 
   test('lets no text be made a script, by the browser itself', async () => {
