@@ -7,6 +7,7 @@ import type { Collection } from './evidence/collection.ts'
 import type { Analysis, HostAnalysis, Input } from './finding/analysis.ts'
 import type { Evidence } from './finding/finding.ts'
 import { inputHeader } from './finding/input-header.ts'
+import { withOwnFolders } from './finding/saved-folder.ts'
 import { listening, turn } from './pool/turn.ts'
 import { verifyChunksOf } from './scan/decode-rows.ts'
 import { evidenceXml } from './scan/evidence-xml.ts'
@@ -81,7 +82,7 @@ async function analyzeLogs(collection: Collection, options: AnalyzeOptions, watc
       scenarios: scenarios.map(({ id }) => id),
       recover: options.recover,
     },
-    hosts,
+    hosts: withOwnFolders(hosts),
     inputs: inputsOf(collection, logs, duplicates),
     damage: [...damageOf(logs, late), ...[...disks.values()].flatMap(({ facts }) => facts.damage)],
   }

@@ -71,6 +71,8 @@ export interface Remediation {
   readonly rollback?: Sentence
   /** What takes the steps back one by one, in the order that must be kept; or why one needs no undoing. */
   readonly undo?: readonly RemediationStep[]
+  /** Folder that the steps save in, where it is that of one host among several: see `saved-folder.ts`. */
+  readonly folder?: string
 }
 
 /** Something on the disk that was looked at, or could not be. */

@@ -1,4 +1,5 @@
 import type { Remediation, RemediationStep } from '../finding/finding.ts'
+import { MAKE_FOLDER, SAVED } from '../finding/saved-folder.ts'
 import { type Sentence, sentence } from '../finding/sentence.ts'
 import type { BrokerRepair, TlsSide } from './broker-on-disk.ts'
 import { BROKER_HERE, type BrokerPlace } from './broker-place.ts'
@@ -8,9 +9,7 @@ import {
   findControlSet,
   importSaved,
   loadSystem,
-  MAKE_FOLDER,
   RESTART,
-  SAVED,
   SWAP_DISK,
   snapshotFirst,
   UNLOAD_SYSTEM,

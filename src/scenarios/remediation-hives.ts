@@ -5,16 +5,12 @@ import type { RepairPlace } from './scenario.ts'
 /** Where the hives of the broken Windows are loaded. */
 const BROKEN_SYSTEM = 'HKLM\\BROKENSYSTEM'
 export const BROKEN_SOFTWARE = 'HKLM\\BROKENSOFTWARE'
-/** Where everything is saved before it is changed. */
-export const SAVED = 'C:\\rdp-repair'
 
 /** Nothing is done to the only copy. */
 export function snapshotFirst({ drive }: RepairPlace): RemediationStep {
   return { text: sentence('repair.snapshot-first', { drive }) }
 }
 
-/** Makes the folder that things are saved in. */
-export const MAKE_FOLDER: RemediationStep = { text: sentence('repair.make-folder'), command: `mkdir ${SAVED}` }
 /** Saves a registry key, once: a repair that is done again would save what it made. */
 export function exportOnce(key: string, saved: string): string {
   return `if not exist ${saved} reg export "${key}" ${saved}`

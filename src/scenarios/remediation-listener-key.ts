@@ -1,4 +1,5 @@
 import type { Remediation, RemediationStep } from '../finding/finding.ts'
+import { MAKE_FOLDER, SAVED } from '../finding/saved-folder.ts'
 import { type Sentence, sentence } from '../finding/sentence.ts'
 import type { KeyRepair } from './listener-key-on-disk.ts'
 import {
@@ -9,8 +10,6 @@ import {
   importSaved,
   loadSoftware,
   loadSystem,
-  MAKE_FOLDER,
-  SAVED,
   SWAP_DISK,
   snapshotFirst,
   UNLOAD_SOFTWARE,

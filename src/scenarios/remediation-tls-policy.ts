@@ -1,4 +1,5 @@
 import type { Remediation, RemediationStep } from '../finding/finding.ts'
+import { MAKE_FOLDER, SAVED } from '../finding/saved-folder.ts'
 import { sentence } from '../finding/sentence.ts'
 import {
   BROKEN_SOFTWARE,
@@ -8,9 +9,7 @@ import {
   importSaved,
   loadSoftware,
   loadSystem,
-  MAKE_FOLDER,
   RESTART,
-  SAVED,
   SWAP_DISK,
   snapshotFirst,
   UNLOAD_SOFTWARE,

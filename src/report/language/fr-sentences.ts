@@ -219,6 +219,9 @@ export const frenchSentences: Readonly<Record<string, string>> = {
   'repair.control-set':
     'Lire quel jeu de contrôle est utilisé. Là où figure ControlSet00N ci-dessous, mettre ce numéro à la place de N : lui seul compte.',
   'repair.make-folder': "Créer un dossier pour ce qui est sauvegardé. Renommer d'abord celui d'une autre machine.",
+  'repair.make-folder-own': 'Créer un dossier pour ce qui est sauvegardé de cet hôte. Celui des autres reste tel quel.',
+  'repair.make-folder-each':
+    'Créer un dossier pour ce qui est sauvegardé, un par hôte : mettre son nom là où figure <host>.',
   'repair.unload-software': 'Décharger la ruche SOFTWARE, sans éditeur du Registre ouvert dessus.',
   'repair.unload-system': 'Décharger la ruche SYSTEM, sans éditeur du Registre ouvert dessus.',
   'repair.restart': "Redémarrer la machine : Schannel ne lit ces valeurs qu'une fois.",

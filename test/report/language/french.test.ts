@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { analyze } from '../../../src/analyze.ts'
 import { DAY } from '../../../src/bytes/filetime.ts'
 import { findEvidence } from '../../../src/evidence/find-logs.ts'
+import { forEachHost } from '../../../src/finding/saved-folder.ts'
 import { widthOf } from '../../../src/report/cell-width.ts'
 import { english } from '../../../src/report/language/en.ts'
 import { french } from '../../../src/report/language/fr.ts'
@@ -72,7 +73,10 @@ describe.skipIf(!hasSamples)('renderText() and renderMarkdown() in French', asyn
     analyses.flatMap(({ hosts }) =>
       hosts.flatMap(({ findings }) =>
         findings.flatMap(({ remediation }) =>
-          remediation.flatMap(({ steps, undo = [] }) => [...steps, ...undo].map(({ command }) => command)),
+          // As they are told of one host, and of several together.
+          [...remediation, ...remediation.map(forEachHost)].flatMap(({ steps, undo = [] }) =>
+            [...steps, ...undo].map(({ command }) => command),
+          ),
         ),
       ),
     ),
