@@ -4,7 +4,7 @@ import type { Salvage, XmlElement, XmlNode } from './element.ts'
 import type { Elsewhere } from './elsewhere.ts'
 import type { FragmentNode } from './fragment.ts'
 import { readInstance, readValues, type Slot, type TemplateInstance, type Values } from './instance.ts'
-import { eventDataOfSlots, eventOfRootSlots } from './root-slots.ts'
+import { eventDataOfSlots, eventOfRootSlots } from './lost-template.ts'
 import { DEFINITION_HEADER_SIZE, type Template, type TemplateCache } from './template.ts'
 import * as type from './value-type.ts'
 

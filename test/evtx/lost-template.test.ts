@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Slot } from '../../src/evtx/instance.ts'
-import { eventDataOfSlots, eventOfRootSlots } from '../../src/evtx/root-slots.ts'
+import { eventDataOfSlots, eventOfRootSlots } from '../../src/evtx/lost-template.ts'
 import { renderXml } from '../../src/evtx/xml.ts'
 import { ChunkBytes, hex, type RawValue, utf16 } from '../support/evtx-bytes.ts'
 
