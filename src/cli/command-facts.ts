@@ -69,7 +69,7 @@ export function factsCommand(run: Run) {
         return write(Buffer.from(renderFactsText(hosts, { width, paint: colored ? painted : unpainted, language })))
       })
       const unread = machines.flatMap(({ facts }) => unreadHives(facts.all))
-      for (const line of passedLines(collection)) tell(line)
+      if (!options.quiet) for (const line of passedLines(collection)) tell(line)
       for (const line of unreadLines(unread)) tell(line)
       run.exitCode = unread.length > 0 ? EXIT.unread : EXIT.done
     })

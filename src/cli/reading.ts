@@ -76,7 +76,7 @@ export async function readEvidence(
     const seconds = (performance.now() - started) / 1000
     if (!options.quiet) tell(summaryLine(outcome.stats, seconds))
     if (options.stats) tell(statsLine(outcome.stats, seconds))
-    for (const line of passedLines(collection)) tell(line)
+    if (!options.quiet) for (const line of passedLines(collection)) tell(line)
     for (const line of unreadLines(unread)) tell(line)
     const failed = unread.length > 0 || (options.strict && outcome.damage.length > 0)
     run.exitCode = failed ? EXIT.unread : outcome.finding ? EXIT.finding : EXIT.done

@@ -17,7 +17,10 @@ export function unreadLines(unread: readonly { readonly name: string; readonly r
 /** Names of a kind that are told one by one. */
 const SHOWN_NAMES = 5
 
-/** What lay in the way and was not looked into, each with what to do about it: also told to whoever wants to hear little. */
+/**
+ * What lay in the way and was not looked into, each with what to do about it. Whoever wants results only is told where there
+ * is none: it may be why.
+ */
 export function passedLines({
   unopened = [],
   links = [],

@@ -2,7 +2,9 @@ import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { main } from '../../src/cli/main.ts'
+import { writeLog } from '../../src/evtx/write/log-writer.ts'
 import { fakeTerminal, worldOf } from '../support/fake-terminal.ts'
+import { described } from '../support/logs.ts'
 import { hiveOf, LISTENER_KEY_FILE, MACHINE_GUID, SELECT } from '../support/machine.ts'
 import { plant, temporaryFolder } from '../support/temporary-folder.ts'
 
@@ -47,6 +49,19 @@ describe('evtxray facts', () => {
     const inside = join(volume, 'facts.txt')
     expect((await run(volume, '-o', inside)).code).toBe(2)
     expect(existsSync(inside)).toBe(false)
+  })
+
+  it('tells of a zip beside what it read, and no word of it to whoever wants results only', async () => {
+    const log = writeLog([described('one')])
+    const folder = plant(temporaryFolder(), { 'case.zip': 'PK\x03\x04', 'logs/System.evtx': log })
+    plant(join(folder, 'pc'), HIVES)
+    for (const command of ['facts', 'info']) {
+      const [told, quiet] = [fakeTerminal(), fakeTerminal()]
+      expect(await main([command, folder], worldOf(told))).toBe(0)
+      expect(told.error()).toContain('1 zip file was not opened')
+      expect(await main([command, folder, '-q'], worldOf(quiet))).toBe(0)
+      expect([quiet.out(), quiet.error()]).toEqual([told.out(), ''])
+    }
   })
 
   it('names a zip that it did not open, and the volume that a part was given of', async () => {
