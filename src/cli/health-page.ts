@@ -69,11 +69,17 @@ function describeChunks(log: LogHealth): string {
 function describeHeader(header: LogHealth['header']): string[] {
   if (!header) return ['the file header cannot be read']
   const state = header.dirty ? 'not closed, which is usual on a snapshot (dirty)' : 'closed'
-  const checksum = header.checksumOk ? 'good' : 'wrong'
   return [
     `version ${header.version}, ${state}${header.full ? ', full' : ''}`,
-    `next record ${header.nextRecordId}, header checksum ${checksum}`,
+    `next record ${header.nextRecordId}, header checksum ${describeChecksum(header)}`,
   ]
+}
+
+/** Where it does not match and that is no damage, why. */
+function describeChecksum({ checksumOk, noChecksums, dirty }: NonNullable<LogHealth['header']>): string {
+  if (checksumOk) return 'good'
+  if (noChecksums) return 'not used: the log is marked to have none'
+  return dirty ? 'out of date, as in any log that was not closed' : 'wrong'
 }
 
 /** One channel is two lines, several are a table. */

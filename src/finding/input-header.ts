@@ -9,11 +9,22 @@ export interface InputHeader {
   readonly version: string
   readonly chunkCount: number
   readonly nextRecordId: number
+  /** The header's own. A wrong one is damage only where the log was closed and has checksums at all. */
   readonly checksumOk: boolean
+  /** The log is marked to have none. */
+  readonly noChecksums?: true
 }
 
 /** What a report tells of a file header. */
 export function inputHeader(header: FileHeader): InputHeader {
   const { dirty, full, majorVersion, minorVersion, chunkCount, nextRecordId, checksumOk } = header
-  return { dirty, full, version: `${majorVersion}.${minorVersion}`, chunkCount, nextRecordId, checksumOk }
+  return {
+    dirty,
+    full,
+    version: `${majorVersion}.${minorVersion}`,
+    chunkCount,
+    nextRecordId,
+    checksumOk,
+    ...(header.noChecksums && { noChecksums: true }),
+  }
 }

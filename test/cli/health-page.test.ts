@@ -46,6 +46,17 @@ describe('renderHealthText()', () => {
 `)
   })
 
+  it('calls a header’s checksum wrong only where that is damage, and else says what marks the log', () => {
+    const line = (header: Partial<NonNullable<LogHealth['header']>>) =>
+      /header checksum (.*)/.exec(renderHealthText([{ ...log, header: { ...log.header!, ...header } }]))?.[1]
+    expect(line({ checksumOk: false, dirty: false, noChecksums: true })).toBe(
+      'not used: the log is marked to have none',
+    )
+    expect(line({ checksumOk: false, dirty: true })).toBe('out of date, as in any log that was not closed')
+    expect(line({ checksumOk: false, dirty: false })).toBe('wrong')
+    expect(line({ noChecksums: true })).toBe('good')
+  })
+
   it('makes a table of several channels', () => {
     const lines = renderHealthText([{ ...log, channels: [channel('System'), channel('Security')] }]).split('\n')
     expect(lines).toContain('  channel   records  ids     first (UTC)          last (UTC)')
