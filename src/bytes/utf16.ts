@@ -12,7 +12,8 @@ export function decodeUtf16(bytes: Uint8Array, offset: number, length: number): 
   const end = offset + (length & ~1)
   if (end - offset <= LOOP_LIMIT) return decodeByLoop(bytes, offset, end)
   const text = decoder.decode(bytes.subarray(offset, end))
-  // The decoder drops a byte-order mark and replaces lone surrogates: both are rare and told apart by what it gave back.
+  // The decoder drops a byte-order mark and replaces lone surrogates: both are rare and told apart by what it gave
+  // back.
   if (text.length !== (end - offset) >> 1 || text.includes('\ufffd')) return decodeByLoop(bytes, offset, end)
   return text
 }

@@ -91,8 +91,8 @@ const FILE_ENDINGS: Readonly<Record<string, (typeof FORMATS)[number] | undefined
 }
 
 /**
- * A folder called `report.md` is what nobody wants. One that is there already was made on purpose, and `.md` is a name like
- * any other with a dot in front.
+ * A folder called `report.md` is what nobody wants. One that is there already was made on purpose, and `.md` is a name
+ * like any other with a dot in front.
  */
 function refuseFileName(output: string): void {
   const [, ending = ''] = /[^\\/.][^\\/]*\.([a-z]+)$/i.exec(output) ?? []

@@ -27,9 +27,10 @@ export interface InputPlaces {
 }
 
 /**
- * Looks for inputs by the names that a manifest has, which are as somebody typed them: from the folder where that was, then
- * from the current one; or below another one that holds a copy of the evidence. There the whole name is tried, then the
- * name without its first part, and so on: the copy may begin anywhere on the way to the file. A name may lead into a zip.
+ * Looks for inputs by the names that a manifest has, which are as somebody typed them: from the folder where that was,
+ * then from the current one; or below another one that holds a copy of the evidence. There the whole name is tried,
+ * then the name without its first part, and so on: the copy may begin anywhere on the way to the file. A name may lead
+ * into a zip.
  */
 export class InputFinder {
   readonly #places: InputPlaces
@@ -41,8 +42,8 @@ export class InputFinder {
   }
 
   /**
-   * The file of that name; undefined when there is none. Of the two folders the first counts that has one of this size, and
-   * the first that has any where neither has.
+   * The file of that name; undefined when there is none. Of the two folders the first counts that has one of this size,
+   * and the first that has any where neither has.
    *
    * @param size bytes, as the manifest tells
    */

@@ -5,8 +5,8 @@ import { hiveFiles } from './hive-inputs.ts'
 import type { Reading } from './reading.ts'
 
 /**
- * Hashes the logs, and the hives beside them, while something is done with them; whichever fails stops the other. Hashing is slower than a scan: when
- * the work is done, the progress shown is the hashing's.
+ * Hashes the logs, and the hives beside them, while something is done with them; whichever fails stops the other.
+ * Hashing is slower than a scan: when the work is done, the progress shown is the hashing's.
  *
  * @returns what the work came to, and the hashes by the files' names; a file that cannot be read has none
  */

@@ -14,7 +14,10 @@ export interface HiveInput {
   readonly reason?: string
 }
 
-/** The hives beside the logs that are there, each followed by its transaction logs; one that two roots share is there once. */
+/**
+ * The hives beside the logs that are there, each followed by its transaction logs; one that two roots share is there
+ * once.
+ */
 export function hiveFiles({
   roots,
 }: Pick<Collection, 'roots'>): readonly { readonly name: string; readonly source: Source; readonly size: number }[] {

@@ -10,8 +10,8 @@ export function parseLanguage(text: string): LanguageCode {
 }
 
 /**
- * The language of a report: as asked, else that of the terminal's messages by the rules of POSIX (the first of `LC_ALL`,
- * `LC_MESSAGES` and `LANG` that is set decides), else English.
+ * The language of a report: as asked, else that of the terminal's messages by the rules of POSIX (the first of
+ * `LC_ALL`, `LC_MESSAGES` and `LANG` that is set decides), else English.
  */
 export function languageOf(asked: LanguageCode | undefined, { env }: Pick<Terminal, 'env'>): LanguageCode {
   return asked ?? languageOfLocale(env.LC_ALL || env.LC_MESSAGES || env.LANG || '') ?? 'en'

@@ -21,8 +21,8 @@ export interface AskedNames {
 
 /**
  * For each channel, provider and computer that was asked for and that no record is of, a line: which one may have been
- * meant, or which there are. Where event ids are asked for nothing is said of providers: a scan sees those only of records
- * with such an id.
+ * meant, or which there are. Where event ids are asked for nothing is said of providers: a scan sees those only of
+ * records with such an id.
  */
 export function nameHints(options: AskedNames, seen: NonNullable<ReadSummary['seen']>): readonly string[] {
   const { channels, providers, computers, volumes } = seen

@@ -33,8 +33,8 @@ export interface Reading {
 }
 
 /**
- * Everything around the work of a command that reads logs: finds the evidence, shows progress, and tells at the end what
- * could not be read, how long it took, and the exit code.
+ * Everything around the work of a command that reads logs: finds the evidence, shows progress, and tells at the end
+ * what could not be read, how long it took, and the exit code.
  */
 export async function readEvidence(
   paths: readonly string[],

@@ -22,14 +22,14 @@ export interface SignalSource {
 const SIGNALS: readonly NodeJS.Signals[] = ['SIGINT', 'SIGTERM', 'SIGHUP']
 
 /**
- * Milliseconds that a run has to unwind after a signal. The main thread is busy for 50 ms at most before it hears of it,
- * and the answer must come within 100.
+ * Milliseconds that a run has to unwind after a signal. The main thread is busy for 50 ms at most before it hears of
+ * it, and the answer must come within 100.
  */
 const GRACE_MS = 40
 
 /**
- * Turns Ctrl-C into an abort. Whoever does not heed it in time is ended, and a second one ends the process at once; temporary files
- * go either way.
+ * Turns Ctrl-C into an abort. Whoever does not heed it in time is ended, and a second one ends the process at once;
+ * temporary files go either way.
  *
  * @param onInterrupt called once, when those who listen to the abort have heard of it
  */

@@ -8,8 +8,8 @@ const SHEET_ROWS = 1_048_576
 const NEWLINE = 0x0a
 
 /**
- * Lets `work` write lines of CSV to a file, and to `x-2.csv`, `x-3.csv` … beside it where a sheet is full; each begins with the
- * header. No cell may hold a line break. The files get their names together, when all is written.
+ * Lets `work` write lines of CSV to a file, and to `x-2.csv`, `x-3.csv` … beside it where a sheet is full; each begins
+ * with the header. No cell may hold a line break. The files get their names together, when all is written.
  *
  * @param target.output a file
  * @param sheetRows lines of one file, the header included

@@ -18,8 +18,8 @@ export function unreadLines(unread: readonly { readonly name: string; readonly r
 const SHOWN_NAMES = 5
 
 /**
- * What lay in the way and was not looked into, each with what to do about it. Whoever wants results only is told where there
- * is none: it may be why.
+ * What lay in the way and was not looked into, each with what to do about it. Whoever wants results only is told where
+ * there is none: it may be why.
  */
 export function passedLines({
   unopened = [],

@@ -10,7 +10,9 @@ const SHOWN_HOSTS = 20
 
 const voice = voiceOf(english)
 
-/** What came out, for somebody whose report went to a file: `RDS01: CONFIRMED listener-key-unusable`, most urgent first. */
+/**
+ * What came out, for somebody whose report went to a file: `RDS01: CONFIRMED listener-key-unusable`, most urgent first.
+ */
 export function verdictLines(hosts: readonly HostAnalysis[]): readonly string[] {
   const told = byUrgency(hosts.filter(needsCard))
   const quiet = hosts.length - told.length

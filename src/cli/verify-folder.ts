@@ -10,8 +10,8 @@ import { type FoundInput, InputFinder } from './find-input.ts'
 import { MANIFEST, parseManifest, type ReadManifest, type Vouched } from './manifest.ts'
 
 /**
- * How a file is now. `unchecked`: there, and of the right size, but the manifest has no hash of it. `extra`: in the result
- * folder, and not in the manifest.
+ * How a file is now. `unchecked`: there, and of the right size, but the manifest has no hash of it. `extra`: in the
+ * result folder, and not in the manifest.
  */
 export type FileState = 'holds' | 'changed' | 'missing' | 'unreadable' | 'unchecked' | 'extra'
 
@@ -52,8 +52,8 @@ type Looked = VerifiedFile & { readonly found?: FoundInput }
 const LARGEST_MANIFEST = 256 * 1024 * 1024
 
 /**
- * Holds a result folder and the inputs it was made from against its manifest. Reads regular files only, and a megabyte of
- * them at once.
+ * Holds a result folder and the inputs it was made from against its manifest. Reads regular files only, and a megabyte
+ * of them at once.
  *
  * @param options.inputs a folder with the inputs, when they are not where they were
  * @throws {InputError} there is no such folder
@@ -185,7 +185,9 @@ async function hashLooked(
   })
 }
 
-/** What stands in the folder and was not written by the run: notes, results of another one, or what somebody slipped in. */
+/**
+ * What stands in the folder and was not written by the run: notes, results of another one, or what somebody slipped in.
+ */
 async function extraFiles(folder: string, { outputs }: ReadManifest): Promise<readonly VerifiedFile[]> {
   const known = new Set([MANIFEST, ...outputs.map(({ file }) => file)])
   const names = await readdir(folder).catch(() => [])

@@ -87,8 +87,8 @@ export function bootRecords(kept: KeptRecords): readonly Sighting[] {
 }
 
 /**
- * The boots a System log tells of, in the order of their records. Records of a shutdown may stand after those of the next
- * start: they are flushed late, and go by their time.
+ * The boots a System log tells of, in the order of their records. Records of a shutdown may stand after those of the
+ * next start: they are flushed late, and go by their time.
  */
 export function bootsOf(records: readonly Sighting[]): readonly Boot[] {
   const starts = startsOf(records.filter((record) => [12, 6005, 6009].includes(record.eventId)))
@@ -156,8 +156,8 @@ function distance(a: bigint, b: bigint): bigint {
 }
 
 /**
- * Position of the boot that an event falls into, -1 before the first. By time; by record number in System when the clock
- * was moved.
+ * Position of the boot that an event falls into, -1 before the first. By time; by record number in System when the
+ * clock was moved.
  */
 export function bootIndexOf(event: Sighting, boots: readonly Boot[], jumps: readonly ClockJump[]): number {
   const byRecord = jumps.length > 0 && sameName(event.channel, SYSTEM)

@@ -29,7 +29,9 @@ export interface Measure extends Bounds {
   readonly clockJumps: readonly ClockJump[]
 }
 
-/** Splits records into those that may convict and those that only give context: found in slack, or behind the reference. */
+/**
+ * Splits records into those that may convict and those that only give context: found in slack, or behind the reference.
+ */
 export function setAside<T extends Sighting>(
   records: readonly T[],
   measure: Measure,
@@ -75,7 +77,10 @@ export function lastEpisode<T extends Sighting>(
   }
 }
 
-/** Of each file the record with the greatest number and the one with the greatest time: what is later than these is later than all. */
+/**
+ * Of each file the record with the greatest number and the one with the greatest time: what is later than these is
+ * later than all.
+ */
 function latestOf<T extends Sighting>(events: readonly T[]): readonly T[] {
   const byFile = new Map<string, { number: T; time: T }>()
   for (const event of events) {

@@ -10,7 +10,8 @@ const ACROSS_FILES = SECOND
 export interface EventOrder {
   /**
    * True when `a` was certainly written after `b`. Inside one file the record number decides. Across files time does,
-   * with more than a second between them; where the clock was moved, the stretch between two moves goes before the time.
+   * with more than a second between them; where the clock was moved, the stretch between two moves goes before the
+   * time.
    */
   isLater(a: Sighting, b: Sighting): boolean
   /** The event's time on the clock that was in force at the end; undefined when the clock's moves leave it open. */

@@ -10,9 +10,10 @@ export interface FullNames {
 }
 
 /**
- * A computer that joins a domain is `DC1` in its older records and `DC1.contoso.local` in those behind. Where one log holds
- * both, or else one folder of logs, they are one computer's; and then any other log's `DC1` is as well. Where two full names
- * would fit, in that log or folder or for a log elsewhere, nobody can tell, and the bare name stays by itself.
+ * A computer that joins a domain is `DC1` in its older records and `DC1.contoso.local` in those behind. Where one log
+ * holds both, or else one folder of logs, they are one computer's; and then any other log's `DC1` is as well. Where two
+ * full names would fit, in that log or folder or for a log elsewhere, nobody can tell, and the bare name stays by
+ * itself.
  */
 export function fullNames(parts: readonly Pick<LogPart, 'file' | 'computer'>[]): FullNames {
   const places = new Map<string, Set<string>>()
@@ -28,7 +29,9 @@ export function fullNames(parts: readonly Pick<LogPart, 'file' | 'computer'>[]):
     addTo(everywhere, label, name)
     for (const place of [file, folderOf(file)]) addTo(places, placeKey(place, label), name)
   }
-  /** Those that a bare name may mean where it stands: in its log, and only where there are none there, in its folder. */
+  /**
+   * Those that a bare name may mean where it stands: in its log, and only where there are none there, in its folder.
+   */
   const meantIn = (file: string, label: string) =>
     places.get(placeKey(file, label)) ?? places.get(placeKey(folderOf(file), label))
   const proven = new Map<string, Set<string>>()

@@ -30,8 +30,8 @@ export interface ChannelGaps {
 export const GAPS_KEPT = 1_000
 
 /**
- * The gaps in the record ids of a host's channels. All logs of a channel are one sequence, archived ones too. Logs of other
- * computers' records, and logs that another host has a share in, have no sequence of their own.
+ * The gaps in the record ids of a host's channels. All logs of a channel are one sequence, archived ones too. Logs of
+ * other computers' records, and logs that another host has a share in, have no sequence of their own.
  *
  * @returns the channels with a gap, by name
  */

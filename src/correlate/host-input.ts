@@ -21,7 +21,10 @@ export interface LogPart {
   readonly file: string
   /** Position of the evidence root it was found under. */
   readonly root: number
-  /** `volume`: a Windows volume or a collector's copy of one, one host whatever names it had. `loose`: grouped by computer. */
+  /**
+   * `volume`: a Windows volume or a collector's copy of one, one host whatever names it had. `loose`: grouped by
+   * computer.
+   */
   readonly rootKind: 'volume' | 'loose'
   /** Shortest path tail of the root that is unique in the run; empty when the path has none. */
   readonly rootLabel: string

@@ -102,8 +102,8 @@ function groupsOfLoose(
 }
 
 /**
- * Names in order of appearance: by the System log's record numbers where it has them, the others after, by time. Records
- * that name no computer add none.
+ * Names in order of appearance: by the System log's record numbers where it has them, the others after, by time.
+ * Records that name no computer add none.
  */
 function computersOf(parts: readonly LogPart[]): readonly string[] {
   const ranked = parts.map((part) => {

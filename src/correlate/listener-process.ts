@@ -34,8 +34,8 @@ const PORT_OPENED: Need = {
 const PROCESS_NEEDS: readonly Need[] = [LISTENER_STARTED, PORT_OPENED]
 
 /**
- * All that shows which process the RDP listener runs in. It comes at every start of the service, and says something only about
- * a failure.
+ * All that shows which process the RDP listener runs in. It comes at every start of the service, and says something
+ * only about a failure.
  *
  * @param failures that are to be attributed
  */
@@ -80,8 +80,8 @@ export function listenerProcesses(
  * Whether a TLS failure is the RDP listener's. The caller decides where the record names one: TermService's process or
  * service tag, or a program that holds no services. A process of services that no record of TermService names leaves it
  * open, connection or not: TermService may have started again after the last record that tells its process, and most
- * other services live in such a process too. Without a caller, or with `svchost.exe` in a boot of which nothing is known,
- * only a connection at most two seconds before ties the failure to the listener.
+ * other services live in such a process too. Without a caller, or with `svchost.exe` in a boot of which nothing is
+ * known, only a connection at most two seconds before ties the failure to the listener.
  */
 export function attribute(event: WinEvent, caller: TlsCaller | undefined, traces: ListenerTraces): Attribution {
   const attempt = attemptBefore(event, traces.attempts)

@@ -16,8 +16,9 @@ interface Link {
 
 /**
  * The key of the host that a part of a loose log belongs to: its Computer, joined with another only where a 6011 says
- * that they are one, or where one is the other's full name (see `fullNames`). A record without a Computer belongs to its
- * log alone, and so does a name that several computers started from (an image's), unless its log holds just one of them.
+ * that they are one, or where one is the other's full name (see `fullNames`). A record without a Computer belongs to
+ * its log alone, and so does a name that several computers started from (an image's), unless its log holds just one of
+ * them.
  */
 export function looseKeys(parts: readonly LogPart[], renames: readonly Rename[]): (part: LogPart) => string {
   const links = linksOf(renames)

@@ -74,8 +74,8 @@ function withItsCopies<T extends Sighting>(alike: readonly T[]): T {
 }
 
 /**
- * How many records of each log repeat one that stands elsewhere, by the log's name, among those that answer the needs: no other
- * is compared.
+ * How many records of each log repeat one that stands elsewhere, by the log's name, among those that answer the needs:
+ * no other is compared.
  */
 export function duplicatesIn(input: Pick<HostInput, 'kept'>): ReadonlyMap<string, number> {
   const places = new Map<string, Set<number>>()
@@ -94,7 +94,10 @@ function certainty(record: Sighting): number {
   return record.recovered === 'slack' ? 0 : 1
 }
 
-/** False where each channel lies in one log, without anything recovered: so it is on most hosts, and none need be compared. */
+/**
+ * False where each channel lies in one log, without anything recovered: so it is on most hosts, and none need be
+ * compared.
+ */
 function mayHoldCopies({ events, sightings }: Kept): boolean {
   const fileOf = new Map<string, string>()
   return [events, sightings].some((records) =>

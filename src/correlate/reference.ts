@@ -15,8 +15,8 @@ export interface Reference {
 }
 
 /**
- * The reference time of a host: the TimeCreated of the highest EventRecordID of its System log, else the latest among the
- * last records of its other logs, unless the options say otherwise. The analyst's clock is never asked.
+ * The reference time of a host: the TimeCreated of the highest EventRecordID of its System log, else the latest among
+ * the last records of its other logs, unless the options say otherwise. The analyst's clock is never asked.
  *
  * @param records the host's kept records of System in any order: the last one before a boot is looked for here
  * @returns undefined when the host has no record

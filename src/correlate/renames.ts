@@ -30,8 +30,8 @@ export function renamesOf(events: readonly WinEvent[]): readonly Rename[] {
 }
 
 /**
- * Renames that came after a role was there. Every Windows is renamed during setup, from the image's name to a made-up one
- * to its real one: those say nothing about what was installed later.
+ * Renames that came after a role was there. Every Windows is renamed during setup, from the image's name to a made-up
+ * one to its real one: those say nothing about what was installed later.
  *
  * @param roleSeen earliest proof of the role, FILETIME ticks; undefined: none, so no rename counts
  */

@@ -64,14 +64,17 @@ function compareTicks(a: bigint, b: bigint): number {
 /** The bounds of a host's windows, and what may stand behind the window's end. */
 export interface Bounds {
   readonly windows: Windows
-  /** Later triggers are context only. Undefined: the window ends at the last event of one log, and others may go on a little. */
+  /**
+   * Later triggers are context only. Undefined: the window ends at the last event of one log, and others may go on a
+   * little.
+   */
   readonly convictsUntil?: bigint
 }
 
 /**
- * The first window that holds an event, by the time it carries or by what that time is on the clock in force at the end.
- * Behind a window that ends at the last event, as much again still counts as the window: System is quiet for hours while
- * other logs are written.
+ * The first window that holds an event, by the time it carries or by what that time is on the clock in force at the
+ * end. Behind a window that ends at the last event, as much again still counts as the window: System is quiet for hours
+ * while other logs are written.
  */
 export function windowHolding(event: Sighting, bounds: Bounds, order: EventOrder): WindowName {
   const { window, boot } = bounds.windows

@@ -1,6 +1,7 @@
 /**
  * True when the text is a network address, so that the session came through the RDP listener. A word is the console's,
- * whatever its language; so is the unspecified address. Loopback counts: a tunnel ends there, and the listener answered.
+ * whatever its language; so is the unspecified address. Loopback counts: a tunnel ends there, and the listener
+ * answered.
  */
 export function isNetworkAddress(text: string | undefined): boolean {
   const address = (text ?? '').trim().toLowerCase()

@@ -62,8 +62,8 @@ export interface WinEvent extends Sighting {
 }
 
 /**
- * How an event was recovered, in one word or two: where it was found, and behind a comma where its template was, if not in its
- * own chunk; undefined of one that was not.
+ * How an event was recovered, in one word or two: where it was found, and behind a comma where its template was, if not
+ * in its own chunk; undefined of one that was not.
  */
 export function recoveryLabel(event: Pick<Sighting, 'recovered' | 'template'>): string | undefined {
   const { recovered, template } = event

@@ -12,8 +12,8 @@ const PACKED = 128 * 1024
 const INFLATED = 512 * 1024
 
 /**
- * A deflated entry of a zip, inflated piece by piece, off this thread. In memory are the stretch that was prepared and at
- * most a few pieces more, whatever the size of the entry.
+ * A deflated entry of a zip, inflated piece by piece, off this thread. In memory are the stretch that was prepared and
+ * at most a few pieces more, whatever the size of the entry.
  */
 export class InflatingSource implements OpenSource {
   readonly size: number

@@ -15,8 +15,8 @@ export interface Machine {
 }
 
 /**
- * `absent`: the volume is whole and does not have it. `not-collected`: whoever made the copy did not take it, or nobody can
- * know. The two are never mixed up.
+ * `absent`: the volume is whole and does not have it. `not-collected`: whoever made the copy did not take it, or nobody
+ * can know. The two are never mixed up.
  */
 export type MachineState = 'present' | 'absent' | 'not-collected' | 'unreadable'
 
@@ -87,7 +87,8 @@ export async function findMachine(
 }
 
 /**
- * The hives that lie beside loose logs: files called SYSTEM and SOFTWARE, with or without the ending that a tool gave them.
+ * The hives that lie beside loose logs: files called SYSTEM and SOFTWARE, with or without the ending that a tool gave
+ * them.
  *
  * @returns undefined when there is none
  */

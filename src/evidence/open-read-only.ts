@@ -25,8 +25,8 @@ export async function openDescriptor(path: string): Promise<number> {
 }
 
 /**
- * The same at once, for a log that is read at once as well: waiting for the answer of another thread took longer than scanning
- * a small log.
+ * The same at once, for a log that is read at once as well: waiting for the answer of another thread took longer than
+ * scanning a small log.
  */
 export function openDescriptorNow(path: string): number {
   if (QUIETLY === 0) return openSync(path, READ)

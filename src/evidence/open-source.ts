@@ -31,8 +31,8 @@ export async function openSource(source: Source): Promise<OpenSource> {
 }
 
 /**
- * Where the bytes of an entry begin: behind its own header, whose name and extra field may be longer or shorter than the
- * directory's.
+ * Where the bytes of an entry begin: behind its own header, whose name and extra field may be longer or shorter than
+ * the directory's.
  *
  *     offset  size  field
  *          0     4  signature, 50 4B 03 04

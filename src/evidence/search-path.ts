@@ -54,7 +54,8 @@ interface Ground {
 }
 
 /**
- * The roots that one typed path leads to: a volume, or a folder, zip or file of loose logs and the volumes met below it.
+ * The roots that one typed path leads to: a volume, or a folder, zip or file of loose logs and the volumes met below
+ * it.
  *
  * @throws {InputError} when nothing is there
  */

@@ -19,7 +19,9 @@ export function describeShape(shown: string): string {
   return found ? found[1].replace('$', () => `"${last}"`) : 'a Windows volume, or a copy of one'
 }
 
-/** A name as it was before Velociraptor wrote it down: `uploads/auto/C%3A` is `uploads/auto/C:`. Others are as they are. */
+/**
+ * A name as it was before Velociraptor wrote it down: `uploads/auto/C%3A` is `uploads/auto/C:`. Others are as they are.
+ */
 export function decodedName(name: string): string {
   if (!/(^|\/)uploads\/[^/]+\//i.test(name)) return name
   try {

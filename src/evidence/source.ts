@@ -33,9 +33,9 @@ export interface Flaw {
 }
 
 /**
- * A source that is open for reading. Two ways to the same bytes: `readSoon` for whoever can wait, and for loops that read into
- * a buffer shared with others `prepare`, which may wait, and then `read`, which does not. Reading forward is cheap; going
- * back costs the way from the start where bytes must be inflated.
+ * A source that is open for reading. Two ways to the same bytes: `readSoon` for whoever can wait, and for loops that
+ * read into a buffer shared with others `prepare`, which may wait, and then `read`, which does not. Reading forward is
+ * cheap; going back costs the way from the start where bytes must be inflated.
  */
 export interface OpenSource {
   /** Bytes there are, or should be. */

@@ -18,8 +18,8 @@ export interface VolumeAbove {
 const MOST_LEVELS = 64
 
 /**
- * The Windows volume whose `Windows` folder a place is, or lies in; only one that has a SYSTEM hive counts. What cannot be
- * looked at has none.
+ * The Windows volume whose `Windows` folder a place is, or lies in; only one that has a SYSTEM hive counts. What cannot
+ * be looked at has none.
  */
 export async function volumeAbove({ shown, real }: Pick<Located, 'shown' | 'real'>): Promise<VolumeAbove | undefined> {
   let windows = real

@@ -9,7 +9,10 @@ export interface Closed {
   readonly reason: string
 }
 
-/** The known places of a Windows volume, each spelled as on the disk; more than one where the file system tells case apart. */
+/**
+ * The known places of a Windows volume, each spelled as on the disk; more than one where the file system tells case
+ * apart.
+ */
 export interface VolumePlaces {
   /** Below the tree's root, with `/`. */
   readonly system32: readonly string[]

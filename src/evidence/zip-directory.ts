@@ -53,7 +53,8 @@ const ENCRYPTED = 1
 const ENTRY_HEADER_SIZE = 30
 
 /**
- * Reads the directory of a zip. Nothing of the entries themselves is read; what is wrong with one of them is said with it.
+ * Reads the directory of a zip. Nothing of the entries themselves is read; what is wrong with one of them is said with
+ * it.
  *
  * @throws what opening throws, and an error that says why when there is no directory to be read
  * @throws the signal's reason when it is aborted
@@ -212,8 +213,8 @@ function whyUnread(entry: Entry, zipSize: number): string | undefined {
 }
 
 /**
- * Entries that use bytes of others, as far as the directory shows it: that is how small zips are made to burst. Of two the
- * one is kept that is proved by a header of its own where it begins, so that an entry that lies costs no other.
+ * Entries that use bytes of others, as far as the directory shows it: that is how small zips are made to burst. Of two
+ * the one is kept that is proved by a header of its own where it begins, so that an entry that lies costs no other.
  */
 function overlaps(found: readonly Entry[], hasHeader: (entry: Entry) => boolean): ReadonlySet<Entry> {
   const overlapping = new Set<Entry>()

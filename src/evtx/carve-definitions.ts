@@ -6,9 +6,9 @@ import { TEMPLATE_INSTANCE } from './token.ts'
 const BEFORE = 10
 
 /**
- * Finds the template definitions of a chunk wherever they stand, in records, in what is left of some, and in unused space,
- * without any index: a definition stands inside the first instance that uses it, behind its own offset, and begins with
- * the id that the instance names. Eight bytes have to be right, so nothing else looks like it by chance.
+ * Finds the template definitions of a chunk wherever they stand, in records, in what is left of some, and in unused
+ * space, without any index: a definition stands inside the first instance that uses it, behind its own offset, and
+ * begins with the id that the instance names. Eight bytes have to be right, so nothing else looks like it by chance.
  *
  * @param onDefinition called with the definition's offset, bytes from the chunk's start, and its template id
  */

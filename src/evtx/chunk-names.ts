@@ -16,7 +16,8 @@ const MAX_NAMES = 65_536
 
 /**
  * Gives numbers to the names of a chunk, so that two are compared without their characters: the same text has the same
- * number in every chunk. A name is looked at once in each chunk; one that was met before is known again by all its bytes.
+ * number in every chunk. A name is looked at once in each chunk; one that was met before is known again by all its
+ * bytes.
  */
 export class ChunkNames {
   /** Texts by number. Numbers begin at 1. */

@@ -53,7 +53,10 @@ export function slotKind(chunk: Chunk): SlotKind {
   return isZero(chunk.words, 0, CHUNK_SIZE) ? 'unused' : 'headerless'
 }
 
-/** True when there are only zeros from `start` up to `end`, bytes from the chunk's start. Logs may be mostly unused space. */
+/**
+ * True when there are only zeros from `start` up to `end`, bytes from the chunk's start. Logs may be mostly unused
+ * space.
+ */
 export function isZero(words: Int32Array, start: number, end: number): boolean {
   let at = start >> 2
   const last = end >> 2

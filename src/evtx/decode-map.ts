@@ -1,11 +1,12 @@
 /**
- * Where the decoding kernel's memory is shared: this side reads chunks to it and writes text from it. The kernel's own part stands
- * in front, see `kernel/decode/memory.ts`, which reads this file too. In bytes from the memory's start.
+ * Where the decoding kernel's memory is shared: this side reads chunks to it and writes text from it. The kernel's own
+ * part stands in front, see `kernel/decode/memory.ts`, which reads this file too. In bytes from the memory's start.
  */
 
 /**
- * What the kernel is told of the rows of a timeline: fixed texts, each a length (u32) and up to 60 bytes, then what is of the
- * log and chunk at hand. Of our own JSON it is told the place of the chunk, and the text before the offset in `_meta`.
+ * What the kernel is told of the rows of a timeline: fixed texts, each a length (u32) and up to 60 bytes, then what is
+ * of the log and chunk at hand. Of our own JSON it is told the place of the chunk, and the text before the offset in
+ * `_meta`.
  *
  *     offset  size  field
  *          0    64  stands before the time

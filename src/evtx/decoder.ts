@@ -28,7 +28,10 @@ const OWN_REAL = 2
 /** The log was not closed, so records may go on behind where the chunk says they end. */
 const DIRTY = 1
 
-/** Renders one record that the kernel leaves over to `at`. Returns the position behind it; what it throws ends the chunk. */
+/**
+ * Renders one record that the kernel leaves over to `at`. Returns the position behind it; what it throws ends the
+ * chunk.
+ */
 export type RenderRecord = (offset: number, size: number, at: number) => number
 
 /**
@@ -53,9 +56,9 @@ const NO_GROUP = 0xffffffff
 export const DECLINED = 0
 
 /**
- * The fast engine: renders the records of whole chunks in WebAssembly, or some of them, from the memory that they are read to
- * into the memory that is written. It writes what the plain renderer writes, to the byte, and leaves to that whatever is not regular: a
- * record through `renderRecord`, a chunk by declining it.
+ * The fast engine: renders the records of whole chunks in WebAssembly, or some of them, from the memory that they are
+ * read to into the memory that is written. It writes what the plain renderer writes, to the byte, and leaves to that
+ * whatever is not regular: a record through `renderRecord`, a chunk by declining it.
  */
 export class Decoder {
   readonly #exports: DecodeExports

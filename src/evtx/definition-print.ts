@@ -16,8 +16,8 @@ export interface PrintedName {
 }
 
 /**
- * What every copy of a template definition has in common, in whichever chunk it stands: all of its bytes but for where names
- * stand, and the names. A definition that has all of it reads the same as the one it was taken from.
+ * What every copy of a template definition has in common, in whichever chunk it stands: all of its bytes but for where
+ * names stand, and the names. A definition that has all of it reads the same as the one it was taken from.
  */
 export interface DefinitionPrint {
   /** Size of the definition, header included. */

@@ -60,10 +60,10 @@ export interface Salvage {
 }
 
 /**
- * What a record of a size may grow to: templates that nest into each other could else explode. Each slot takes four bytes
- * of the record and makes an element, its name and its text; a byte of a value makes four characters at most. Nodes are
- * counted with the slots that instances bring, characters with the bytes they are read from: what takes time counts, also
- * where nothing comes of it. No record of the public logs takes a tenth of it.
+ * What a record of a size may grow to: templates that nest into each other could else explode. Each slot takes four
+ * bytes of the record and makes an element, its name and its text; a byte of a value makes four characters at most.
+ * Nodes are counted with the slots that instances bring, characters with the bytes they are read from: what takes time
+ * counts, also where nothing comes of it. No record of the public logs takes a tenth of it.
  */
 const NODES = { always: 2_048, forEachByte: 4 }
 const CHARACTERS = { always: 65_536, forEachByte: 16 }

@@ -20,8 +20,8 @@ import { NO_DEPENDENCY } from './token.ts'
 const ATTRIBUTES = '{"#attributes":'
 
 /**
- * Writes the plan of a definition for JSON in the shape of `evtx_dump`: the same text as `renderEvtxDumpJson`, as a member with
- * a comma before it. Returns the flags of its head.
+ * Writes the plan of a definition for JSON in the shape of `evtx_dump`: the same text as `renderEvtxDumpJson`, as a
+ * member with a comma before it. Returns the flags of its head.
  */
 export function planEvtxDump(nodes: readonly FragmentNode[], writer: PlanWriter): number {
   const [only] = nodes

@@ -12,7 +12,10 @@ const TYPES = [
 ]
 /** Among them a right one and a wrong one for each type. */
 const SIZES = [1, 4, 8, 16]
-/** A small number, a great one, and a SID; then text that is escaped, controls, UTF-8 of each length, half a pair, plain text. */
+/**
+ * A small number, a great one, and a SID; then text that is escaped, controls, UTF-8 of each length, half a pair, plain
+ * text.
+ */
 const NUMBER = [42, 0, 0, 0, 0, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0]
 const GREAT = [1, 1, 0, 0, 0, 0, 0, 5, 200, 201, 202, 203, 204, 205, 206, 207]
 const TEXT = '<&>"\\\t\n\u0001 \u00e9 \u20ac \u{1f600} \ud800 sixteen and more that are plain text'
@@ -20,10 +23,11 @@ const TEXT = '<&>"\\\t\n\u0001 \u00e9 \u20ac \u{1f600} \ud800 sixteen and more t
 const ROUNDS = 2
 
 /**
- * Writes values of all types and several sizes, and text of all kinds, to where nothing stands: for V8 to see each branch taken.
+ * Writes values of all types and several sizes, and text of all kinds, to where nothing stands: for V8 to see each
+ * branch taken.
  *
- * What V8 never saw it leaves out when it compiles. With the first record that goes there all the same it throws its work
- * away and begins anew, a little later; of the first MiB of a log, that took most of the time.
+ * What V8 never saw it leaves out when it compiles. With the first record that goes there all the same it throws its
+ * work away and begins anew, a little later; of the first MiB of a log, that took most of the time.
  */
 export function exerciseWriter(memory: PlanMemory, write: WriteAny): void {
   const { bytes, view, words, slotsAt, slotsEnd } = memory

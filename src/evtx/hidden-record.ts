@@ -7,8 +7,8 @@ import type { Frame } from './recover-record.ts'
  * Where a record stands inside the frame of another and ends where that one ends; 0 where none does.
  *
  * Tools that erase an event make the record before it longer, so that readers step over both, and leave the bytes.
- * Source: an observation, on the log of such a tool (`post-Security.evtx` of the evtx-rs samples). The sizes of an honest
- * record's values do not spell a whole record header by chance.
+ * Source: an observation, on the log of such a tool (`post-Security.evtx` of the evtx-rs samples). The sizes of an
+ * honest record's values do not spell a whole record header by chance.
  *
  * @param offset start of the outer record, bytes from the chunk's start
  * @param size of the outer record
@@ -61,7 +61,10 @@ export function tellHidden(
   }
 }
 
-/** Size of the record at a place inside another one's frame, or 0. Behind the last of them stands the size of that frame. */
+/**
+ * Size of the record at a place inside another one's frame, or 0. Behind the last of them stands the size of that
+ * frame.
+ */
 function hiddenSize({ words }: Chunk, at: number, end: number): number {
   const word = at >> 2
   if (words[word] !== RECORD_SIGNATURE || words[word + 6] !== FRAGMENT_START) return 0

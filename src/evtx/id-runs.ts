@@ -1,4 +1,7 @@
-/** Consecutive EventRecordIDs of a log, and when the records at their ends were written (record header; FILETIME halves). */
+/**
+ * Consecutive EventRecordIDs of a log, and when the records at their ends were written (record header; FILETIME
+ * halves).
+ */
 export interface IdRun {
   readonly first: number
   readonly last: number
@@ -27,8 +30,8 @@ export interface IdRuns {
 export const MOST_RUNS = 4_096
 
 /**
- * The runs of several parts or logs as one: by id, those that touch or overlap made one. Beyond `MOST_RUNS` the oldest gaps
- * are counted and no longer told apart.
+ * The runs of several parts or logs as one: by id, those that touch or overlap made one. Beyond `MOST_RUNS` the oldest
+ * gaps are counted and no longer told apart.
  */
 export function joinRuns(parts: readonly IdRuns[]): IdRuns {
   const sorted = parts.flatMap(({ runs }) => runs).sort((a, b) => a.first - b.first || a.last - b.last)
@@ -48,7 +51,10 @@ export function joinRuns(parts: readonly IdRuns[]): IdRuns {
   return { runs: joined, foldedGaps, foldedIds }
 }
 
-/** The runs of one log's stretches, in the order of the file: where a whole stretch is damaged, the run before it says so. */
+/**
+ * The runs of one log's stretches, in the order of the file: where a whole stretch is damaged, the run before it says
+ * so.
+ */
 export function followRuns(stretches: readonly IdRuns[]): IdRuns {
   if (stretches.some(({ isMixed }) => isMixed)) return joinRuns([])
   const parts: IdRuns[] = []

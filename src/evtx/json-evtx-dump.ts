@@ -16,9 +16,9 @@ const BARE = new Set([
 
 /**
  * One event as a line of JSON in the shape that users of `evtx_dump -o jsonl` know: `#attributes`, `#text`, a repeated
- * name with the suffix `_1`, `_2`, items of EventData by name. Times have six digits and GUIDs no braces, as there; 64-bit
- * numbers stand bare. Where that program prints one key twice or drops a value, every value is kept under the same rule of
- * suffixes; elements that Windows leaves out are left out.
+ * name with the suffix `_1`, `_2`, items of EventData by name. Times have six digits and GUIDs no braces, as there;
+ * 64-bit numbers stand bare. Where that program prints one key twice or drops a value, every value is kept under the
+ * same rule of suffixes; elements that Windows leaves out are left out.
  */
 export function renderEvtxDumpJson(event: XmlElement): string {
   return `{${JSON.stringify(event.name)}:${elementText(event)}}`

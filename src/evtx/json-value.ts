@@ -37,8 +37,8 @@ export function jsonValueWriter(memory: PlanMemory, { numbers, times, values }: 
   const writeJsonText = jsonTextWriter(memory)
 
   /**
-   * Writes one value as JSON. Returns the position behind it, or `UNUSUAL` where a number is asked for that only the tree can
-   * tell.
+   * Writes one value as JSON. Returns the position behind it, or `UNUSUAL` where a number is asked for that only the
+   * tree can tell.
    *
    * @param valueType without the array flag; not BinXML
    * @param flags `NULL_IS_TEXT`, `EMPTY_IS_NULL`, `NUMBER`

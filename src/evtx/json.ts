@@ -24,8 +24,8 @@ const ATTRIBUTES = new Map([
 export const NUMBER_ATTRIBUTES: ReadonlySet<string> = new Set(['Qualifiers', 'ProcessID', 'ThreadID'])
 
 /**
- * One event as an object in our own shape: System fields flat and typed, `EventData` with named items by name and unnamed
- * ones always in the array `Data`, a repeated name as an array; `UserData` and anything else as it is nested.
+ * One event as an object in our own shape: System fields flat and typed, `EventData` with named items by name and
+ * unnamed ones always in the array `Data`, a repeated name as an array; `UserData` and anything else as it is nested.
  * Nothing is dropped. 64-bit numbers beyond 2^53 are strings.
  */
 export function toJson(event: XmlElement): { [key: string]: Json } {

@@ -5,7 +5,10 @@ import { recordSum } from './record-sum.ts'
 /** Records that are remembered: those of a log of some 7 GiB. Of what comes behind them copies are not told. */
 const MOST_RECORDS = 8 * 1024 * 1024
 
-/** The records of one log that are not in unused space, eight bytes each: to tell which records there are copies of them. */
+/**
+ * The records of one log that are not in unused space, eight bytes each: to tell which records there are copies of
+ * them.
+ */
 export class LiveRecords {
   #sums = new Float64Array(1024)
   #count = 0

@@ -192,8 +192,8 @@ export function chunkDamage(chunk: Chunk, fileOffset: number, headerless: boolea
 export type NoRecord = 'copy' | 'nothing'
 
 /**
- * Decodes one framed record; BinXML that makes no sense costs this record and no other. A record of the healthy chain whose
- * template is lost is recovered, where anything is to be recovered at all.
+ * Decodes one framed record; BinXML that makes no sense costs this record and no other. A record of the healthy chain
+ * whose template is lost is recovered, where anything is to be recovered at all.
  */
 export function decodeRecord(
   chunk: Chunk,

@@ -67,9 +67,10 @@ const NAMESPACE = 'http://schemas.microsoft.com/win/2004/08/events/event'
  *        7  ActivityID                    16  Channel             literal
  *        8  ProcessID                     17  payload             (19)
  *
- * The right column is that of templates with 18 slots; where the template has 20 it says provider and channel itself, so that
- * they are lost with it, and the numbers in parentheses hold. The computer's name is always the template's own. Source: an
- * observation over all public logs (31,937 live records of the tests' corpus follow it, without one that does not).
+ * The right column is that of templates with 18 slots; where the template has 20 it says provider and channel itself,
+ * so that they are lost with it, and the numbers in parentheses hold. The computer's name is always the template's own.
+ * Source: an observation over all public logs (31,937 live records of the tests' corpus follow it, without one that
+ * does not).
  *
  * @param slots of the instance
  * @param ofPayload what the value of type BinXML holds

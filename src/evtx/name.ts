@@ -18,8 +18,8 @@ export interface Name {
 }
 
 /**
- * Names that were read before, by hash and count of characters: a few hundred are in every log, over and over, and to compare
- * one costs less than to decode and check it again. Bounded; only hostile logs have more.
+ * Names that were read before, by hash and count of characters: a few hundred are in every log, over and over, and to
+ * compare one costs less than to decode and check it again. Bounded; only hostile logs have more.
  */
 const KNOWN = new Map<number, Name>()
 const MOST_KNOWN = 4_096
@@ -41,7 +41,8 @@ export function nameHash(text: string): number {
  *          8   2×n  characters, UTF-16
  *      8+2×n     2  terminating zero
  *
- * Little-endian. Source: libyal/libevtx format document, "Name". The hash is a cheap check that a name stands here at all.
+ * Little-endian. Source: libyal/libevtx format document, "Name". The hash is a cheap check that a name stands here at
+ * all.
  *
  * @throws {FormatError} `bad-name`
  */

@@ -32,8 +32,8 @@ export interface FieldPlace {
 type FieldSources = ReadonlyMap<string, FieldSource>
 
 /**
- * Finds single fields of a record's payload through the slots of its nested template, without decoding the record: enough
- * to tell a logon of type 10 from the hundred thousand others.
+ * Finds single fields of a record's payload through the slots of its nested template, without decoding the record:
+ * enough to tell a logon of type 10 from the hundred thousand others.
  */
 export class PayloadFields {
   /** Of what `find` found last: value type of its descriptor. */
@@ -74,8 +74,8 @@ export class PayloadFields {
   }
 
   /**
-   * Finds the first field of that name: afterwards `type`, `offset` and `size` tell where its value stands, or `literal` what
-   * the template says.
+   * Finds the first field of that name: afterwards `type`, `offset` and `size` tell where its value stands, or
+   * `literal` what the template says.
    *
    * @param name in lower case
    */
@@ -121,7 +121,10 @@ export class PayloadFields {
     return isPlain && value + this.size <= end ? 'value' : UNDECIDED
   }
 
-  /** How to find what `find` found last, in a slot of a record of that chunk; undefined where the template says it itself. */
+  /**
+   * How to find what `find` found last, in a slot of a record of that chunk; undefined where the template says it
+   * itself.
+   */
   placeOfLast(chunk: Chunk): FieldPlace | undefined {
     const source = this.#source
     if (source === undefined || typeof source.value === 'string') return undefined

@@ -7,8 +7,9 @@ import { type RecordRunner, recordRunner } from './run-record.ts'
 import { REFUSAL } from './run-xml.ts'
 
 /**
- * Renders records straight from the bytes of their chunk to the bytes of an output, by plans: see `plan.ts`. This is the plain
- * engine, and the truth for the faster one. A record that is not regular is refused, and the caller gives it to the tree.
+ * Renders records straight from the bytes of their chunk to the bytes of an output, by plans: see `plan.ts`. This is
+ * the plain engine, and the truth for the faster one. A record that is not regular is refused, and the caller gives it
+ * to the tree.
  */
 export class PlainRenderer {
   readonly memory: PlanMemory
@@ -45,8 +46,8 @@ export class PlainRenderer {
    * Renders one record of the chunk. Returns the position behind what it wrote, or `REFUSAL`: then what stands behind
    * `to` is undefined, and the record is one for the tree, or for an output with more room.
    *
-   * XML is the element; the JSON of `evtx_dump` is an object without a line's end; our own JSON is the members of one, each
-   * with a comma before it.
+   * XML is the element; the JSON of `evtx_dump` is an object without a line's end; our own JSON is the members of one,
+   * each with a comma before it.
    *
    * @param offset of the record, bytes from the chunk's start
    * @param size of the record, as framed

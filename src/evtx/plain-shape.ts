@@ -40,9 +40,10 @@ const MAX_SHAPES = 16_384
 const REFERENCE_SIZE = 2
 
 /**
- * Finds plans for BinXML without a template: records that Event Viewer's "save filtered" wrote, and values that are bare
- * elements. They are walked token by token; what they share with others of their shape (elements, attributes, names) is
- * a key to a plan, and their texts are its slots. In JSON, attributes that decide on names of members belong to the key.
+ * Finds plans for BinXML without a template: records that Event Viewer's "save filtered" wrote, and values that are
+ * bare elements. They are walked token by token; what they share with others of their shape (elements, attributes,
+ * names) is a key to a plan, and their texts are its slots. In JSON, attributes that decide on names of members belong
+ * to the key.
  */
 export class PlainShapes {
   /** What the last `find` put into slots: how many, parts of texts besides, and bytes of text in all. */

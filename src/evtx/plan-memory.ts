@@ -17,8 +17,9 @@ const OUTPUT_SIZE = 6 * 1024 * 1024
 export const MEMORY_SIZE = OUTPUT_AT + OUTPUT_SIZE
 
 /**
- * The one memory of a renderer, seen in the ways that are fastest: all offsets are bytes from its start, whether of input,
- * slots, plans or output. (One buffer, so that the compiler knows each view; most of the gain from 5.8 s to 1.6 s.)
+ * The one memory of a renderer, seen in the ways that are fastest: all offsets are bytes from its start, whether of
+ * input, slots, plans or output. (One buffer, so that the compiler knows each view; most of the gain from 5.8 s to 1.6
+ * s.)
  */
 export interface PlanMemory {
   readonly buffer: ArrayBuffer

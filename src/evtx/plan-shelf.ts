@@ -28,9 +28,9 @@ const NONE = -1
 /**
  * Finds the plans of template definitions, compiling each once for the run.
  *
- * The same definition stands in many chunks. It is known again by all its bytes, the GUID among them, by its place where names
- * stand inside it, and by the text of every name that it refers to elsewhere in the chunk: so no false match is
- * possible, and a corrupt definition speaks for itself only.
+ * The same definition stands in many chunks. It is known again by all its bytes, the GUID among them, by its place
+ * where names stand inside it, and by the text of every name that it refers to elsewhere in the chunk: so no false
+ * match is possible, and a corrupt definition speaks for itself only.
  */
 export class PlanShelf {
   readonly shapes: PlainShapes
@@ -67,7 +67,9 @@ export class PlanShelf {
     this.shapes.startChunk(chunk, base)
   }
 
-  /** The plan of the definition at an offset of the chunk, or `REFUSED`. Its GUID's first word is the caller's to check. */
+  /**
+   * The plan of the definition at an offset of the chunk, or `REFUSED`. Its GUID's first word is the caller's to check.
+   */
   find(offset: number): number {
     const known = this.#at[offset]!
     if (known !== 0) return known === NONE ? REFUSED : known

@@ -5,8 +5,8 @@
  * A plan belongs to one *dialect* (XML, our JSON, the JSON of `evtx_dump`): all dialects are plans over the same slots.
  *
  * **Slots.** A record's values are never built. Each is a slot of two words: where its bytes stand, and its descriptor as
- * it stands in the instance (`size | type << 16`, size in bytes). A slot that the instance does not bring is null
- * (type 0). The texts of a record without a template are slots as well, of type `LITERAL_TYPE`: its plan is known again by
+ * it stands in the instance (`size | type << 16`, size in bytes). A slot that the instance does not bring is null (type
+ * 0). The texts of a record without a template are slots as well, of type `LITERAL_TYPE`: its plan is known again by
  * its tokens and names (`plain-shape.ts`).
  *
  * **A plan** is a head and a run of ops, in one memory, on a multiple of 16 bytes, little-endian:
@@ -31,18 +31,19 @@
  *         12     4  argument of the kind
  *         16        the literal: UTF-8, escaped for its dialect, zeros up to a multiple of 16
  *
- * Every op first writes its literal, then does what its kind says; so the text between two values costs no op of its own.
- * Literals are copied in words that run over their end: whoever writes keeps `SLACK` bytes free.
+ * Every op first writes its literal, then does what its kind says; so the text between two values costs no op of its
+ * own. Literals are copied in words that run over their end: whoever writes keeps `SLACK` bytes free.
  *
  * **Limits.** An instance whose values have V bytes in all makes at most `bytes + uses × MAX_EXPANSION × V` bytes, arrays
- * apart, which are counted item by item. So there is one check of the room for an instance, and none for a value. The same
- * product bounds the characters that `element.ts` counts, so that nothing passes here which would be too much there.
+ * apart, which are counted item by item. So there is one check of the room for an instance, and none for a value. The
+ * same product bounds the characters that `element.ts` counts, so that nothing passes here which would be too much
+ * there.
  *
  * **What a plan does not do.** Engines run plans over regular records: templates whose id and size hold, values inside the
  * record, counts within the limits. At anything else, and at what the kinds below call *refused*, an engine takes back
  * what it wrote of the record and gives it to the tree (`element.ts`), which knows every quirk and tells damage. A
- * definition that a dialect cannot put into a plan (a name that occurs twice, an attribute made of several slots) has the
- * plan `REFUSED`. So engines cannot disagree about damage: one alone judges it.
+ * definition that a dialect cannot put into a plan (a name that occurs twice, an attribute made of several slots) has
+ * the plan `REFUSED`. So engines cannot disagree about damage: one alone judges it.
  *
  * What the ops of JSON leave behind in the object that is open is a stack of positions: an object or array whose first
  * member may be missing begins with nothing, each member brings a comma before it, and the end makes the first comma
@@ -83,9 +84,9 @@ export const REFUSED = 0
 /** Type of a slot that is a literal text: a string whose trailing zeros count. No value has it. */
 export const LITERAL_TYPE = 0x100
 /**
- * Type of a slot that is a literal text with entity references in it. Its words are the first of its parts, which are slots
- * as well, bytes from the memory's start, and their count (`count | type << 16`). A part is a literal, or of type null with
- * the character that an entity means in the place of its bytes.
+ * Type of a slot that is a literal text with entity references in it. Its words are the first of its parts, which are
+ * slots as well, bytes from the memory's start, and their count (`count | type << 16`). A part is a literal, or of type
+ * null with the character that an entity means in the place of its bytes.
  */
 export const PARTS_TYPE = 0x101
 /** Declared type of a slot that is known to have a text; no type on disk is so great. */
@@ -102,8 +103,8 @@ export const END = 0
 /** Nothing but the literal. */
 export const LITERAL = 1
 /**
- * Goes on at the op at `argument` when the slot is null: what is between depends on it. As many bytes of the literal there as
- * the flags say belong to that too, and are left out.
+ * Goes on at the op at `argument` when the slot is null: what is between depends on it. As many bytes of the literal
+ * there as the flags say belong to that too, and are left out.
  */
 export const SKIP_IF_NULL = 2
 
@@ -126,8 +127,8 @@ export const XML_VALUE = 3
 export const XML_ATTRIBUTE = 4
 
 /**
- * The value as above, of an element that depends on the slot that is all it holds: for a null slot its tags, which the argument
- * tells, are taken back and left out.
+ * The value as above, of an element that depends on the slot that is all it holds: for a null slot its tags, which the
+ * argument tells, are taken back and left out.
  */
 export const XML_OPTIONAL = 14
 
@@ -136,8 +137,8 @@ export const XML_OPTIONAL = 14
  */
 
 /**
- * The value, in quotes where its type wants them. For a null slot there is `null`, or `""` with `NULL_IS_TEXT`; for an empty
- * text `""`, or `null` with `EMPTY_IS_NULL`. With `NUMBER` a text that is exactly a number becomes one.
+ * The value, in quotes where its type wants them. For a null slot there is `null`, or `""` with `NULL_IS_TEXT`; for an
+ * empty text `""`, or `null` with `EMPTY_IS_NULL`. With `NUMBER` a text that is exactly a number becomes one.
  *
  * A BinXML value is refused, or with `OBJECT` an object of its element. An array is refused, or with `REPEAT` an array
  * of JSON; of one item, the item alone, and of none, an empty text.
@@ -150,30 +151,33 @@ export const JSON_OPTIONAL = 15
 /** An object or array begins right behind the literal: its position is pushed. */
 export const OPEN = 7
 /**
- * The object that was opened last ends. Without members: `null`, `""` with `NULL_IS_TEXT`, or `{}` with `EMPTY_IS_OBJECT`.
+ * The object that was opened last ends. Without members: `null`, `""` with `NULL_IS_TEXT`, or `{}` with
+ * `EMPTY_IS_OBJECT`.
  */
 export const CLOSE_OBJECT = 8
 /**
  * What was written since the member with the flag `FIRST` is the attributes of an element, and the slot its content.
  *
  * With attributes, and unless the value is null or empty, it is the member `#text` of that object; with `WRAPPED` the
- * attributes end first, and it is a member of the object around them. Without attributes the `argument` bytes before their
- * object are taken back as well, and the value stands alone. The slot `NO_SLOT` is no content: `null`, or `""` with
- * `NULL_IS_TEXT`. Arrays and BinXML are refused.
+ * attributes end first, and it is a member of the object around them. Without attributes the `argument` bytes before
+ * their object are taken back as well, and the value stands alone. The slot `NO_SLOT` is no content: `null`, or `""`
+ * with `NULL_IS_TEXT`. Arrays and BinXML are refused.
  */
 export const CLOSE_ATTRIBUTES = 9
 /**
- * A slot between the members of an event. The element of a BinXML value becomes a member, with a comma before it. For a null
- * slot there is `,"#text":null` with `TEXT_IS_NULL`, else nothing. Any other value is refused.
+ * A slot between the members of an event. The element of a BinXML value becomes a member, with a comma before it. For a
+ * null slot there is `,"#text":null` with `TEXT_IS_NULL`, else nothing. Any other value is refused.
  */
 export const JSON_CHILDREN = 10
-/** One item of the array that was opened last, with a comma before it; an array as many. Flags and refusals as above. */
+/**
+ * One item of the array that was opened last, with a comma before it; an array as many. Flags and refusals as above.
+ */
 export const JSON_ITEM = 11
 /** The literal was an item, its comma with it: it is counted. */
 export const COUNT_ITEM = 12
 /**
- * The array that was opened last ends; one item stands without brackets with `SINGLE_IS_BARE`. With `WRAPPED` a brace follows.
- * Without items the `argument` bytes before it are taken back, and nothing follows.
+ * The array that was opened last ends; one item stands without brackets with `SINGLE_IS_BARE`. With `WRAPPED` a brace
+ * follows. Without items the `argument` bytes before it are taken back, and nothing follows.
  */
 export const CLOSE_ITEMS = 13
 

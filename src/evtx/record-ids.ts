@@ -17,7 +17,10 @@ const FREE_SPACE_OFFSET = 12
 const FIRST_RECORD = CHUNK_HEADER_SIZE / 4
 const CHUNK_WORDS = CHUNK_SIZE / 4
 const RECORD_HEADER_WORDS = 6
-/** Runs kept of one range of a log, the newest; the gaps between others are counted. More than a report tells one by one. */
+/**
+ * Runs kept of one range of a log, the newest; the gaps between others are counted. More than a report tells one by
+ * one.
+ */
 const MOST_OF_RANGE = 2_048
 
 /** A run that grows. */
@@ -40,9 +43,10 @@ interface Place {
 }
 
 /**
- * Notes which EventRecordIDs a stretch of a log holds, at the cost of a few reads a chunk: a whole chunk's header names its
- * first and last. That holds where record headers have the event's own ids, which the first chunk shows; an exported log has
- * others, and each of its chunks is looked at record by record, like any chunk that is damaged or still being written.
+ * Notes which EventRecordIDs a stretch of a log holds, at the cost of a few reads a chunk: a whole chunk's header names
+ * its first and last. That holds where record headers have the event's own ids, which the first chunk shows; an
+ * exported log has others, and each of its chunks is looked at record by record, like any chunk that is damaged or
+ * still being written.
  */
 export class RecordIds {
   /** `own`: the headers' ids are not the events'. `mixed`: records of several computers, whose ids are no sequence. */
@@ -115,8 +119,8 @@ export class RecordIds {
   }
 
   /**
-   * True when the header could be believed: its first and last record are there, and nothing follows them. Runs for every
-   * chunk of a scan (`benchmarks/`, case "scan"), so it reads words and not `readChunkHeader`.
+   * True when the header could be believed: its first and last record are there, and nothing follows them. Runs for
+   * every chunk of a scan (`benchmarks/`, case "scan"), so it reads words and not `readChunkHeader`.
    */
   #addWhole({ words }: Chunk): boolean {
     if (words[0] !== CHUNK_START || words[1] !== CHUNK_START_REST) return false

@@ -12,8 +12,8 @@ const SECOND = 0x85ebca6b
 
 /**
  * A number that two copies of a record share wherever they stand: of its id, its written time and its values. Where a
- * template is defined, and whether that stands inside the record, does not count; what a copy with other values would hide
- * does. 53 bits: of a million records, two are alike by chance once in ten thousand logs.
+ * template is defined, and whether that stands inside the record, does not count; what a copy with other values would
+ * hide does. 53 bits: of a million records, two are alike by chance once in ten thousand logs.
  *
  * @param offset start of the record, bytes from the chunk's start
  * @param size of the record, as framed

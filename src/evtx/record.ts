@@ -12,8 +12,8 @@ export const MIN_RECORD_SIZE = 40
 export const MOST_PADDING = 8
 
 /**
- * How a record that is not part of the healthy chain was found: after damage or behind a stale header, in a slot without a
- * chunk's header, inside the frame of the record before it, or in space that is no longer used.
+ * How a record that is not part of the healthy chain was found: after damage or behind a stale header, in a slot
+ * without a chunk's header, inside the frame of the record before it, or in space that is no longer used.
  */
 export type Recovery = 'resync' | 'headerless' | 'hidden' | 'slack'
 
@@ -90,8 +90,9 @@ export interface Skim {
  *
  * The healthy chain runs from the header to the free space offset. Where a frame is broken the walk goes on at the next
  * 8-byte step that frames a record (`resync`). Where the free space offset may be stale or wrong (a log that was not
- * closed, a broken header), records that continue the chain past it with the next id are found too (`resync`). All records
- * of a slot without a header are `headerless`, as long as their ids go up. What lies in unused space beyond is `slack`.
+ * closed, a broken header), records that continue the chain past it with the next id are found too (`resync`). All
+ * records of a slot without a header are `headerless`, as long as their ids go up. What lies in unused space beyond is
+ * `slack`.
  *
  * Hot: called for every chunk of every scan (`benchmarks/`, case "scan").
  *
@@ -178,8 +179,8 @@ function nextFrame(words: Int32Array, from: number, end: number): number {
 }
 
 /**
- * Size of what may still be a whole record although its frame is broken: it begins as one, and a fragment header follows.
- * Its own size is believed where it fits before the next frame, else all the bytes up to there are its.
+ * Size of what may still be a whole record although its frame is broken: it begins as one, and a fragment header
+ * follows. Its own size is believed where it fits before the next frame, else all the bytes up to there are its.
  */
 function unframedSize(words: Int32Array, offset: number, next: number): number {
   const at = offset >> 2

@@ -47,9 +47,9 @@ const GREATEST_EVENT_ID = 0xffff
 /**
  * Decodes a record that is not part of the healthy chain, if it is one: bytes that only look like it are not taken.
  *
- * What it takes: a fragment header, then an instance or an element; values of the types that the template declares, which
- * fill the record up to its alignment where its frame is whole; an EventID and a record id that can be; a written time
- * and a TimeCreated within the format's age and within 20 years of the chunk's first record.
+ * What it takes: a fragment header, then an instance or an element; values of the types that the template declares,
+ * which fill the record up to its alignment where its frame is whole; an EventID and a record id that can be; a written
+ * time and a TimeCreated within the format's age and within 20 years of the chunk's first record.
  *
  * @throws {FormatError} it is none
  */

@@ -12,7 +12,9 @@ export interface RecoveredOrigin extends Origin {
   readonly isWhole: boolean
 }
 
-/** Reads the System fields of records that are recovered: decoded whole, as that alone tells whether they are records. */
+/**
+ * Reads the System fields of records that are recovered: decoded whole, as that alone tells whether they are records.
+ */
 export class RecoveredSystem {
   readonly #plain: PlainSystem
   /** Of the chunk at hand; made when the first is met. */

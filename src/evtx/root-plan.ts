@@ -111,7 +111,9 @@ function stepsOf(slots: readonly number[]): Pick<RootPlan, 'stepSlots' | 'stepFi
   return { stepSlots, stepFields: new Int32Array(stepFields) }
 }
 
-/** True when the definition at the offset says the same as the one the plan was made from, where the plan depends on it. */
+/**
+ * True when the definition at the offset says the same as the one the plan was made from, where the plan depends on it.
+ */
 export function planHolds(plan: RootPlan, bytes: Uint8Array, offset: number): boolean {
   for (const probe of plan.probes) {
     const known = probe.bytes

@@ -38,7 +38,10 @@ export class RootPlans {
     this.#chunk = chunk
   }
 
-  /** The plan of the definition at an offset of the chunk, less than `CHUNK_SIZE`; a slow one where it cannot be planned. */
+  /**
+   * The plan of the definition at an offset of the chunk, less than `CHUNK_SIZE`; a slow one where it cannot be
+   * planned.
+   */
   of(definition: number): RootPlan {
     return this.#plans[(this.#at[definition] || this.#find(definition)) - 1]!
   }

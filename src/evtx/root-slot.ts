@@ -1,6 +1,6 @@
 /**
- * The slots of Windows' root templates: the order in which a record's values stand for its System fields. Source: an observation
- * over all public logs (31,937 live records of the tests' corpus follow it, without one that does not).
+ * The slots of Windows' root templates: the order in which a record's values stand for its System fields. Source: an
+ * observation over all public logs (31,937 live records of the tests' corpus follow it, without one that does not).
  */
 export const LEVEL = 0
 export const OPCODE = 1

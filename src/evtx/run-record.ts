@@ -39,7 +39,9 @@ export interface RecordRunner {
   lacksRoom(): boolean
 }
 
-/** A runner of records: instances and what they hold, within the limits of a record. Closures, as `writersOf` has it. */
+/**
+ * A runner of records: instances and what they hold, within the limits of a record. Closures, as `writersOf` has it.
+ */
 export function recordRunner(memory: PlanMemory, dialect: plan.Dialect, shelf: PlanShelf): RecordRunner {
   const { bytes, words, slotsAt, slotsEnd, outputEnd } = memory
   const { shapes } = shelf

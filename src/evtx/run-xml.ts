@@ -28,7 +28,10 @@ const HIGH = 0x80808080 | 0
 /** Digits of a second. */
 const SEVEN = 7
 
-/** Runs the instance or fragment that a slot of type BinXML holds. Returns the position behind what it wrote, or `REFUSAL`. */
+/**
+ * Runs the instance or fragment that a slot of type BinXML holds. Returns the position behind what it wrote, or
+ * `REFUSAL`.
+ */
 export type RunNested = (from: number, size: number, to: number, flags: number) => number
 
 /** Runs a plan; see `xmlRunner` and `jsonRunner`. */

@@ -10,12 +10,14 @@ import * as type from './value-type.ts'
 
 /**
  * Where what a recovered record says was taken from, when its own chunk does not have all of its template definitions:
- * `library`, the definitions are the run's; `values`, that of the payload is lost and its values stand unnamed; `root-map`, that
- * of the event is lost and System is told by the fixed order of its slots.
+ * `library`, the definitions are the run's; `values`, that of the payload is lost and its values stand unnamed;
+ * `root-map`, that of the event is lost and System is told by the fixed order of its slots.
  */
 export type TemplateOrigin = 'library' | 'values' | 'root-map'
 
-/** One reading of a record that is recovered: what is missing in its chunk is looked for elsewhere, then done without. */
+/**
+ * One reading of a record that is recovered: what is missing in its chunk is looked for elsewhere, then done without.
+ */
 export class RecordSalvage implements Salvage {
   /** The least sure of what was done. */
   origin: TemplateOrigin | undefined
@@ -90,8 +92,8 @@ type DeclaredSlot = readonly [slot: number, type: number]
 const declared = new WeakMap<Template, readonly DeclaredSlot[]>()
 
 /**
- * True where the values can be those of the template: there is one for each of its slots, of the type it declares or none.
- * Numbers of one size are written for each other; nothing else is, in any public log.
+ * True where the values can be those of the template: there is one for each of its slots, of the type it declares or
+ * none. Numbers of one size are written for each other; nothing else is, in any public log.
  */
 function fits(template: Template, slots: readonly Slot[]): boolean {
   let wanted = declared.get(template)

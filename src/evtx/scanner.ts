@@ -88,8 +88,8 @@ export class Scanner {
   }
 
   /**
-   * Lets a skimmer pass over the records that need no look, until `settle`. Without one, or where it is busy, the answers
-   * are the same.
+   * Lets a skimmer pass over the records that need no look, until `settle`. Without one, or where it is busy, the
+   * answers are the same.
    */
   useSkimmer(skimmer: Skimmer | undefined): void {
     this.#skimmer = skimmer?.claim(this, this.#anyProvider) ? skimmer : undefined
@@ -101,8 +101,8 @@ export class Scanner {
   }
 
   /**
-   * To be called from `onMatch`: that record is of no interest, and neither is any other of its provider and event id with
-   * that number (of type UInt32) at that place. They are counted, but need not be handed on.
+   * To be called from `onMatch`: that record is of no interest, and neither is any other of its provider and event id
+   * with that number (of type UInt32) at that place. They are counted, but need not be handed on.
    */
   refuse(place: FieldPlace, number: number): void {
     if (this.#isRow) this.#skimmer?.refuse(this.#record, place, number)
@@ -223,8 +223,8 @@ export class Scanner {
   }
 
   /**
-   * Takes the System fields from their slots into `#record`, `#provider` and `#channel`; false where one is not as Windows
-   * writes it.
+   * Takes the System fields from their slots into `#record`, `#provider` and `#channel`; false where one is not as
+   * Windows writes it.
    *
    * @param descriptor where the descriptors begin
    * @param first where the values begin

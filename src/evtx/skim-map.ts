@@ -42,7 +42,10 @@ export const PLAN_DEFINITION_SIZE = 0
 export const PLAN_KEY = 4
 /** Next plan of the same list, 0 for none. */
 export const PLAN_NEXT = 8
-/** Address of its probes: a count; then for each an offset from the definition's start, a size, and the bytes, padded to 4. */
+/**
+ * Address of its probes: a count; then for each an offset from the definition's start, a size, and the bytes, padded to
+ * 4.
+ */
 export const PLAN_PROBES = 12
 export const PLAN_LAST_SLOT = 16
 /** A signed slot, as all slots below; -1 for none. */
@@ -111,7 +114,9 @@ export const REFUSAL_NAME = 0
 export const REFUSAL_EVENT_ID = 4
 /** Slot of the payload in the root. */
 export const REFUSAL_PAYLOAD = 8
-/** Size of the payload's definition, its probes as those of a plan, and the address of its names: a count, then each. */
+/**
+ * Size of the payload's definition, its probes as those of a plan, and the address of its names: a count, then each.
+ */
 export const REFUSAL_DEFINITION_SIZE = 12
 export const REFUSAL_PROBES = 16
 export const REFUSAL_NAMES = 36

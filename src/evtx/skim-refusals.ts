@@ -15,7 +15,10 @@ interface Kind {
   readonly payloadSlot: number
 }
 
-/** The numbers in payloads that make a record of no interest, as the skim kernel has them: see `kernel/skim/refusals.ts`. */
+/**
+ * The numbers in payloads that make a record of no interest, as the skim kernel has them: see
+ * `kernel/skim/refusals.ts`.
+ */
 export class SkimRefusals {
   readonly #words: Int32Array
   readonly #prints: SkimPrints

@@ -31,9 +31,9 @@ const WORD = 4
 const ALL_IDS = 65_536
 
 /**
- * Passes over the records of a chunk at the speed of WebAssembly: counts them in their groups, and keeps a row for those
- * that may be wanted. It knows only what it was taught: at a record that is new to it, or not as Windows writes them, it
- * stops and leaves that one to the scanner, who reads it and teaches what was new.
+ * Passes over the records of a chunk at the speed of WebAssembly: counts them in their groups, and keeps a row for
+ * those that may be wanted. It knows only what it was taught: at a record that is new to it, or not as Windows writes
+ * them, it stops and leaves that one to the scanner, who reads it and teaches what was new.
  */
 export class Skimmer {
   readonly buffer: ArrayBuffer
@@ -149,12 +149,18 @@ export class Skimmer {
     return this.#refusals.mayTake(number)
   }
 
-  /** From now on passes over records like the last row taken: of its provider and event id, with that number at that place. */
+  /**
+   * From now on passes over records like the last row taken: of its provider and event id, with that number at that
+   * place.
+   */
   refuse({ eventId, payloadSlot }: ScannedRecord, place: FieldPlace, number: number): void {
     this.#refusals.add({ name: this.#rowName, eventId, payloadSlot }, place, number)
   }
 
-  /** Teaches what is new about a record that was not passed. Beyond the tables' size nothing is learned: it is passed by then. */
+  /**
+   * Teaches what is new about a record that was not passed. Beyond the tables' size nothing is learned: it is passed by
+   * then.
+   */
   teach(lesson: Lesson): void {
     const plan = this.#plans.get(lesson.plan) ?? this.#addPlan(lesson)
     if (plan === 0) return

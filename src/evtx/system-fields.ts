@@ -31,9 +31,9 @@ interface Known {
 }
 
 /**
- * The System fields of records where they stand, for those who ask for a few of them and would have to decode the record. What a
- * scan takes by its plans is meant to let through too much; these are exact: where they stand is read off the root's
- * very definition, known again by all its bytes and names.
+ * The System fields of records where they stand, for those who ask for a few of them and would have to decode the
+ * record. What a scan takes by its plans is meant to let through too much; these are exact: where they stand is read
+ * off the root's very definition, known again by all its bytes and names.
  *
  * Hot: asked of every record that a filter may want (`benchmarks/`, case "answers").
  */

@@ -29,7 +29,10 @@ export interface SystemPlaces {
   readonly alone: readonly number[]
 }
 
-/** Finds the fields of System in the definition of a root; undefined where what stands around them is not as Windows has it. */
+/**
+ * Finds the fields of System in the definition of a root; undefined where what stands around them is not as Windows has
+ * it.
+ */
 export function placesOf([event]: readonly FragmentNode[]): SystemPlaces | undefined {
   if (!event || !isElement(event)) return undefined
   const systemAt = event.children.findIndex((node) => isElement(node) && node.name === 'System')

@@ -27,11 +27,11 @@ interface Shelf {
 /**
  * The template definitions of a run, for recovered records whose own is overwritten or was never in their chunk.
  *
- * A record names its template by the first four bytes of the GUID alone, so a definition is given out only where the whole
- * run knows just one of that id: the same GUID and the same elements, names and slots, wherever it stands. A corrupt or
- * forged definition that differs makes its id ambiguous instead of speaking for others; what stands among the records of
- * a chunk with right checksums goes before what does not. What is in here does not depend on the order in which chunks are
- * added, unless a hostile run goes beyond the bounds.
+ * A record names its template by the first four bytes of the GUID alone, so a definition is given out only where the
+ * whole run knows just one of that id: the same GUID and the same elements, names and slots, wherever it stands. A
+ * corrupt or forged definition that differs makes its id ambiguous instead of speaking for others; what stands among
+ * the records of a chunk with right checksums goes before what does not. What is in here does not depend on the order
+ * in which chunks are added, unless a hostile run goes beyond the bounds.
  */
 export class TemplateLibrary {
   readonly #byId = new Map<number, Shelf>()

@@ -26,7 +26,9 @@ const MAX_CACHED = 8_192
  */
 export class TemplateCache {
   readonly #byContent = new Map<number, Template[]>()
-  /** What stands at an offset of the chunk, or why nothing can be read there: asked again by every record of a template. */
+  /**
+   * What stands at an offset of the chunk, or why nothing can be read there: asked again by every record of a template.
+   */
   readonly #inChunk = new Map<number, Template | FormatError>()
   #count = 0
 
@@ -103,7 +105,9 @@ export class TemplateCache {
   }
 }
 
-/** Checksum of GUID, size and body. Inline names refer to their own place, so equal bytes mean an equal place as well. */
+/**
+ * Checksum of GUID, size and body. Inline names refer to their own place, so equal bytes mean an equal place as well.
+ */
 function contentKey(chunk: Chunk, offset: number, size: number): number {
   return crc32(chunk.bytes.subarray(offset + 4, offset + size))
 }

@@ -33,8 +33,9 @@ function writeUnicodeEscape(bytes: Uint8Array, unit: number, to: number): number
 /** A writer of UTF-16 text for JSON into a memory; see `writersOf`. */
 export function jsonTextWriter(memory: PlanMemory) {
   /**
-   * Writes UTF-16 text as the inside of a JSON string, as `JSON.stringify` does: a surrogate without its other half becomes
-   * `\uXXXX`. Returns the position behind it; at most three bytes are written for a byte of text, and eight behind.
+   * Writes UTF-16 text as the inside of a JSON string, as `JSON.stringify` does: a surrogate without its other half
+   * becomes `\uXXXX`. Returns the position behind it; at most three bytes are written for a byte of text, and eight
+   * behind.
    *
    * Hot, and made like `writeXmlText`.
    *

@@ -35,8 +35,8 @@ export function timeWriter(memory: PlanMemory, { writePair, writePadded }: Numbe
   const { bytes, view } = memory
 
   /**
-   * Writes `2026-03-14T09:41:00.1234567Z` of a FILETIME in two halves: the text of `renderFiletime`. Returns the position
-   * behind it. Hot (`benchmarks/`, case "dump"): two or three in every record.
+   * Writes `2026-03-14T09:41:00.1234567Z` of a FILETIME in two halves: the text of `renderFiletime`. Returns the
+   * position behind it. Hot (`benchmarks/`, case "dump"): two or three in every record.
    *
    * @param digits of the fraction: 7, or fewer, which cuts it
    */
@@ -71,8 +71,8 @@ export function timeWriter(memory: PlanMemory, { writePair, writePadded }: Numbe
   }
 
   /**
-   * Writes `2026-03-14T09:41:00.123Z` of a SYSTEMTIME as `renderValue` does. Returns the position behind it, or `UNUSUAL` where
-   * a field has more digits than its place.
+   * Writes `2026-03-14T09:41:00.123Z` of a SYSTEMTIME as `renderValue` does. Returns the position behind it, or
+   * `UNUSUAL` where a field has more digits than its place.
    */
   function writeSystemtime(from: number, to: number): number {
     const year = view.getUint16(from, true)

@@ -23,8 +23,9 @@ export function valueWriter(memory: PlanMemory, numbers: NumberWriter, times: Ti
   const { writeFiletime, writeSystemtime } = times
 
   /**
-   * Writes the text of a value that is no text itself: the same as `renderValue`, ASCII without anything to escape. Returns
-   * the position behind it, or `UNUSUAL`; then what stands behind `to` is undefined. At most six bytes for one of the value.
+   * Writes the text of a value that is no text itself: the same as `renderValue`, ASCII without anything to escape.
+   * Returns the position behind it, or `UNUSUAL`; then what stands behind `to` is undefined. At most six bytes for one
+   * of the value.
    *
    * @param valueType without the array flag
    */
@@ -136,13 +137,14 @@ const made = new WeakMap<PlanMemory, Writers>()
 /**
  * The writers of a memory.
  *
- * All that writes is a closure over the memory's views: to the compiler these are then constants, of known length and place,
- * so that an access to them is one instruction or two, where views out of an argument are loaded and looked at anew behind
- * each call. That is a sixth of a dump's time (`benchmarks/`, case "dump"). It holds for the closures that are made first,
- * so for the one memory of a thread that dumps; those of a second memory write the same, in the old time.
+ * All that writes is a closure over the memory's views: to the compiler these are then constants, of known length and
+ * place, so that an access to them is one instruction or two, where views out of an argument are loaded and looked at
+ * anew behind each call. That is a sixth of a dump's time (`benchmarks/`, case "dump"). It holds for the closures that
+ * are made first, so for the one memory of a thread that dumps; those of a second memory write the same, in the old
+ * time.
  *
- * Inside a loop the compiler learns too late what is constant. So a hot function with loops takes from the memory what it
- * needs at its start, and makes whole numbers of its arguments (`| 0`): a tenth of a dump's time again.
+ * Inside a loop the compiler learns too late what is constant. So a hot function with loops takes from the memory what
+ * it needs at its start, and makes whole numbers of its arguments (`| 0`): a tenth of a dump's time again.
  */
 export function writersOf(memory: PlanMemory): Writers {
   const known = made.get(memory)

@@ -24,11 +24,11 @@ function wordOf(text: string): number {
 /** A writer of UTF-16 text for XML into a memory; see `writersOf`. */
 export function xmlTextWriter(memory: PlanMemory) {
   /**
-   * Writes UTF-16 text as XML: escaped, ended at the first zero, U+FFFD for what XML cannot carry. Returns the position behind
-   * it; at most three bytes are written for a byte of text, and eight behind.
+   * Writes UTF-16 text as XML: escaped, ended at the first zero, U+FFFD for what XML cannot carry. Returns the position
+   * behind it; at most three bytes are written for a byte of text, and eight behind.
    *
-   * Eight characters at a time, or four, as long as they are plain ASCII. Hot (`benchmarks/`, case "dump"): half of all bytes
-   * that a dump writes go through here.
+   * Eight characters at a time, or four, as long as they are plain ASCII. Hot (`benchmarks/`, case "dump"): half of all
+   * bytes that a dump writes go through here.
    *
    * @param from bytes from the memory's start, on any boundary
    * @param units count of UTF-16 units

@@ -10,7 +10,10 @@ import { xmlTextWriter } from './write-xml-text.ts'
 import { escapeAttribute, escapeXml } from './xml.ts'
 
 const encoder = new TextEncoder()
-/** How an entity reference is written, by the character that it means: in text as it stands, in an attribute as any character. */
+/**
+ * How an entity reference is written, by the character that it means: in text as it stands, in an attribute as any
+ * character.
+ */
 const REFERENCES = references((name) => `&${name};`)
 const ATTRIBUTE_REFERENCES = references((_, meaning) => escapeAttribute(meaning))
 const ANSI_FORMS = ansiForms(escapeXml)

@@ -71,7 +71,9 @@ export function renderObjectId(bytes: Uint8Array, { contentStart, end }: DerElem
 
 const utf8 = new TextDecoder('utf-8')
 
-/** Text of a string element: BMPString is UTF-16 with the high byte first, UTF8String is UTF-8, the others are bytes. */
+/**
+ * Text of a string element: BMPString is UTF-16 with the high byte first, UTF8String is UTF-8, the others are bytes.
+ */
 export function renderDerText(bytes: Uint8Array, { tag, contentStart, end }: DerElement): string {
   const content = bytes.subarray(contentStart, end)
   if (tag === 0x1e) {

@@ -18,7 +18,9 @@ export interface FactSource {
   readonly lastWriteAbove?: bigint
 }
 
-/** Something read from a hive, from a folder's listing or from a security descriptor. Texts come from evidence: hostile. */
+/**
+ * Something read from a hive, from a folder's listing or from a security descriptor. Texts come from evidence: hostile.
+ */
 export interface Fact {
   /** One of `FactId`. */
   readonly id: string

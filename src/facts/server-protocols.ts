@@ -25,8 +25,9 @@ const SERVER_2025 = 26_100
 /**
  * Which protocols the server side of Schannel has in effect: the default of the build, overridden by the registry.
  *
- * `Enabled` 0 is off, anything else on. `DisabledByDefault` takes a protocol from programs that do not ask for it; whether the
- * listener does is not documented, so that a protocol which is only that is unknown. Keys of the client side have no say.
+ * `Enabled` 0 is off, anything else on. `DisabledByDefault` takes a protocol from programs that do not ask for it;
+ * whether the listener does is not documented, so that a protocol which is only that is unknown. Keys of the client
+ * side have no say.
  *
  * @param build OS build; undefined makes every default unknown
  */

@@ -71,8 +71,8 @@ export interface Input {
   readonly damaged: number
   readonly recovered: number
   /**
-   * Records that repeat one of the host that stands elsewhere, of those that were compared: all in a timeline, in an analysis those
-   * that the scenarios ask for. Absent where there are none.
+   * Records that repeat one of the host that stands elsewhere, of those that were compared: all in a timeline, in an
+   * analysis those that the scenarios ask for. Absent where there are none.
    */
   readonly duplicates?: number
   /** Of a log that was opened and has one; for the manifest. */

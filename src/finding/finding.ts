@@ -33,12 +33,14 @@ export interface Evidence {
   readonly copies?: readonly Copy[]
   /** System/Level, where the record was decoded. */
   readonly level?: number
-  /** Fields with their meaning, ready to be shown: `{ Status: "0x80070005 Access is denied" }`. Event text is hostile. */
+  /**
+   * Fields with their meaning, ready to be shown: `{ Status: "0x80070005 Access is denied" }`. Event text is hostile.
+   */
   readonly decoded: Readonly<Record<string, string>>
   readonly summary: Sentence
   /**
-   * The event as Windows writes it, of the records that decided: 20 of a finding and 200 of a run at most, each cut at 8,000
-   * characters with a mark.
+   * The event as Windows writes it, of the records that decided: 20 of a finding and 200 of a run at most, each cut at
+   * 8,000 characters with a mark.
    */
   readonly xml?: string
 }

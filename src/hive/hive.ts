@@ -21,7 +21,9 @@ export interface Hive {
   readonly state: 'clean' | 'recovered' | 'dirty'
   /** What has been met so far that could not be read; bounded, and each place once. */
   readonly damage: readonly Damage[]
-  /** How often damage was met so far. A look-up that finds nothing and raises it does not prove that nothing is there. */
+  /**
+   * How often damage was met so far. A look-up that finds nothing and raises it does not prove that nothing is there.
+   */
   readonly damageMet: number
   /** A key by its path from the root, `ControlSet001\Control\Lsa`, in any letter case; '' is the root. */
   key(path: string): HiveKey | undefined

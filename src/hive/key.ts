@@ -22,7 +22,9 @@ export interface HiveKey {
   value(name: string): HiveValue | undefined
   /** The values in the order of the hive. */
   values(): Iterable<HiveValue>
-  /** Its security descriptor, self-relative (MS-DTYP 2.4.6), a copy; undefined where it names none or it cannot be read. */
+  /**
+   * Its security descriptor, self-relative (MS-DTYP 2.4.6), a copy; undefined where it names none or it cannot be read.
+   */
   security(): Uint8Array | undefined
 }
 
@@ -70,7 +72,8 @@ export class KeyShelf {
 
   /**
    * Whether a key belongs below another one. Each key has one parent by its own word, so that what is reached from the
-   * root is a tree: no circle, and no key in two places. Where that word is no key, it belongs to the first that lists it.
+   * root is a tree: no circle, and no key in two places. Where that word is no key, it belongs to the first that lists
+   * it.
    */
   isChild({ at, parent, name }: KeyCell, of: number): boolean {
     if (at !== this.rootAt) {

@@ -47,8 +47,8 @@ export interface LogRun {
 }
 
 /**
- * Reads the entries of a log of the new form, as long as each is whole and has the number after the last one's. What stands
- * behind them is what is left of earlier runs.
+ * Reads the entries of a log of the new form, as long as each is whole and has the number after the last one's. What
+ * stands behind them is what is left of earlier runs.
  *
  *     offset  size  field
  *          0     4  signature, "HvLE"

@@ -10,7 +10,10 @@ const LONG_READ = 16 * PAGE_SIZE
 /** Shared by all pages of which nothing could be read. */
 const NOTHING = new Uint8Array(0)
 
-/** The pages of a hive that were asked for last. A page that cannot be read is damage, and as if the file had none there. */
+/**
+ * The pages of a hive that were asked for last. A page that cannot be read is damage, and as if the file had none
+ * there.
+ */
 export class PageCache {
   private readonly source: HiveBytes
   private readonly damage: DamageList

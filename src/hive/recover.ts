@@ -28,8 +28,8 @@ interface Log {
 /**
  * Makes a hive with unfinished writes whole from its transaction logs, in memory.
  *
- * Source: msuhanov's regf specification, "Format of transaction log files" and "Dirty state of a hive"; its "Missing log
- * entries for a dirty primary file" for entries that begin later than the hive says.
+ * Source: msuhanov's regf specification, "Format of transaction log files" and "Dirty state of a hive"; its "Missing
+ * log entries for a dirty primary file" for entries that begin later than the hive says.
  *
  * @param base the hive's own base block; undefined where its checksum is wrong or it is lost
  * @param binsWritten the time in the hive's first bin, FILETIME ticks: it stands in for that of a lost base block
@@ -51,7 +51,9 @@ export function recover(
   return applySectors(main, usable, damage, base?.lastWritten ?? binsWritten)
 }
 
-/** A log that may be of use; undefined for an empty file, which a log is before its first use, and for a damaged one. */
+/**
+ * A log that may be of use; undefined for an empty file, which a log is before its first use, and for a damaged one.
+ */
 function tryLog(bytes: HiveBytes, name: string, damage: DamageList): Log | undefined {
   if (bytes.size === 0) return undefined
   try {
@@ -128,8 +130,8 @@ function tryRun(log: Log, damage: DamageList): LogRun | undefined {
 }
 
 /**
- * The runs that belong together. Where the hive's own number is lost, or the second log does not go on where the first one
- * ends, what came last counts: Windows reuses the older log only after its content was written to the hive.
+ * The runs that belong together. Where the hive's own number is lost, or the second log does not go on where the first
+ * one ends, what came last counts: Windows reuses the older log only after its content was written to the hive.
  */
 function chainOf<R extends LogRun>(runs: readonly R[], base: BaseBlock | undefined): R[] {
   const useful = runs.filter(({ entries }) => !base || distance(base.secondarySequence, entries.at(-1)!.sequence) >= 0)

@@ -7,7 +7,9 @@ const INDEX_LEAF = 0x6c69
 const FAST_LEAF = 0x6c66
 const HASH_LEAF = 0x6c68
 const INDEX_ROOT = 0x7269
-/** Subkeys of one key that are looked at: twice as many as any Windows was seen with, and what bounds a hostile list. */
+/**
+ * Subkeys of one key that are looked at: twice as many as any Windows was seen with, and what bounds a hostile list.
+ */
 const MOST_SUBKEYS = 1 << 20
 
 /** A list of up to 65,535 entries, each a place, with four bytes about the name in `lf` and `lh`. */
@@ -44,8 +46,8 @@ export function* walkListed(cells: Cells, at: number): Generator<number> {
 }
 
 /**
- * Places of those subkeys that may have a name, by the hash or hint that their list holds; of an `li`, which holds none,
- * all. Hashes and hints may be wrong: a name that is not among them may still be one of `walkListed`.
+ * Places of those subkeys that may have a name, by the hash or hint that their list holds; of an `li`, which holds
+ * none, all. Hashes and hints may be wrong: a name that is not among them may still be one of `walkListed`.
  *
  * @param upcased the name
  */

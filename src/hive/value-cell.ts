@@ -102,7 +102,8 @@ function readData(cells: Cells, { at, size, inline, dataCell }: ValueCell): Uint
   }
   const cell = cells.find(dataCell, 'Data of a value')
   if (!cell) return undefined
-  // Whether long data are cut into segments depends on the version that wrote them; a cell that holds them all is not cut.
+  // Whether long data are cut into segments depends on the version that wrote them; a cell that holds them all is not
+  // cut.
   if (size > SEGMENT_SIZE && cell.length < size && cells.startsWith(dataCell, 0x6462)) {
     return readSegments(cells, dataCell, size)
   }

@@ -16,7 +16,8 @@ export interface BoardSize {
 
 /**
  * What the threads of a run know of each other, in memory that they share: which task is next, how far the results are
- * taken, and what each lane is at. A lane helps itself to its next task here; it asks no other thread, which may be busy.
+ * taken, and what each lane is at. A lane helps itself to its next task here; it asks no other thread, which may be
+ * busy.
  */
 export class Board {
   /** What a worker is sent, to see the same board. */

@@ -17,8 +17,8 @@ export interface Job {
   /** Threads that work; 1 stays in the process. */
   readonly threads: number
   /**
-   * The calling thread is one of them: for work whose results leave it little to do. It begins at once, while a worker takes
-   * a tenth of a second to start, and that is one worker less to start.
+   * The calling thread is one of them: for work whose results leave it little to do. It begins at once, while a worker
+   * takes a tenth of a second to start, and that is one worker less to start.
    */
   readonly helpHere?: boolean
   /** A result of the calling thread is borrowed: it is taken before that thread's next task begins. */
@@ -29,7 +29,10 @@ export interface Job {
 /** Tasks begun for each thread: one that runs, and one whose result may wait. */
 const AHEAD = 2
 
-/** What a worker loads, by the ending of this module: in the library, in the joined program, and where a test runner loads the source. */
+/**
+ * What a worker loads, by the ending of this module: in the library, in the joined program, and where a test runner
+ * loads the source.
+ */
 const LANES: Readonly<Record<string, string>> = {
   '.js': './lane.js',
   '.cjs': '../../bin/lane.js',
@@ -244,8 +247,8 @@ class Desertion {
 }
 
 /**
- * A module beside the caller's, as a job names it: JavaScript where the program is built, TypeScript where a test runner
- * loads the source (which does for one thread only).
+ * A module beside the caller's, as a job names it: JavaScript where the program is built, TypeScript where a test
+ * runner loads the source (which does for one thread only).
  *
  * @param name without ending
  * @param from the caller's `import.meta.url`

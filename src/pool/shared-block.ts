@@ -6,8 +6,9 @@ const BUSY = 1
 const STEP = 1024 * 1024
 
 /**
- * Blocks of memory that a worker hands to the main thread and gets back, without a copy and without the collector, which
- * took a quarter of the time when every result was a buffer of its own. As many are made as are under way at once.
+ * Blocks of memory that a worker hands to the main thread and gets back, without a copy and without the collector,
+ * which took a quarter of the time when every result was a buffer of its own. As many are made as are under way at
+ * once.
  */
 export class SharedBlocks {
   #blocks: SharedArrayBuffer[] = []

@@ -1,8 +1,8 @@
 import { setImmediate } from 'node:timers/promises'
 
 /**
- * The event loop turns at least this often: Ctrl-C is heard within 0.1 s with one thread too, and a worker that has finished
- * does not wait long for its next task where the main thread works as well.
+ * The event loop turns at least this often: Ctrl-C is heard within 0.1 s with one thread too, and a worker that has
+ * finished does not wait long for its next task where the main thread works as well.
  */
 const TURN_MS = 8
 
@@ -11,9 +11,9 @@ let turned = 0
 const heard: AbortSignal[] = []
 
 /**
- * Runs something whose every `turn` hears the signal. While runs with different signals go on in one process, none is heard
- * there, as nobody could say whose turn it is; each run still looks at its own between tasks. (`AsyncLocalStorage` could
- * say, but slows every promise.)
+ * Runs something whose every `turn` hears the signal. While runs with different signals go on in one process, none is
+ * heard there, as nobody could say whose turn it is; each run still looks at its own between tasks.
+ * (`AsyncLocalStorage` could say, but slows every promise.)
  */
 export async function listening<Result>(signal: AbortSignal, run: () => Promise<Result>): Promise<Result> {
   heard.push(signal)

@@ -2,7 +2,10 @@ import type { Gate } from '../evtx/gate.ts'
 import type { Filter } from './filter.ts'
 import { isNamed } from './short-names.ts'
 
-/** What a scan may skip when only events of a filter are asked for. Levels, computers and times are tested exactly later. */
+/**
+ * What a scan may skip when only events of a filter are asked for. Levels, computers and times are tested exactly
+ * later.
+ */
 export function gateOf(filter: Filter): Gate {
   const ids = new Uint8Array(65_536)
   if (filter.eventIds.length === 0) ids.fill(1)

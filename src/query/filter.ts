@@ -66,8 +66,8 @@ export function fieldsAsked(filter: Filter): readonly (keyof FilteredFields)[] {
 const NAMES_REMEMBERED = 4_096
 
 /**
- * Tells of events whether they are wanted: exact, so that what is skipped before never changes an answer. Of each only the
- * fields are looked at that the filter asks for.
+ * Tells of events whether they are wanted: exact, so that what is skipped before never changes an answer. Of each only
+ * the fields are looked at that the filter asks for.
  */
 export function matcherOf(filter: Filter): (event: FilteredFields) => boolean {
   const { since, until, eventIds, levels } = filter

@@ -20,7 +20,10 @@ export function nearest(word: string, candidates: readonly string[]): string | u
   return best
 }
 
-/** Insertions, deletions, substitutions and swaps of neighbours that turn one word into another (optimal string alignment). */
+/**
+ * Insertions, deletions, substitutions and swaps of neighbours that turn one word into another (optimal string
+ * alignment).
+ */
 function editDistance(a: string, b: string): number {
   let before: number[] = []
   let above = Array.from({ length: b.length + 1 }, (_, i) => i)

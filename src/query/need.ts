@@ -20,8 +20,8 @@ export interface Need {
    */
   readonly as: 'event' | 'sighting'
   /**
-   * Of a need for events: only so many come with their fields, those of the highest record ids; the others are sightings.
-   * Absent: all that are kept.
+   * Of a need for events: only so many come with their fields, those of the highest record ids; the others are
+   * sightings. Absent: all that are kept.
    */
   readonly newestWithFields?: number
   /**

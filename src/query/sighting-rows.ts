@@ -12,7 +12,9 @@ const TIME_LOW = 2
 const TIME_HIGH = 3
 const OFFSET_LOW = 4
 const OFFSET_HIGH = 5
-/** Event id in the low 16 bits, how it was recovered in three above, the record's size in units of 8 bytes in the rest. */
+/**
+ * Event id in the low 16 bits, how it was recovered in three above, the record's size in units of 8 bytes in the rest.
+ */
 const EVENT = 6
 const EVENT_ID_MASK = 0xffff
 const RECOVERY_SHIFT = 16
@@ -49,9 +51,9 @@ export interface PackedRows {
  * Where and when the matches of one need stand, seven words each: what a worker keeps and sends.
  *
  * Copies of one record in a log (same record id, time and event id: a chunk that occurs twice, a record left over in
- * unused space) count once; a live one stands for those that were recovered. Bounded: beyond twice the cap only the newest
- * by record id stay, and a few of the oldest. What stays does not depend on how a log was cut into ranges: of every
- * range at least its share of the newest and oldest is kept.
+ * unused space) count once; a live one stands for those that were recovered. Bounded: beyond twice the cap only the
+ * newest by record id stay, and a few of the oldest. What stays does not depend on how a log was cut into ranges: of
+ * every range at least its share of the newest and oldest is kept.
  */
 export class SightingRows {
   /** All rows there were, copies included. */

@@ -20,14 +20,20 @@ export function checkName(id: string, voice: Voice): string {
   return NAMED.has(id) ? voice.word(`check.${id}`) : plain(id)
 }
 
-/** Where a check looked: the file, the place in it (empty for the file itself), and when that was last written (empty when unknown). */
+/**
+ * Where a check looked: the file, the place in it (empty for the file itself), and when that was last written (empty
+ * when unknown).
+ */
 export interface CheckSource {
   readonly file: string
   readonly place: string
   readonly written: string
 }
 
-/** `F:/…/SYSTEM: Select, Current (last written 2026-03-13T15:40:02.0000000Z)` in its parts; the time in the language's words. Not plain. */
+/**
+ * `F:/…/SYSTEM: Select, Current (last written 2026-03-13T15:40:02.0000000Z)` in its parts; the time in the language's
+ * words. Not plain.
+ */
 export function checkSource(source: string, voice: Voice): CheckSource {
   const [, where = source, time = ''] = /^(.*?)(?: \(last written ([^()]*)\))?$/s.exec(source) ?? []
   const ticks = parseIso(time)?.ticks
@@ -45,7 +51,10 @@ export function checkSourceText(source: string, voice: Voice): string {
   return written === '' ? where : `${where} (${written})`
 }
 
-/** What was found or expected: a time as the language writes it (`> 2026-…` too), a phrase in its words, anything else as it is. Not plain. */
+/**
+ * What was found or expected: a time as the language writes it (`> 2026-…` too), a phrase in its words, anything else
+ * as it is. Not plain.
+ */
 export function checkValue(value: string, voice: Voice): string {
   const [, before = '', iso = ''] = /^([<>] )?(\d{4}-.*Z)$/.exec(value) ?? []
   const ticks = parseIso(iso)?.ticks

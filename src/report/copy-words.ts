@@ -5,7 +5,10 @@ import { renderCount } from './quantity.ts'
 /** Copies that are named; of more the number is told. */
 const NAMED = 3
 
-/** Where else the same event stands, which counts once: `also in System-archived.evtx, old/System.evtx`; undefined where nowhere. */
+/**
+ * Where else the same event stands, which counts once: `also in System-archived.evtx, old/System.evtx`; undefined where
+ * nowhere.
+ */
 export function copiesText({ file, copies = [] }: Evidence, voice: Voice): string | undefined {
   if (copies.length === 0) return undefined
   const names = copies.slice(0, NAMED).map((copy) => {

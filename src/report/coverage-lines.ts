@@ -9,7 +9,10 @@ import { shortChannel } from './short-name.ts'
 /** In the order they are told; each is a word of its own, so that none is taken for another. */
 const SILENT_STATES: readonly ChannelState[] = ['empty', 'not-collected', 'unreadable']
 
-/** What there was to look at: a line for each log that was read, one for each other state, and what makes a log less than whole. */
+/**
+ * What there was to look at: a line for each log that was read, one for each other state, and what makes a log less
+ * than whole.
+ */
 export function coverageLines(host: HostAnalysis, wholePage: Page): string[] {
   const page = prosePage(wholePage)
   const { voice } = page
@@ -23,7 +26,9 @@ export function missingLines(host: HostAnalysis, page: Page): string[] {
   return silentLines({ ...host, coverage: host.coverage.filter(({ state }) => state !== 'empty') }, page)
 }
 
-/** What makes it less sure that nothing is there: logs that were missing, or cleared in the window, clock jumps, gaps. */
+/**
+ * What makes it less sure that nothing is there: logs that were missing, or cleared in the window, clock jumps, gaps.
+ */
 export function doubtLines(host: HostAnalysis, wholePage: Page): string[] {
   const page = prosePage(wholePage)
   const label = { text: page.voice.word('note.cleared-log'), indent: 2, width: labelWidth(page) }

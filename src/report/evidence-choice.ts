@@ -15,8 +15,8 @@ export interface EvidenceChoice {
 }
 
 /**
- * At most five records for a finding and two against it: the newest, and the one it began with, so that both ends of the
- * story are on the page. Of one host among many three and one.
+ * At most five records for a finding and two against it: the newest, and the one it began with, so that both ends of
+ * the story are on the page. Of one host among many three and one.
  */
 export function chooseEvidence(finding: Finding, options: { alone: boolean } = { alone: true }): EvidenceChoice {
   const shown = options.alone ? ALONE : AMONG_MANY

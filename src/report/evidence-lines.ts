@@ -106,8 +106,8 @@ interface ToldRecord {
 }
 
 /**
- * What the record says: its decoded fields, else its summary; and where it stands, in which log and where else. The log's
- * name has no column: it is often long, and neighbours are mostly of the same one.
+ * What the record says: its decoded fields, else its summary; and where it stands, in which log and where else. The
+ * log's name has no column: it is often long, and neighbours are mostly of the same one.
  */
 function tellRecord(evidence: Evidence, names: ReadonlyMap<string, string>, voice: Voice): ToldRecord {
   const fields = Object.entries(evidence.decoded)

@@ -26,8 +26,8 @@ const WIDE_PAGE = 120
 const WIDEST_NAME = 30
 
 /**
- * The facts of each host for a terminal, by topic. Lines end in LF and have at most `width` cells; nothing of a value is
- * cut, and nothing in it can act on a terminal.
+ * The facts of each host for a terminal, by topic. Lines end in LF and have at most `width` cells; nothing of a value
+ * is cut, and nothing in it can act on a terminal.
  *
  * @param options.width cells of a line; less than 80 counts as 80
  */

@@ -125,7 +125,9 @@ export function fleetTable(hosts: readonly HostAnalysis[], page: Page): string[]
   ]
 }
 
-/** How times are written so that two of them fit: whole, without the year when there is but one, else the date alone. */
+/**
+ * How times are written so that two of them fit: whole, without the year when there is but one, else the date alone.
+ */
 function clockFor(times: readonly bigint[], room: number, voice: Voice) {
   const years = new Set(times.map((time) => toIso(time).split('-')[0] ?? ''))
   const full = { render: (time: bigint) => toMinute(time, voice), cells: FULL_TIME_CELLS, zone: 'UTC' }

@@ -11,8 +11,8 @@ import { labelled, type Page, paragraph, section } from './page.ts'
 import { renderCount } from './quantity.ts'
 
 /**
- * One host. With an open finding: everything. With closed ones only: those, short. Without any: a few lines, what was looked
- * for, and what was missing.
+ * One host. With an open finding: everything. With closed ones only: those, short. Without any: a few lines, what was
+ * looked for, and what was missing.
  */
 export function hostCard(host: HostAnalysis, options: Analysis['options'], page: Page): string[] {
   const open = host.findings.some(isOpen)
@@ -93,7 +93,10 @@ function titleLines(host: HostAnalysis, page: Page): string[] {
   return host.findings.length > 0 ? [name, ...paragraph(page, 2, os)] : [name]
 }
 
-/** What stands for a verdict when there is none: `no known cause found; RDP worked`; that hardly anything was there to look at, where so. */
+/**
+ * What stands for a verdict when there is none: `no known cause found; RDP worked`; that hardly anything was there to
+ * look at, where so.
+ */
 export function stateSentence(host: HostAnalysis, voice: Voice): string {
   const thin = thinCoverage(host)
   if (thin === undefined) return voice.word(`state-of-host.${hostState(host)}`)
@@ -144,7 +147,10 @@ export function spanText({ windows, reference }: HostAnalysis, voice: Voice): st
   return `${toMinute(windows.window.start, voice)} → ${toMinute(windows.window.end, voice)} UTC`
 }
 
-/** How the window was found: `24h up to the last event of the System log`; undefined where its ends were given, or there is none. */
+/**
+ * How the window was found: `24h up to the last event of the System log`; undefined where its ends were given, or there
+ * is none.
+ */
 export function periodSource(
   { windows, reference }: HostAnalysis,
   options: Analysis['options'],

@@ -3,8 +3,9 @@ import type { HostAnalysis } from '../finding/analysis.ts'
 import { type Finding, VERDICTS } from '../finding/finding.ts'
 
 /**
- * A host in one word: its worst verdict; `unknown` when there was nothing to judge by; `healthy` when nothing was found and
- * a record proves that RDP worked in the window or after it; `nothing-found` when nothing was found and nothing proves it.
+ * A host in one word: its worst verdict; `unknown` when there was nothing to judge by; `healthy` when nothing was found
+ * and a record proves that RDP worked in the window or after it; `nothing-found` when nothing was found and nothing
+ * proves it.
  */
 export type HostState = Finding['verdict'] | 'unknown' | 'healthy' | 'nothing-found'
 

@@ -10,8 +10,9 @@ import type { Language } from './language/language.ts'
 const SCHEMA_VERSION = 1
 
 /**
- * The result document, schema version 1: two blanks a level, keys in the order of the schema, times as ISO 8601 with seven
- * digits and `Z`, a newline at the end. Event text stands whole, with what acts on a terminal escaped as JSON does.
+ * The result document, schema version 1: two blanks a level, keys in the order of the schema, times as ISO 8601 with
+ * seven digits and `Z`, a newline at the end. Event text stands whole, with what acts on a terminal escaped as JSON
+ * does.
  *
  * @param language of the sentences' `text`; the document that is promised is English
  */

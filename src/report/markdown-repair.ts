@@ -17,8 +17,8 @@ export function repairLink(finding: Finding, voice: Voice): string[] {
 }
 
 /**
- * Each repair once, with the hosts it is for, below a heading for each scenario; those that are nearly alike as one, with
- * letters for what is not for all. Nothing when no finding needs one.
+ * Each repair once, with the hosts it is for, below a heading for each scenario; those that are nearly alike as one,
+ * with letters for what is not for all. Nothing when no finding needs one.
  */
 export function sharedRepairBlocks(hosts: readonly HostAnalysis[], voice: Voice): string[] {
   const repairs = sharedRepairs(hosts, voice)

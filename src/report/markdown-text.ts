@@ -1,6 +1,6 @@
 /**
- * Markdown that is safe to emit. Blocks take only this, and only the functions below make it, so that no text of an event
- * reaches a document unescaped.
+ * Markdown that is safe to emit. Blocks take only this, and only the functions below make it, so that no text of an
+ * event reaches a document unescaped.
  */
 export interface Inline {
   readonly markdown: string
@@ -30,7 +30,10 @@ export function text(plain: string): Inline {
   return { markdown: escaped }
 }
 
-/** A plain value in a code span; one that holds a backtick or a pipe, which not every reader can escape there, as `text`. */
+/**
+ * A plain value in a code span; one that holds a backtick or a pipe, which not every reader can escape there, as
+ * `text`.
+ */
 export function code(plain: string): Inline {
   if (plain.trim() === '') return { markdown: '' }
   return /[`|]/.test(plain) ? text(plain) : { markdown: `\`${plain.trim()}\`` }

@@ -33,8 +33,8 @@ export interface MergedRepair {
 }
 
 /**
- * Repairs of one scenario, those with the same title in one list of steps: what several have in common is said once, and in
- * the order of each.
+ * Repairs of one scenario, those with the same title in one list of steps: what several have in common is said once,
+ * and in the order of each.
  */
 export function mergedRepairs(repairs: readonly SharedRepair[], voice: Voice): MergedRepair[] {
   const byTitle = new Map<string, SharedRepair[]>()

@@ -15,8 +15,8 @@ const UNSEEN = /[\p{Cc}\p{Cf}\p{Cs}]/gu
 const MAY_NEED = /[^\x20-\x7e]/
 
 /**
- * A text that can do nothing but be read: line breaks and tabs are blanks, and a character that acts on a terminal, turns
- * the direction of writing or cannot be seen stands as `\u{…}`. Doing it twice changes nothing.
+ * A text that can do nothing but be read: line breaks and tabs are blanks, and a character that acts on a terminal,
+ * turns the direction of writing or cannot be seen stands as `\u{…}`. Doing it twice changes nothing.
  */
 export function plain(text: string): string {
   // Most texts, by far.
@@ -29,8 +29,8 @@ function codePoint(character: string): string {
 }
 
 /**
- * The analysis with every text in it plain, so that no renderer can forget one: event text is hostile. Texts longer than
- * `LONGEST_TEXT` are cut with a mark, commands and XML never.
+ * The analysis with every text in it plain, so that no renderer can forget one: event text is hostile. Texts longer
+ * than `LONGEST_TEXT` are cut with a mark, commands and XML never.
  */
 export function plainAnalysis(analysis: Analysis): Analysis {
   // The walk keeps every key and kind of value, so the shape is still that of an Analysis.

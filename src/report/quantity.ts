@@ -1,7 +1,10 @@
 import { groupDigits } from './language/numerals.ts'
 import type { Voice } from './language/voice.ts'
 
-/** A whole number with the language's mark between groups of three digits: `205,812`. Never for record ids, which are searched for. */
+/**
+ * A whole number with the language's mark between groups of three digits: `205,812`. Never for record ids, which are
+ * searched for.
+ */
 export function renderCount(count: number, voice: Voice): string {
   return groupDigits(count, voice.word('digit-group'))
 }

@@ -13,13 +13,16 @@ export function repairsLines(remediation: readonly Remediation[], page: Page): s
   return [...shell, ...blocks.flatMap((lines, index) => (index + shell.length > 0 ? section(lines) : lines))]
 }
 
-/** So many hosts can be repaired from one page; of more each is looked at by itself, with its own values in the commands. */
+/**
+ * So many hosts can be repaired from one page; of more each is looked at by itself, with its own values in the
+ * commands.
+ */
 const MOST_IN_FULL = 3
 
 /**
  * The repairs of many hosts; nothing when no finding needs one. Of a few hosts each in full, once, with the hosts it is
- * for, those that are nearly alike as one, with letters for what is not for all of them; of more what there is to do for
- * each scenario, and where its steps are.
+ * for, those that are nearly alike as one, with letters for what is not for all of them; of more what there is to do
+ * for each scenario, and where its steps are.
  */
 export function sharedRepairLines(hosts: readonly HostAnalysis[], page: Page): string[] {
   const repairs = sharedRepairs(hosts, page.voice)
@@ -48,7 +51,9 @@ function waysLines(scenario: string, ways: readonly MergedRepair[], page: Page):
   })
 }
 
-/** For each scenario the hosts it keeps from working, the ways to repair them with their risk, and how to see the steps. */
+/**
+ * For each scenario the hosts it keeps from working, the ways to repair them with their risk, and how to see the steps.
+ */
 function repairIndex(repairs: readonly SharedRepair[], page: Page): string[] {
   const { voice } = page
   const scenarios = [...new Set(repairs.map(({ scenario }) => scenario))]

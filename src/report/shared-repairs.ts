@@ -13,7 +13,9 @@ export interface SharedRepair {
   readonly hosts: readonly string[]
 }
 
-/** The repairs of all open findings, each once however many hosts need it: by scenario, and in the order they are met. */
+/**
+ * The repairs of all open findings, each once however many hosts need it: by scenario, and in the order they are met.
+ */
 export function sharedRepairs(hosts: readonly HostAnalysis[], voice: Voice): SharedRepair[] {
   const all = hosts.flatMap(({ host, findings }) =>
     findings

@@ -2,7 +2,10 @@
 const COMMON_PREFIX = /^Microsoft-Windows-(?:TerminalServices-|RemoteDesktopServices-)?/i
 const COMMON_PREFIXES = /\bMicrosoft-Windows-(?:TerminalServices-|RemoteDesktopServices-)?(?=\w)/gi
 
-/** `RemoteConnectionManager` of `Microsoft-Windows-TerminalServices-RemoteConnectionManager`; for lines of text, never for data. */
+/**
+ * `RemoteConnectionManager` of `Microsoft-Windows-TerminalServices-RemoteConnectionManager`; for lines of text, never
+ * for data.
+ */
 export function shortProvider(provider: string): string {
   return provider.replace(COMMON_PREFIX, '') || provider
 }

@@ -13,8 +13,9 @@ export interface AlignedBuffer {
 
 /**
  * A buffer that begins on a boundary of 64 bytes. It matters: reads of the page cache into one that does not took five
- * times as long (0.50 s against 0.10 s for 1 GiB, `benchmarks/results/`). WebAssembly memory is always aligned to a page;
- * where the system refuses it (it reserves much address space) the usual shift of an ordinary buffer is the next best.
+ * times as long (0.50 s against 0.10 s for 1 GiB, `benchmarks/results/`). WebAssembly memory is always aligned to a
+ * page; where the system refuses it (it reserves much address space) the usual shift of an ordinary buffer is the next
+ * best.
  *
  * @param size bytes, a multiple of 64 KiB
  * @param before bytes to leave free in front, of the same kind

@@ -48,8 +48,9 @@ export function sharedSkimmer(): Skimmer | undefined {
 }
 
 /**
- * Reads a stretch of a log and shows its chunk slots one by one; each is good only until the next is shown. A last chunk
- * that the file cuts off is filled with zeros and reported. What the disk refuses to give is reported and not shown.
+ * Reads a stretch of a log and shows its chunk slots one by one; each is good only until the next is shown. A last
+ * chunk that the file cuts off is filled with zeros and reported. What the disk refuses to give is reported and not
+ * shown.
  *
  * @param stretch bytes from the start of the file, on chunk boundaries; the file may end before
  * @param visit called with each slot and its place in the file; what it throws ends the reading

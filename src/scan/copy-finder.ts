@@ -21,12 +21,14 @@ interface Said extends FirstPlace {
   readonly length: number
 }
 
-/** Different events that are remembered under one key: a real log has one, and memory must not grow with a hostile one. */
+/**
+ * Different events that are remembered under one key: a real log has one, and memory must not grow with a hostile one.
+ */
 const MOST_REMEMBERED = 4_096
 
 /**
- * Tells rows that repeat an earlier one: the same host, channel, record id and time, and the same words. To be shown the rows
- * in their order, in which those with one key come together, the first by file and offset in front.
+ * Tells rows that repeat an earlier one: the same host, channel, record id and time, and the same words. To be shown
+ * the rows in their order, in which those with one key come together, the first by file and offset in front.
  */
 export class CopyFinder {
   #first: Said | undefined

@@ -47,8 +47,8 @@ let place: Chunk | undefined
 const checkedOnTheWay = new WeakMap<LogFile, Map<number, Damage | undefined>>()
 
 /**
- * Decodes some records of a log, chunk by chunk. Checksums are not checked: most of what is kept is never shown. Only where
- * the way to a chunk is long it is done at once, also for chunks of records that may be shown undecoded.
+ * Decodes some records of a log, chunk by chunk. Checksums are not checked: most of what is kept is never shown. Only
+ * where the way to a chunk is long it is done at once, also for chunks of records that may be shown undecoded.
  */
 export async function decodeRows(
   scanned: ScannedLog,
@@ -137,7 +137,8 @@ function chunkOf({ firstChunk }: ScannedLog, { offset }: { readonly offset: numb
 /**
  * Reads every chunk that holds one of the records, in the order of the file.
  *
- * @param visit called with the chunk, borrowed, its place, and its records; or with the error that it cannot be read for
+ * @param visit called with the chunk, borrowed, its place, and its records; or with the error that it cannot be read
+ * for
  */
 async function eachChunk<Member extends { readonly offset: number }>(
   scanned: ScannedLog,

@@ -13,14 +13,17 @@ export interface Engine {
   readonly decoder?: Decoder
 }
 
-/** The engine to ask for where nothing speaks against the kernel: with `EVTXRAY_ENGINE=plain` in the environment the plain one. */
+/**
+ * The engine to ask for where nothing speaks against the kernel: with `EVTXRAY_ENGINE=plain` in the environment the
+ * plain one.
+ */
 export function preferredEngine(): Engine['name'] {
   return process.env.EVTXRAY_ENGINE === 'plain' ? 'plain' : 'kernel'
 }
 
 /**
- * Starts the engine that is wanted. Where WebAssembly memory is refused (it reserves much address space) that is the plain
- * one, whatever is wanted.
+ * Starts the engine that is wanted. Where WebAssembly memory is refused (it reserves much address space) that is the
+ * plain one, whatever is wanted.
  *
  * @param renderRecord takes one record that the kernel leaves over
  */

@@ -21,9 +21,9 @@ export function rememberElement(event: WinEvent, element: XmlElement): void {
 }
 
 /**
- * A function that puts the XML of the records that decided into the findings of a host: the first of the triggers and the
- * latest, or, where there are none, of the records that refute. What it costs depends on what is shown, never on how many
- * records matched.
+ * A function that puts the XML of the records that decided into the findings of a host: the first of the triggers and
+ * the latest, or, where there are none, of the records that refute. What it costs depends on what is shown, never on
+ * how many records matched.
  *
  * @returns to be called once for each host of a run, with the events that were kept of it
  */

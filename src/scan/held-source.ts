@@ -2,8 +2,8 @@ import { openSource } from '../evidence/open-source.ts'
 import { flowsOnly, type OpenSource, type Source } from '../evidence/source.ts'
 
 /**
- * What this thread has open between two ranges of one log that can only be read forward: the next range goes on where the
- * last one ended, so that a log costs each thread one way through it, however it is cut.
+ * What this thread has open between two ranges of one log that can only be read forward: the next range goes on where
+ * the last one ended, so that a log costs each thread one way through it, however it is cut.
  */
 let held: { readonly key: string; readonly open: OpenSource } | undefined
 

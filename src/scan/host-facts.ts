@@ -13,9 +13,9 @@ export interface HostDisk {
 }
 
 /**
- * Reads the hives and key folders beside the logs, and gives each to the host whose they are: a volume's to the volume, loose
- * ones to the host of their folder that is called as the hive says. Hives of another computer that lie beside loose logs are
- * nobody's: what they say must not convict.
+ * Reads the hives and key folders beside the logs, and gives each to the host whose they are: a volume's to the volume,
+ * loose ones to the host of their folder that is called as the hive says. Hives of another computer that lie beside
+ * loose logs are nobody's: what they say must not convict.
  *
  * @throws the signal's reason when it is aborted
  */

@@ -49,7 +49,10 @@ function headerDamage(header: FileHeader): Damage | undefined {
   return complaint("The file header's checksum does not match; every chunk was read all the same")
 }
 
-/** A header that was not brought up to date counts too few chunks; one that counts more than there are saw a longer file. */
+/**
+ * A header that was not brought up to date counts too few chunks; one that counts more than there are saw a longer
+ * file.
+ */
 function missingChunks({ chunkCount }: FileHeader, size: number): Damage | undefined {
   const slots = Math.max(0, Math.ceil((size - FILE_HEADER_SIZE) / CHUNK_SIZE))
   if (chunkCount <= slots) return undefined

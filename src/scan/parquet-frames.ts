@@ -4,7 +4,8 @@ import type { WinEvent } from '../event/win-event.ts'
 import { FRAME_SIZE, SAID_CRC_AT, SAID_LENGTH_AT, SHARED_AT } from './row-run.ts'
 
 /**
- * Rows of a Parquet file out of rows that the kernel writes as text. It is given next to nothing to stand between the cells:
+ * Rows of a Parquet file out of rows that the kernel writes as text. It is given next to nothing to stand between the
+ * cells:
  *
  *     offset  size  field
  *          0    27  time, ISO 8601 without its zone
@@ -13,7 +14,8 @@ import { FRAME_SIZE, SAID_CRC_AT, SAID_LENGTH_AT, SHARED_AT } from './row-run.ts
  *                   the fields, an object of JSON
  *                   offset in the log; decimal
  *
- * What the event says ends with the fields. All other cells are in the key, or shared by the rows of a group and an event id.
+ * What the event says ends with the fields. All other cells are in the key, or shared by the rows of a group and an
+ * event id.
  */
 const GROUP_AT = 27
 const EVENT_ID_AT = 31

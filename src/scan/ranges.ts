@@ -30,8 +30,8 @@ const MAX_RANGES = 64
  * Cuts logs into batches of about equal size: big logs into ranges of whole chunks, small ones bundled. Batches follow
  * the order of logs and offsets. How they are cut never shows in a result.
  *
- * @param limits `maxBatch`: bytes at most, for work whose results are large; `batchBytes`: just so many, as the caller of
- *   the scan wants it
+ * @param limits `maxBatch`: bytes at most, for work whose results are large; `batchBytes`: just so many, as the caller
+ *   of the scan wants it
  */
 export function batchRanges(
   logs: readonly LogFile[],
@@ -71,8 +71,8 @@ export function batchRanges(
 /** A worker that starts costs as much as decoding some tens of MiB. */
 const BYTES_FOR_WORKERS = 96 * 1024 * 1024
 /**
- * For each thread of a scan, which does not decode: a gigabyte takes one thread half a second, about what another one takes
- * to start and to warm up (`benchmarks/results/`).
+ * For each thread of a scan, which does not decode: a gigabyte takes one thread half a second, about what another one
+ * takes to start and to warm up (`benchmarks/results/`).
  */
 const SCANNED_BY_ONE = 1024 * 1024 * 1024
 /** How many times as long a scan takes where the bytes must be inflated first. */

@@ -63,8 +63,8 @@ export interface SeenNames {
   /** Of all records, wanted or not. */
   readonly channels: readonly string[]
   /**
-   * Of records with an event id that the filter lets through, in the range and in those of the task that were read before
-   * it. What was told with an earlier task of the run is not told again.
+   * Of records with an event id that the filter lets through, in the range and in those of the task that were read
+   * before it. What was told with an earlier task of the run is not told again.
    */
   readonly providers: readonly string[]
 }
@@ -99,7 +99,9 @@ export interface NamedRange extends Range {
   readonly name: string
 }
 
-/** What a thread learned of templates and names in the tasks of a run: it pays for itself only when it outlives a task. */
+/**
+ * What a thread learned of templates and names in the tasks of a run: it pays for itself only when it outlives a task.
+ */
 let idle: { readonly run: string; readonly reader: MatchReader } | undefined
 
 /**
@@ -122,9 +124,9 @@ export async function withReader<Result>(
 }
 
 /**
- * Hands out the records of a range that match a filter, in the order of the file. With a filter, records that cannot match
- * are skipped without being decoded, and whether one does is told by the fields of System where they stand, if they stand
- * where Windows has them.
+ * Hands out the records of a range that match a filter, in the order of the file. With a filter, records that cannot
+ * match are skipped without being decoded, and whether one does is told by the fields of System where they stand, if
+ * they stand where Windows has them.
  */
 export class MatchReader {
   readonly #options: MatchOptions

@@ -44,7 +44,9 @@ export interface AddedChunk {
   readonly damage: Damage[]
 }
 
-/** What became of a record: it was added, or what was recovered of it was, if such are to be shown; or there is none. */
+/**
+ * What became of a record: it was added, or what was recovered of it was, if such are to be shown; or there is none.
+ */
 export type Added = 'live' | 'recovered' | NoRecord | Damage
 
 /** What to do about records that are recovered. */
@@ -121,8 +123,8 @@ export class RecordOutput implements SingleRecords {
   }
 
   /**
-   * Adds all records of a chunk at once, where the kernel can. Else nothing is added, and the chunk is one for `startChunk`
-   * and `add`.
+   * Adds all records of a chunk at once, where the kernel can. Else nothing is added, and the chunk is one for
+   * `startChunk` and `add`.
    *
    * @param chunk stands in `into`
    * @param dirty records that continue the chain behind where the header ends it are wanted

@@ -88,7 +88,10 @@ function startRowOutput(format: TimelineFormat): RowOutput | undefined {
   }
 }
 
-/** Turns records, those of whole chunks or single ones, into rows, without an event for each: the kernel writes the very bytes. */
+/**
+ * Turns records, those of whole chunks or single ones, into rows, without an event for each: the kernel writes the very
+ * bytes.
+ */
 export class RowOutput implements WholeChunks, SingleRecords {
   /** Where chunks are to be read to. */
   readonly into: Block
@@ -222,7 +225,9 @@ export class RowOutput implements WholeChunks, SingleRecords {
     return group.length
   }
 
-  /** What stands between time and event id in the rows of a group; undefined where the kernel cannot write such a row. */
+  /**
+   * What stands between time and event id in the rows of a group; undefined where the kernel cannot write such a row.
+   */
   #groupText(event: Partial<WinEvent>): Uint8Array | undefined {
     const tally = { guarded: 0, cut: 0 }
     const { before, said } = this.#render(event, tally)

@@ -3,8 +3,8 @@ import { crc32 } from '../bytes/crc32.ts'
 import type { RowText } from '../timeline/profile.ts'
 
 /**
- * A run: rows of a timeline in order, as they travel and wait on disk. Each row is a frame of a key and its text, so that
- * runs are merged, and copies of an event told, without looking into the text.
+ * A run: rows of a timeline in order, as they travel and wait on disk. Each row is a frame of a key and its text, so
+ * that runs are merged, and copies of an event told, without looking into the text.
  *
  *     offset  size  field
  *          0     4  bytes of the text

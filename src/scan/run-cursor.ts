@@ -22,8 +22,8 @@ export type StoredRun =
   | { readonly fd: number; readonly start: number; readonly end: number }
 
 /**
- * Goes through one run; its fields are those of the row at hand. Names are numbers that compare as the names do. Hot: every
- * row of a timeline is read once and compared a few times, so nothing is made for it.
+ * Goes through one run; its fields are those of the row at hand. Names are numbers that compare as the names do. Hot:
+ * every row of a timeline is read once and compared a few times, so nothing is made for it.
  */
 export class RunCursor {
   /** No row is at hand any more. */

@@ -23,14 +23,16 @@ export function packRunLogs(logs: readonly LogFile[]): RunLogs {
   return packed
 }
 
-/** What this thread read beside its tasks: the library of a run, and the records of the last log that were asked for. */
+/**
+ * What this thread read beside its tasks: the library of a run, and the records of the last log that were asked for.
+ */
 let library: { readonly run: string; readonly known: TemplateLibrary } | undefined
 let lastLive: { readonly log: string; readonly known: LiveRecords } | undefined
 
 /**
- * Does some work on logs, and does it again when it asked for what only the rest of the run knows: that is read first. So
- * nothing is read twice unless a record is met that needs it, and what the work comes to depends on the logs alone, not on
- * which thread did what before.
+ * Does some work on logs, and does it again when it asked for what only the rest of the run knows: that is read first.
+ * So nothing is read twice unless a record is met that needs it, and what the work comes to depends on the logs alone,
+ * not on which thread did what before.
  *
  * @param run without it the rest of the run knows nothing
  * @param work is called with undefined where nothing is to be recovered; what it came to before it asked is dropped

@@ -13,8 +13,8 @@ const READ_BUDGET = 16 * 1024 * 1024
 const MIN_READ = 32 * 1024
 
 /**
- * Keeps runs until they are merged, in a temporary file where they are too many for memory. The file lies in a folder of
- * its own under the system's temporary folder and is removed by `close`, or when the process ends.
+ * Keeps runs until they are merged, in a temporary file where they are too many for memory. The file lies in a folder
+ * of its own under the system's temporary folder and is removed by `close`, or when the process ends.
  */
 export class RunStore {
   readonly #runs: { readonly names: readonly string[]; readonly stored: StoredRun }[] = []
@@ -61,8 +61,8 @@ export class RunStore {
   }
 
   /**
-   * All rows of all runs in the one order: time, host, channel, record id, file, offset. A row is good until the next is
-   * asked for.
+   * All rows of all runs in the one order: time, host, channel, record id, file, offset. A row is good until the next
+   * is asked for.
    *
    * @param names all of `names()`
    */

@@ -17,8 +17,8 @@ export interface Patch extends Omit<OtherName, 'name'> {
 }
 
 /**
- * Finds the rows whose host is shown under another name than they bear. Rows come by the million, pairs of log and host by
- * the dozen.
+ * Finds the rows whose host is shown under another name than they bear. Rows come by the million, pairs of log and host
+ * by the dozen.
  */
 export class ShownRows {
   readonly #names: readonly string[]

@@ -24,8 +24,8 @@ export function whoseIs({ logs, roots }: Collection, log: number): Whose {
 }
 
 /**
- * Gathers the hosts that rows name while logs are read, and finds out at the end which of them are one, and what they are
- * called: as `analyze` tells hosts apart, so that the two can be laid side by side.
+ * Gathers the hosts that rows name while logs are read, and finds out at the end which of them are one, and what they
+ * are called: as `analyze` tells hosts apart, so that the two can be laid side by side.
  */
 export class HostNames {
   readonly #collection: Collection
@@ -51,8 +51,8 @@ export class HostNames {
   }
 
   /**
-   * How hosts are shown. Where several are named by their records all logs are scanned once more: a rename may stand in any
-   * of them. Undefined where nothing is to be changed.
+   * How hosts are shown. Where several are named by their records all logs are scanned once more: a rename may stand in
+   * any of them. Undefined where nothing is to be changed.
    */
   async settle(options: ScanOptions, { signal }: Watch): Promise<ShownHost | undefined> {
     const kinds = new Set(this.#collection.roots.map(({ kind }) => kind))

@@ -17,8 +17,9 @@ const OPTIONAL_TEXT = { ...TEXT, repetition_type: 'OPTIONAL' } as const
 const INTEGER = { type: 'INT64', repetition_type: 'REQUIRED' } as const
 
 /**
- * The columns of `default`, typed, and `FileTime`. What only an analysis fills (`Role`, `Scenario`, `Summary`) is null. Times are UTC without a zone, so that nothing moves them: `TimeCreatedUtc` in microseconds,
- * which every reader knows and every FILETIME fits; `FileTime` has all of its digits.
+ * The columns of `default`, typed, and `FileTime`. What only an analysis fills (`Role`, `Scenario`, `Summary`) is null.
+ * Times are UTC without a zone, so that nothing moves them: `TimeCreatedUtc` in microseconds, which every reader knows
+ * and every FILETIME fits; `FileTime` has all of its digits.
  */
 const SCHEMA = [
   { name: 'TimeCreatedUtc', ...INTEGER, logical_type: { type: 'TIMESTAMP', isAdjustedToUTC: false, unit: 'MICROS' } },
@@ -157,7 +158,9 @@ class RowGroup {
     return SCHEMA.map(({ name }) => this.#column(name))
   }
 
-  /** Bounds are kept where rows stand in their order or are asked for by them; all else costs time and skips nothing. */
+  /**
+   * Bounds are kept where rows stand in their order or are asked for by them; all else costs time and skips nothing.
+   */
   #column(name: ColumnName) {
     switch (name) {
       case 'Fields':

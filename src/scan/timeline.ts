@@ -38,10 +38,10 @@ let runs = 0
 type Write = (bytes: Uint8Array) => Promise<void>
 
 /**
- * Writes a row for each event that the filter lets through, in the one order: time, host, channel, record id, file, offset.
- * Hosts are named as `analyze` names them; in the order they stand by what their records say.
- * Rows are sorted in runs, on disk where they are too many for memory, and merged. A row that repeats another one of its
- * host (an archived, exported or shadow copy of the log) says so and stays.
+ * Writes a row for each event that the filter lets through, in the one order: time, host, channel, record id, file,
+ * offset. Hosts are named as `analyze` names them; in the order they stand by what their records say. Rows are sorted
+ * in runs, on disk where they are too many for memory, and merged. A row that repeats another one of its host (an
+ * archived, exported or shadow copy of the log) says so and stays.
  *
  * @param write takes one block after the other; each holds whole rows, but of a format that is not text
  * @throws {UsageError} the profile is not written in the format
@@ -176,7 +176,10 @@ interface MarkedEnd {
   readonly tail: Uint8Array
 }
 
-/** Makes the ends of copies; nothing where the profile has no place for them. Copies of one event come one behind the other. */
+/**
+ * Makes the ends of copies; nothing where the profile has no place for them. Copies of one event come one behind the
+ * other.
+ */
 function markedEnd({ end, copyEnd }: RowEnding): (dupOf: string) => MarkedEnd | undefined {
   if (copyEnd === undefined) return () => undefined
   const replaced = Buffer.byteLength(end)

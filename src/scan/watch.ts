@@ -24,7 +24,9 @@ export interface ScanOptions {
   readonly recover: 'none' | 'resync' | 'slack'
   /** Check the data checksum of every chunk. */
   readonly verify: boolean
-  /** Bytes of input that go to a thread at once; chosen by the size of the work when absent. Never shows in a result. */
+  /**
+   * Bytes of input that go to a thread at once; chosen by the size of the work when absent. Never shows in a result.
+   */
   readonly batchBytes?: number
 }
 

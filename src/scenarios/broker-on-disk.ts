@@ -74,7 +74,10 @@ function isHeld(facts: MachineFacts, side: TlsSide): boolean {
   return fact?.state === 'present' && fact.value !== 0
 }
 
-/** The name in force: the volatile copy where there is one, else what TCP/IP took at the last start. The stored one may still wait. */
+/**
+ * The name in force: the volatile copy where there is one, else what TCP/IP took at the last start. The stored one may
+ * still wait.
+ */
 function nameInForce(facts: MachineFacts): string | undefined {
   return facts.text('name.active') ?? facts.text('name.host')
 }

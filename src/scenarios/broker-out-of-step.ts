@@ -109,8 +109,8 @@ interface Records {
 }
 
 /**
- * "The broker was renamed after the farm was built, or can no longer talk to its own database: it never becomes ready, and
- * whoever has to pass it is not let in."
+ * "The broker was renamed after the farm was built, or can no longer talk to its own database: it never becomes ready,
+ * and whoever has to pass it is not let in."
  */
 export const brokerOutOfStep: Scenario = {
   id: 'broker-out-of-step',
@@ -189,7 +189,10 @@ function gather(sightings: Sightings, context: ScenarioContext): Records {
   }
 }
 
-/** Earliest proof in the logs that the broker was there. Its log may have lost older ones: then fewer renames count, never more. */
+/**
+ * Earliest proof in the logs that the broker was there. Its log may have lost older ones: then fewer renames count,
+ * never more.
+ */
 function brokerSeen(worked: readonly WinEvent[], context: ScenarioContext): bigint | undefined {
   const log = context.coverage.find(({ channel }) => sameName(channel, BROKER_OPERATIONAL))?.firstTime
   const joined = worked.find((event) => event.eventId === 1281)?.timeCreated

@@ -16,8 +16,8 @@ interface Silence {
 }
 
 /**
- * A finding from the disk alone: it shows what keeps RDP from working, and no record tells that it did. One kind of evidence,
- * so no more than possible; nothing where somebody got in since it was written, or in the window.
+ * A finding from the disk alone: it shows what keeps RDP from working, and no record tells that it did. One kind of
+ * evidence, so no more than possible; nothing where somebody got in since it was written, or in the window.
  */
 export function diskAlone(
   { scenario, view, logons, remediation }: Silence,

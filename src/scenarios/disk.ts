@@ -13,7 +13,10 @@ export interface DiskProof {
   readonly why: Sentence
   /** What it means, in the place of the scenario's own words. */
   readonly cause: Sentence
-  /** When it was last written, where that can be told; FILETIME ticks. What was written after a failure is not its reason. */
+  /**
+   * When it was last written, where that can be told; FILETIME ticks. What was written after a failure is not its
+   * reason.
+   */
   readonly written?: bigint
   /** Since when it has been so, where that is not when it was written: the end of a certificate. FILETIME ticks. */
   readonly since?: bigint
@@ -112,7 +115,9 @@ function writtenBefore(written: bigint, first: bigint): Sentence {
   return sentence('rule.written-hours-before', { written, first, hours: Math.floor(minutes / 60) })
 }
 
-/** Why nothing on the disk counts: it shows nothing, not all of it was there, or what it shows is not of these records. */
+/**
+ * Why nothing on the disk counts: it shows nothing, not all of it was there, or what it shows is not of these records.
+ */
 function uncountedReasons(view: DiskView): readonly Reason[] {
   const id = 'proof-on-disk'
   if (view.proofs.length > 0) {

@@ -36,8 +36,8 @@ export const STEP_CHANNELS: Readonly<Record<keyof Connections, readonly string[]
 }
 
 /**
- * The connections in a stretch of time. An attempt leaves a 261 and a 131, a logon a 21 and a 4624: the channel that shows
- * more of them counts, because the other was not collected or has lost its older records.
+ * The connections in a stretch of time. An attempt leaves a 261 and a 131, a logon a 21 and a 4624: the channel that
+ * shows more of them counts, because the other was not collected or has lost its older records.
  */
 export function connectionsIn(kept: KeptRecords, range: TimeRange): Connections {
   const within = (records: readonly Sighting[]) =>
@@ -69,7 +69,9 @@ export function countConnections(
   }
 }
 
-/** The picture of the day, from the first moment that matters (window, boot, a finding that stands) to the log's end. */
+/**
+ * The picture of the day, from the first moment that matters (window, boot, a finding that stands) to the log's end.
+ */
 export function lanesOf(
   kept: KeptRecords,
   boots: readonly Boot[],
@@ -97,7 +99,9 @@ export function lanesOf(
   ]
 }
 
-/** `kind` is the scenario and the event id, `evidence` the position of the bucket's first in that finding's evidence. */
+/**
+ * `kind` is the scenario and the event id, `evidence` the position of the bucket's first in that finding's evidence.
+ */
 function evidenceMarks(findings: readonly Finding[], role: Role): readonly Mark[] {
   const marks = new Map<string, Mark>()
   for (const { scenario, evidence } of findings) {

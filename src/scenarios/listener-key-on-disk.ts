@@ -10,7 +10,10 @@ import { checkOf, type DiskProof, type DiskView, isUnknown, NO_DISK } from './di
 
 /** What the disk says about the listener's key. */
 export interface KeyView extends DiskView {
-  /** Prove something only together with a certificate that could not be made (1057, 1058): they keep nobody out meanwhile. */
+  /**
+   * Prove something only together with a certificate that could not be made (1057, 1058): they keep nobody out
+   * meanwhile.
+   */
   readonly renewal: readonly DiskProof[]
   readonly repair: KeyRepair
 }

@@ -86,8 +86,8 @@ interface Records {
 }
 
 /**
- * "The port answers, the service runs, and every client is dropped as soon as TLS begins: TermService may not, or cannot,
- * open the private key of its own certificate."
+ * "The port answers, the service runs, and every client is dropped as soon as TLS begins: TermService may not, or
+ * cannot, open the private key of its own certificate."
  */
 export const listenerKeyUnusable: Scenario = {
   id: 'listener-key-unusable',

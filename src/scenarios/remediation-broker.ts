@@ -26,8 +26,8 @@ const BY_DEFAULT: Readonly<Record<TlsSide, Sentence>> = {
 }
 
 /**
- * The repair for a broker and a database that no longer agree. Offline there is no supported one: that is said. Where the
- * broker is another machine, or may be, nothing is changed on this one.
+ * The repair for a broker and a database that no longer agree. Offline there is no supported one: that is said. Where
+ * the broker is another machine, or may be, nothing is changed on this one.
  */
 export function brokerRemediation(
   place: RepairPlace,

@@ -18,8 +18,8 @@ import {
 import type { RepairPlace } from './scenario.ts'
 
 /**
- * Name of the key file of the listener's own certificate, before the machine's GUID: MD5 of `tsseckeyset1` with its ending
- * zero, as four little-endian words.
+ * Name of the key file of the listener's own certificate, before the machine's GUID: MD5 of `tsseckeyset1` with its
+ * ending zero, as four little-endian words.
  */
 const KEY_FILE = 'f686aace6942fb7f7ceb231212eef4a4_<MachineGuid>'
 const KEY_FOLDERS = {
@@ -153,7 +153,9 @@ function provenRisk({ presumed }: Ways): Sentence {
   return presumed ? sentence('repair.key.risk-live') : sentence('repair.key.risk-proven')
 }
 
-/** What takes the steps back, the last first. The hives of an attached disk are to be loaded as they were for the steps. */
+/**
+ * What takes the steps back, the last first. The hives of an attached disk are to be loaded as they were for the steps.
+ */
 function undo(where: Remediation['where'], repair: KeyRepair, drive: string): readonly RemediationStep[] {
   const ways = waysOf(repair)
   const folder = `${drive}\\${KEY_FOLDERS[repair.keyFolder]}`
@@ -280,7 +282,9 @@ function namesOf(thumbprints: readonly string[]): readonly string[] {
   return thumbprints.length === 0 ? ['<Thumbprint>'] : thumbprints
 }
 
-/** icacls knows files only: what was saved of the registry goes back as SDDL, without the owner, which nobody changed. */
+/**
+ * icacls knows files only: what was saved of the registry goes back as SDDL, without the owner, which nobody changed.
+ */
 function undoStore(isLive: boolean): RemediationStep {
   const script = [
     "$k, $d = $_ -split '\\|', 2",
@@ -295,8 +299,8 @@ function undoStore(isLive: boolean): RemediationStep {
 }
 
 /**
- * Takes denials from the store's key and gives SYSTEM what it has by default; what else is allowed stays. What was saved
- * before is kept: a repair that is done again would save what it made.
+ * Takes denials from the store's key and gives SYSTEM what it has by default; what else is allowed stays. What was
+ * saved before is kept: a repair that is done again would save what it made.
  */
 function openStore(software: string): RemediationStep {
   const key = `Registry::${software.replace('HKLM', 'HKEY_LOCAL_MACHINE')}\\${STORE}`

@@ -27,7 +27,10 @@ export interface ScenarioContext {
   count(needId: string): number
 }
 
-/** The records of one host that answer a scenario's needs, by need id; each list in (time, channel, record id, file, offset) order. */
+/**
+ * The records of one host that answer a scenario's needs, by need id; each list in (time, channel, record id, file,
+ * offset) order.
+ */
 export interface Sightings {
   /** Of needs with `as: 'event'`. */
   events(needId: string): readonly WinEvent[]

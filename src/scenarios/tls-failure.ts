@@ -46,7 +46,9 @@ export interface TlsFailure {
   readonly attribution: Attribution
 }
 
-/** Takes failures apart and attributes them. Those of TLS clients are left out: programs that call out fail every day. */
+/**
+ * Takes failures apart and attributes them. Those of TLS clients are left out: programs that call out fail every day.
+ */
 export function tlsFailures(
   events: readonly WinEvent[],
   sightings: Sightings,

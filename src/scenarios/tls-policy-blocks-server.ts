@@ -67,7 +67,9 @@ interface Records {
   readonly attempts: readonly Sighting[]
 }
 
-/** "Somebody hardened TLS, and what is left is nothing that this Windows can offer: the listener gets no credential." */
+/**
+ * "Somebody hardened TLS, and what is left is nothing that this Windows can offer: the listener gets no credential."
+ */
 export const tlsPolicyBlocksServer: Scenario = {
   id: 'tls-policy-blocks-server',
   title: sentence('tls-policy-blocks-server.title'),

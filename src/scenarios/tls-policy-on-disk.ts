@@ -27,14 +27,15 @@ const ALL_OPEN: readonly Sentence[] = [
 ]
 
 /**
- * Looks at what the server side of Schannel may offer. TLS 1.0 and 1.1 off with TLS 1.2 on is as it should be, and never a
- * fault; a value that differs from a document is none either, as long as something is left to offer.
+ * Looks at what the server side of Schannel may offer. TLS 1.0 and 1.1 off with TLS 1.2 on is as it should be, and
+ * never a fault; a value that differs from a document is none either, as long as something is left to offer.
  */
 export function tlsPolicyOnDisk(facts: MachineFacts | undefined, build: number | undefined): PolicyView {
   if (facts === undefined) return { ...NO_DISK, certainIf: ALL_OPEN, repair: UNKNOWN_POLICY }
   const protocols = serverProtocols(facts, build)
   const ciphers = cipherOrder(facts, protocols)
-  // Without a policy Windows' own order counts. What a broken one does is not known, and not to be repaired by removing it.
+  // Without a policy Windows' own order counts. What a broken one does is not known, and not to be repaired by removing
+  // it.
   const [byPolicy, local] = ciphers.by === 'policy' ? [cipherProofs(ciphers), []] : [[], cipherProofs(ciphers)]
   const proofs = [...protocolProofs(protocols), ...byPolicy]
   const supports =
@@ -93,7 +94,9 @@ function switchedOff(protocols: readonly ServerProtocol[], build: number | undef
   ]
 }
 
-/** Before Windows 8 Remote Desktop speaks TLS 1.1 and 1.2 only with an update, which a rollup may have brought unseen. */
+/**
+ * Before Windows 8 Remote Desktop speaks TLS 1.1 and 1.2 only with an update, which a rollup may have brought unseen.
+ */
 function withoutUpdate(
   facts: MachineFacts,
   protocols: readonly ServerProtocol[],
@@ -221,7 +224,8 @@ function proof(id: string, why: Sentence, cause: Sentence, written?: bigint): Di
     why,
     cause,
     ...(written !== undefined && { written }),
-    // Schannel reads its settings at start: what was set after the last failure did not cause it, and does not excuse it.
+    // Schannel reads its settings at start: what was set after the last failure did not cause it, and does not excuse
+    // it.
     fromNextBoot: true,
   }
 }

@@ -36,7 +36,10 @@ export interface Weighed {
   readonly verdict: Verdict
   /** Records of the second kind of evidence. */
   readonly second: readonly Sighting[]
-  /** Records that agree with triggers of the episode, though with none in the window or the boot; empty where `second` is not. */
+  /**
+   * Records that agree with triggers of the episode, though with none in the window or the boot; empty where `second`
+   * is not.
+   */
   readonly secondBefore: readonly Sighting[]
   /** What the disk proves, supports and refutes; without what was written too late to matter. */
   readonly disk: Pick<DiskView, 'proofs' | 'supports' | 'refutes'>

@@ -1,7 +1,10 @@
 /** Excel's limit for one cell, in UTF-16 units. */
 export const LONGEST_CELL = 32_767
 
-/** How many cells were changed so that a spreadsheet takes them for text; for the manifest. Counted up by whoever writes cells. */
+/**
+ * How many cells were changed so that a spreadsheet takes them for text; for the manifest. Counted up by whoever writes
+ * cells.
+ */
 export interface CellTally {
   /** Cells that would have been read as a formula. */
   guarded: number
@@ -9,7 +12,9 @@ export interface CellTally {
   cut: number
 }
 
-/** What a spreadsheet may read as the start of a formula, also behind blanks and in full width (OWASP, "CSV Injection"). */
+/**
+ * What a spreadsheet may read as the start of a formula, also behind blanks and in full width (OWASP, "CSV Injection").
+ */
 const FORMULA = /^[\t\r\n]|^\s*[=+\-@＝＋－＠]/
 const LINE_BREAKS = /[\n\v\f\r\u0085\u2028\u2029]+/g
 /** Control characters but the tab, and marks that reorder or hide text. */

@@ -116,7 +116,8 @@ export function renderTime(ticks: bigint): string {
 
 /**
  * The fields of a row as one line of JSON: named items by name, unnamed ones in an array under `Data`, the values of a
- * repeated name in an array, `Binary` last. Written piece by piece, so that a field called `0` or `__proto__` keeps its place.
+ * repeated name in an array, `Binary` last. Written piece by piece, so that a field called `0` or `__proto__` keeps its
+ * place.
  */
 export function renderFields(row: Pick<TimelineRow, 'data' | 'binary'>): string {
   const values = new Map<string, string>()

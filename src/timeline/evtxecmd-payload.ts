@@ -3,10 +3,10 @@ import * as type from '../evtx/value-type.ts'
 import { toJsonString } from './json-text.ts'
 
 /**
- * What an event holds besides System, as EvtxECmd has it in its column `Payload`: XML as Json.NET writes it. Attributes are
- * `@name`, text beside attributes or elements `#text`, a repeated name an array; namespaces are left out. Values have the
- * forms of .NET: GUIDs without braces, hex digits in upper case, bytes with hyphens between, `True` and `False`. The
- * strings of a classic event stand in one `Data`, joined by commas.
+ * What an event holds besides System, as EvtxECmd has it in its column `Payload`: XML as Json.NET writes it. Attributes
+ * are `@name`, text beside attributes or elements `#text`, a repeated name an array; namespaces are left out. Values
+ * have the forms of .NET: GUIDs without braces, hex digits in upper case, bytes with hyphens between, `True` and
+ * `False`. The strings of a classic event stand in one `Data`, joined by commas.
  */
 export function evtxecmdPayload(event: XmlElement): string {
   const payload = event.children.find((child): child is XmlElement => isElement(child) && child.name !== 'System')

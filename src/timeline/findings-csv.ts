@@ -23,7 +23,8 @@ const FINDING_COLUMNS = [
 const JOINT = ' ¦ '
 
 /**
- * `findings.csv`: a line a finding, in the order of the analysis; of a repair its title, the steps stand in the reports.
+ * `findings.csv`: a line a finding, in the order of the analysis; of a repair its title, the steps stand in the
+ * reports.
  *
  * @param say puts a sentence into English: the words live upstairs
  */

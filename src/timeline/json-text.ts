@@ -1,4 +1,7 @@
-/** What JSON lets through but a terminal or a reviewer's eye should not meet: DEL, C1, bidi marks, zero-width, line separators. */
+/**
+ * What JSON lets through but a terminal or a reviewer's eye should not meet: DEL, C1, bidi marks, zero-width, line
+ * separators.
+ */
 const UNSEEN = /[\u007f-\u009f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]/g
 
 /**

@@ -3,8 +3,8 @@ import { levelName, renderFields, type TimelineRow } from './columns.ts'
 import { toJsonString } from './json-text.ts'
 
 /**
- * Timeline rows as JSON lines, each ended by LF: one object a row with the CSV's column names as keys, absent cells left
- * out, times as ISO 8601 with `Z`, `Fields` an object, every value whole.
+ * Timeline rows as JSON lines, each ended by LF: one object a row with the CSV's column names as keys, absent cells
+ * left out, times as ISO 8601 with `Z`, `Fields` an object, every value whole.
  */
 export function renderJsonlRows(rows: readonly TimelineRow[]): string {
   let lines = ''
@@ -14,7 +14,9 @@ export function renderJsonlRows(rows: readonly TimelineRow[]): string {
   return lines
 }
 
-/** The members of a row that tell of the event, up to `Fields`, behind the opening brace: alike wherever a copy stands. */
+/**
+ * The members of a row that tell of the event, up to `Fields`, behind the opening brace: alike wherever a copy stands.
+ */
 export function jsonEventMembers(row: TimelineRow): string {
   const level = levelName(row.level)
   let members = `{"TimeCreatedUtc":"${toIso(row.timeCreated)}"`

@@ -4,8 +4,8 @@ import type { Sentence } from '../finding/sentence.ts'
 import { rowOfEvidence, type TimelineRow } from './columns.ts'
 
 /**
- * The evidence of all findings of all hosts in the one order: time, host, channel, record id, file, offset. A record that
- * two findings cite stands once for each. Copies of it in other places follow, marked with the one that counts.
+ * The evidence of all findings of all hosts in the one order: time, host, channel, record id, file, offset. A record
+ * that two findings cite stands once for each. Copies of it in other places follow, marked with the one that counts.
  *
  * @param say puts a sentence into English: the words live upstairs
  */
@@ -27,7 +27,9 @@ export function rowsOfAnalysis(analysis: Analysis, say: (sentence: Sentence) => 
   return rows.sort(compareRows)
 }
 
-/** Time, host, channel, record id, file, offset; then scenario and role, which tell apart what one record does twice. */
+/**
+ * Time, host, channel, record id, file, offset; then scenario and role, which tell apart what one record does twice.
+ */
 export function compareRows(a: TimelineRow, b: TimelineRow): number {
   if (a.timeCreated !== b.timeCreated) return a.timeCreated < b.timeCreated ? -1 : 1
   return (

@@ -89,7 +89,7 @@ const csv: RowWriter = {
 }
 
 /**
- * The CSV of EvtxECmd, for Timeline Explorer and whatever else reads that. Its columns have no place to say that a record
- * is a copy of another; `HiddenRecord` marks recovered ones. What its map files would fill stays empty.
+ * The CSV of EvtxECmd, for Timeline Explorer and whatever else reads that. Its columns have no place to say that a
+ * record is a copy of another; `HiddenRecord` marks recovered ones. What its map files would fill stays empty.
  */
 export const evtxecmdProfile: Profile = { writers: { csv } }

@@ -40,7 +40,9 @@ export interface RowEnding {
   readonly copyEnd?: (first: string) => string
 }
 
-/** The one place in a row that its host's name stands in: rows are written before it is known which names are one host. */
+/**
+ * The one place in a row that its host's name stands in: rows are written before it is known which names are one host.
+ */
 export interface HostCell {
   /** Where it begins, of a row that names its host; bytes from the start of its text. */
   find(row: Uint8Array): number

@@ -13,8 +13,8 @@ interface Telling {
 let tellings: ReadonlyMap<number, readonly Telling[]> | undefined
 
 /**
- * Ids of the scenarios that an event may tell of: those that ask for it and share it with no other. A tag is where to look,
- * no verdict.
+ * Ids of the scenarios that an event may tell of: those that ask for it and share it with no other. A tag is where to
+ * look, no verdict.
  */
 export function scenarioTags(event: WinEvent): readonly string[] {
   tellings ??= findTellings()

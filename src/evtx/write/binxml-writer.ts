@@ -16,8 +16,8 @@ import type { Content, Element, ElementForm } from './element.ts'
 import type { NameTable } from './name-table.ts'
 
 /**
- * Writes BinXML into a chunk, at a position that moves on. It does not look for the chunk's end: whoever writes a record
- * has computed its size before.
+ * Writes BinXML into a chunk, at a position that moves on. It does not look for the chunk's end: whoever writes a
+ * record has computed its size before.
  *
  * Little-endian. Source: MS-EVEN6 2.2.12, and libyal/libevtx format document for what stands in a chunk by offset.
  */

@@ -155,7 +155,9 @@ export class ChunkWriter {
     writer.u8(END_OF_FRAGMENT)
   }
 
-  /** Token, version, template id and definition offset; behind them the definition, where the chunk does not have it. */
+  /**
+   * Token, version, template id and definition offset; behind them the definition, where the chunk does not have it.
+   */
   #openInstance(definition: TemplateDefinition): void {
     const writer = this.#writer
     writer.u8(TEMPLATE_INSTANCE)

@@ -26,7 +26,10 @@ export interface Attribute {
 export interface Element {
   readonly kind: 'element'
   readonly name: string
-  /** The slot whose null value makes Windows leave the element out; 0xffff for none. Written in template definitions only. */
+  /**
+   * The slot whose null value makes Windows leave the element out; 0xffff for none. Written in template definitions
+   * only.
+   */
   readonly dependency: number
   readonly attributes: readonly Attribute[]
   /** undefined makes `<x/>`, an empty list `<x></x>`. */

@@ -1,4 +1,7 @@
-/** A value with the BinXML type it is written as; a bare string is a UTF-16 string, a bare number an unsigned 32-bit one. */
+/**
+ * A value with the BinXML type it is written as; a bare string is a UTF-16 string, a bare number an unsigned 32-bit
+ * one.
+ */
 export type DescribedValue =
   | string
   | number
@@ -27,11 +30,13 @@ export interface DescribedItem {
 
 /** What an event carries besides its System part. */
 export type DescribedPayload =
-  /** `<EventData>` with named items (manifest events) or unnamed ones (classic events), and a `<Binary>` where given. */
+  /**
+   * `<EventData>` with named items (manifest events) or unnamed ones (classic events), and a `<Binary>` where given.
+   */
   | { readonly kind: 'eventData'; readonly items: readonly DescribedItem[]; readonly binary?: string }
   /**
-   * A classic event as ReportEvent makes it: one string-array value whose strings become unnamed `<Data>`, and `<Binary>`
-   * (optional: omitted when there is none).
+   * A classic event as ReportEvent makes it: one string-array value whose strings become unnamed `<Data>`, and
+   * `<Binary>` (optional: omitted when there is none).
    */
   | { readonly kind: 'classic'; readonly strings: readonly string[]; readonly binary?: string }
   /** `<UserData><EventXML xmlns='namespace'>…`. */
@@ -68,8 +73,8 @@ export interface EventDescription {
   readonly userId?: string
   readonly payload: DescribedPayload
   /**
-   * Where provider and channel stand: among the record's `values`, as Windows writes the events of manifest providers, or
-   * as `literal` text of the root template, as it writes classic events and those of its own event log service.
+   * Where provider and channel stand: among the record's `values`, as Windows writes the events of manifest providers,
+   * or as `literal` text of the root template, as it writes classic events and those of its own event log service.
    * Absent: `values` for a provider with a GUID in a channel of its own or in Security, `literal` otherwise.
    */
   readonly names?: 'values' | 'literal'

@@ -22,8 +22,8 @@ export function shelfOfPayload(start: TemplateShelf, payload: CarriedPayload): T
 }
 
 /**
- * The root of the template that a payload is an instance of, as Windows writes it: the strings of a classic event are one
- * array behind which its binary data may be missing, the items of a manifest event a slot each.
+ * The root of the template that a payload is an instance of, as Windows writes it: the strings of a classic event are
+ * one array behind which its binary data may be missing, the items of a manifest event a slot each.
  *
  * @throws {FormatError} `bad-name` for an item of UserData without a name
  */
@@ -72,7 +72,10 @@ function userDataItem({ name, value }: DescribedItem, slot: number): Element {
   return itemElement(name, [], value, slot)
 }
 
-/** An item's element. One with a null value is there in the template only: Windows fills no place with null that must be. */
+/**
+ * An item's element. One with a null value is there in the template only: Windows fills no place with null that must
+ * be.
+ */
 function itemElement(name: string, attributes: readonly Attribute[], value: DescribedValue, slot: number): Element {
   const type = valueType(value)
   if (type !== NULL_TYPE) return element(name, { attributes, content: [required(slot, type)] })

@@ -87,7 +87,9 @@ export interface RecordFacts {
   readonly timeCreated: bigint
 }
 
-/** Visits the values of an event in the order of its root template's slots, all but the payload, which is the last slot. */
+/**
+ * Visits the values of an event in the order of its root template's slots, all but the payload, which is the last slot.
+ */
 export function visitRootValues(
   event: EventDescription,
   form: RootForm,

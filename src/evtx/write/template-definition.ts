@@ -55,7 +55,10 @@ export function writeDefinition(writer: BinXmlWriter, definition: TemplateDefini
   writer.view.setUint32(bodyAt - 4, writer.position - bodyAt, true)
 }
 
-/** Which of the 32 lists of a chunk a definition belongs to: h·65599 + w over the GUID's eight 16-bit words (version 3.1). */
+/**
+ * Which of the 32 lists of a chunk a definition belongs to: h·65599 + w over the GUID's eight 16-bit words (version
+ * 3.1).
+ */
 export function templateList(guid: Uint8Array): number {
   let hash = 0
   for (let i = 0; i < 16; i += 2) hash = (Math.imul(hash, 65_599) + (guid[i]! | (guid[i + 1]! << 8))) | 0

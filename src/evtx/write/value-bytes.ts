@@ -26,8 +26,8 @@ function refuse(what: string, text: string): never {
 }
 
 /**
- * A conversion that remembers: a log repeats the same few GUIDs, SIDs and keywords in every record, and parsing them took a
- * fifth of the time to write one.
+ * A conversion that remembers: a log repeats the same few GUIDs, SIDs and keywords in every record, and parsing them
+ * took a fifth of the time to write one.
  */
 function remembered(convert: (text: string) => Uint8Array): (text: string) => Uint8Array {
   const known = new Map<string, Uint8Array>()

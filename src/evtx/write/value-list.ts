@@ -77,8 +77,8 @@ export function valueType(value: DescribedValue): number {
 }
 
 /**
- * The values of one template instance, encoded before their place is known: descriptors on one side, bytes on the other.
- * Cleared and filled again for every record, so that a log is written without garbage.
+ * The values of one template instance, encoded before their place is known: descriptors on one side, bytes on the
+ * other. Cleared and filled again for every record, so that a log is written without garbage.
  */
 export class ValueList {
   count = 0

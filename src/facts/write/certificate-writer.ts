@@ -12,7 +12,10 @@ const BIT_STRING = 0x03
 const OCTETS = 0x04
 const NOTHING = 0x05
 
-/** What a certificate says of itself. Its key and its signature are bytes that look like some: nothing can be done with them. */
+/**
+ * What a certificate says of itself. Its key and its signature are bytes that look like some: nothing can be done with
+ * them.
+ */
 export interface CertificateDescription {
   /** Common name of the subject, who is the issuer too. */
   readonly subject: string

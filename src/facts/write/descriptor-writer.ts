@@ -11,7 +11,8 @@ const CONTROL = { selfRelative: 0x8000, daclPresent: 0x0004, daclInherited: 0x04
 /**
  * A self-relative security descriptor; see `readSecurityDescriptor` for the fields.
  *
- * @throws {FormatError} `bad-value` for a SID that is none, and for an entry with a condition, which is not kept when one is read
+ * @throws {FormatError} `bad-value` for a SID that is none, and for an entry with a condition, which is not kept when
+ * one is read
  */
 export function writeSecurityDescriptor({ owner, group, dacl }: SecurityDescriptor): Uint8Array {
   const parts = [

@@ -12,8 +12,8 @@ const GRAIN = 4096
 /** How a hive with unfinished writes is left. */
 export interface DirtyOptions {
   /**
-   * `entries`: logs of the form that Windows 8.1 began, an entry for each state. `vector`: one log of the form before it,
-   * with all that the last state has other than the first.
+   * `entries`: logs of the form that Windows 8.1 began, an entry for each state. `vector`: one log of the form before
+   * it, with all that the last state has other than the first.
    */
   readonly form: 'entries' | 'vector'
   /** States that go to the first log; those after them go to a second one. All when absent. */

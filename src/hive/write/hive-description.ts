@@ -1,4 +1,7 @@
-/** Data of a value; a bare string is REG_SZ, number REG_DWORD, bigint REG_QWORD, list of strings REG_MULTI_SZ, bytes REG_BINARY. */
+/**
+ * Data of a value; a bare string is REG_SZ, number REG_DWORD, bigint REG_QWORD, list of strings REG_MULTI_SZ, bytes
+ * REG_BINARY.
+ */
 export type ValueDescription =
   | string
   | number

@@ -10,7 +10,10 @@ import { stateCell } from './finding-section.ts'
 import { html, type Markup } from './markup.ts'
 import type { PageContext } from './page-context.ts'
 
-/** What was looked for in vain, and, apart from it, what could not be looked for. What many hosts share stands with the scenario. */
+/**
+ * What was looked for in vain, and, apart from it, what could not be looked for. What many hosts share stands with the
+ * scenario.
+ */
 export function absences(
   { notFound, notEvaluated }: HostAnalysis,
   { voice, shared, alone }: PageContext,
@@ -80,7 +83,10 @@ function coverageTable(channels: readonly ChannelCoverage[], voice: Voice): Mark
   )}</tbody></table>`
 }
 
-/** The same in a few lines, for one host among many: logs that begin at the same time, and of which the same is to be noted, together. */
+/**
+ * The same in a few lines, for one host among many: logs that begin at the same time, and of which the same is to be
+ * noted, together.
+ */
 function coverageLines(channels: readonly ChannelCoverage[], voice: Voice): readonly Markup[] {
   const byBegin = new Map<string, string[]>()
   for (const channel of channels) {
@@ -103,8 +109,9 @@ function coverageLines(channels: readonly ChannelCoverage[], voice: Voice): read
 }
 
 /**
- * What the registry hives and key files say, place by place; of those that were not there to read the names alone. Of one
- * host among many only how many there are: those that decided stand with the finding, and `report.json` has them all.
+ * What the registry hives and key files say, place by place; of those that were not there to read the names alone. Of
+ * one host among many only how many there are: those that decided stand with the finding, and `report.json` has them
+ * all.
  */
 export function facts({ facts: all }: HostAnalysis, { voice, alone }: PageContext): Markup | undefined {
   if (all.length === 0) return undefined
@@ -149,7 +156,9 @@ function byPlace(facts: readonly Fact[]): ReadonlyMap<string, readonly Fact[]> {
   return places
 }
 
-/** Numbers of a host's window: how many tried, were let in, and logged on; of which no log was there that would show it. */
+/**
+ * Numbers of a host's window: how many tried, were let in, and logged on; of which no log was there that would show it.
+ */
 export function connectionsText({ connections, coverage }: HostAnalysis, voice: Voice): string {
   const { attempted, authenticated, loggedOn } = connections
   if (attempted === undefined && authenticated === undefined && loggedOn === undefined) {

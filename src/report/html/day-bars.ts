@@ -24,8 +24,8 @@ export function dayBars(lanes: readonly DayLane[], height: number, view: DayView
 }
 
 /**
- * Bars as high as the lane's busiest half hour demands, on the lane's ground, where the style puts them. Their heights tell how many each stands for
- * where they are few (`data-most` for the highest, or one); else `data-counts` does.
+ * Bars as high as the lane's busiest half hour demands, on the lane's ground, where the style puts them. Their heights
+ * tell how many each stands for where they are few (`data-most` for the highest, or one); else `data-counts` does.
  */
 function laneBars({ bars }: DayLane, row: number, { range }: DayView): Markup | undefined {
   if (bars.length === 0) return undefined

@@ -8,8 +8,8 @@ import type { DayView } from './day-view.ts'
 import { html, type Markup } from './markup.ts'
 
 /**
- * Pixels: the ruler above the lanes, and one lane. The style sheet, which places what stands at the same height in every
- * picture, and the pattern of lines have the same figures.
+ * Pixels: the ruler above the lanes, and one lane. The style sheet, which places what stands at the same height in
+ * every picture, and the pattern of lines have the same figures.
  */
 export const RULER = 26
 export const LANE = 36
@@ -34,8 +34,9 @@ export interface Drawing {
 }
 
 /**
- * What lies below the marks: Windows running, in the lane of the system, which is always the first (the style sheet knows
- * where); and what is not known, which interrupts it. Lanes below each other of which the same is not known share its place.
+ * What lies below the marks: Windows running, in the lane of the system, which is always the first (the style sheet
+ * knows where); and what is not known, which interrupts it. Lanes below each other of which the same is not known share
+ * its place.
  */
 export function dayGround(lanes: readonly DayLane[], drawing: Drawing): Markup {
   const { host, voice } = drawing
@@ -87,8 +88,8 @@ function drawBoot(boot: Boot, number: number, { host, view, voice }: Drawing): M
 }
 
 /**
- * Where the clock was set: times that it skipped, and times that it showed twice, are hatched over all lanes. Between two
- * moves it ran, so that one that was put right again leaves the rest of the day as it is.
+ * Where the clock was set: times that it skipped, and times that it showed twice, are hatched over all lanes. Between
+ * two moves it ran, so that one that was put right again leaves the rest of the day as it is.
  */
 export function clockBands(height: number, { host, view, voice }: Drawing): readonly (Markup | undefined)[] {
   const { clockJumps: jumps } = host

@@ -97,7 +97,8 @@ const ALWAYS: readonly DayLaneId[] = ['system', 'attempts', 'logons']
 /**
  * The lanes of a host's picture that have something to say.
  *
- * @param alone false for one host among many: where bars count all there was, what only supports or gives context is told by them
+ * @param alone false for one host among many: where bars count all there was, what only supports or gives context is
+ * told by them
  */
 export function dayLanes(
   host: HostAnalysis,

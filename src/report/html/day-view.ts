@@ -30,8 +30,8 @@ const STEPS = [
 ]
 
 /**
- * The window, longer to the left where the oldest open finding began before it (three windows at most), and to the right
- * where the log goes on behind it (one window at most). Undefined for a host without a window.
+ * The window, longer to the left where the oldest open finding began before it (three windows at most), and to the
+ * right where the log goes on behind it (one window at most). Undefined for a host without a window.
  */
 export function dayView(host: HostAnalysis): DayView | undefined {
   if (!host.windows) return undefined

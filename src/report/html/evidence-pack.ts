@@ -23,10 +23,10 @@ export interface EvidencePack {
   add(host: number, words: readonly RowWords[], markOf: ReadonlyMap<number, number> | undefined): void
   /**
    * What recurs stands once: `texts`; `kinds` of rows that differ in time and record only, as positions of texts
-   * `[provider, eventId, says, log, [note…], [name, value, …]]`; and rows by host, `;` between them, of each
-   * `role,mark or nothing,milliseconds since 1970 (of the first row) or since the row before,record,kind`, numbers to base 36.
-   * A record that is more than a number is the place of its text, behind `~`.
-   * `xml` has that of some rows, by host and number of the row. Undefined without a row.
+   * `[provider, eventId, says, log, [note…], [name, value, …]]`; and rows by host, `;` between them, of each `role,mark
+   * or nothing,milliseconds since 1970 (of the first row) or since the row before,record,kind`, numbers to base 36. A
+   * record that is more than a number is the place of its text, behind `~`. `xml` has that of some rows, by host and
+   * number of the row. Undefined without a row.
    */
   data(): object | undefined
 }

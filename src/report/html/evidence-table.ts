@@ -21,8 +21,8 @@ const PAGE_ROWS = 50
 const STANDING_ROWS = { alone: 50, amongMany: 1 }
 
 /**
- * All evidence of a host. Up to 50 rows stand in the page (one of one host among many); of more it has those that tell most,
- * and all of them go to the pack, from which the script makes them.
+ * All evidence of a host. Up to 50 rows stand in the page (one of one host among many); of more it has those that tell
+ * most, and all of them go to the pack, from which the script makes them.
  *
  * @param markOf the mark in the picture by number of the row; undefined without a picture
  */
@@ -86,7 +86,9 @@ function wordsOf(host: HostAnalysis, rows: readonly EvidenceRow[], { voice, alon
   })
 }
 
-/** The script builds rows of the same shape: see `script-evidence.ts`. Cells end where the next begins, as HTML allows. */
+/**
+ * The script builds rows of the same shape: see `script-evidence.ts`. Cells end where the next begins, as HTML allows.
+ */
 function tableRow(
   { row, time, provider, record, says, fields, log, notes, xml }: RowWords,
   index: number,

@@ -61,8 +61,8 @@ export function findingDetails(
 }
 
 /**
- * Facts that the disk was asked for, file by file; the four states are always written out. Of one host among many those that
- * are not as they should be, and how many are: `report.json` has them all.
+ * Facts that the disk was asked for, file by file; the four states are always written out. Of one host among many those
+ * that are not as they should be, and how many are: `report.json` has them all.
  */
 function checkTable(checks: readonly Check[], { voice, alone }: PageContext): Markup | undefined {
   if (checks.length === 0) return undefined

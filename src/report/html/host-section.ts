@@ -13,8 +13,8 @@ import type { PageContext } from './page-context.ts'
 import { verdictShape } from './symbols.ts'
 
 /**
- * One host: the answer, its numbers, the picture of the day, and what stands behind it. Of many hosts what stands behind
- * it is folded, and one without a finding has no picture of its own.
+ * One host: the answer, its numbers, the picture of the day, and what stands behind it. Of many hosts what stands
+ * behind it is folded, and one without a finding has no picture of its own.
  *
  * @param index of the host in the page
  */

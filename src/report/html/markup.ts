@@ -1,6 +1,6 @@
 /**
- * HTML that is safe to emit. Blocks of the page take only this, and only this file makes it: text becomes part of a page as
- * text, whatever is in it. A class, so that no value read from a log can pass for one.
+ * HTML that is safe to emit. Blocks of the page take only this, and only this file makes it: text becomes part of a
+ * page as text, whatever is in it. A class, so that no value read from a log can pass for one.
  */
 class SafeMarkup {
   readonly text: string
@@ -28,10 +28,11 @@ const ENTITIES: Readonly<Record<string, string>> = {
 const ACTIVE = /^(on|style|src|action|formaction|data$|xlink|background|poster|ping|http-equiv|content$)/
 
 /**
- * A template whose blanks hold text, pieces of the page, or lists of them. A blank may stand between tags, within the quotes
- * of an attribute, and, for what `attribute` made, within a tag.
+ * A template whose blanks hold text, pieces of the page, or lists of them. A blank may stand between tags, within the
+ * quotes of an attribute, and, for what `attribute` made, within a tag.
  *
- * @throws {Error} a blank anywhere else, in an attribute that could act, or in an address that leads off the page: a bug of ours
+ * @throws {Error} a blank anywhere else, in an attribute that could act, or in an address that leads off the page: a
+ * bug of ours
  */
 export function html(strings: TemplateStringsArray, ...values: readonly Child[]): Markup {
   const places = placesOf(strings)

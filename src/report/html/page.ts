@@ -22,9 +22,9 @@ import { symbolSheet } from './symbols.ts'
 import { terse } from './terse.ts'
 
 /**
- * The report as one page that needs nothing else: no network, no other file, and no script to be read. Its own style and
- * script are the only ones that may act, by their hashes; event text is text wherever it stands. The same analysis gives
- * the same bytes.
+ * The report as one page that needs nothing else: no network, no other file, and no script to be read. Its own style
+ * and script are the only ones that may act, by their hashes; event text is text wherever it stands. The same analysis
+ * gives the same bytes.
  */
 export function renderHtml(analysis: Analysis, options: { language: Language }): string {
   const full = voiceOf(options.language)

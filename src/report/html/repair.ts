@@ -10,7 +10,10 @@ export function findingRepairs({ remediation }: Finding, voice: Voice): Markup |
   return html`<section class="repairs"><h4>${voice.word('page.repair')}</h4>${shellNote(remediation, voice)}<div class="ways">${remediation.map((one) => oneRepair(one, voice))}</div></section>`
 }
 
-/** Repairs that several hosts need, those of one kind in one list with the hosts each step is for; nothing when there is none. */
+/**
+ * Repairs that several hosts need, those of one kind in one list with the hosts each step is for; nothing when there is
+ * none.
+ */
 export function sharedRepairs(repairs: readonly SharedRepair[], voice: Voice): Markup | undefined {
   if (repairs.length === 0) return undefined
   const all = repairs.map(({ remediation }) => remediation)
@@ -53,8 +56,8 @@ function items(steps: readonly MergedStep[], voice: Voice): readonly Markup[] {
 }
 
 /**
- * The letters of the groups of hosts that something is for; nothing when it is for all. In a tag without a class: a page has
- * hundreds.
+ * The letters of the groups of hosts that something is for; nothing when it is for all. In a tag without a class: a
+ * page has hundreds.
  */
 function onlyFor(letters: readonly string[]): Markup | undefined {
   return letters.length === 0 ? undefined : html`<i>${letters.join(' ')}</i> `

@@ -1,6 +1,6 @@
 /**
- * Part of the page's script: the table of evidence of one host. Rows are those of the page, or, where there are more, the
- * data beside it, of which so many are made at a time (`evidence-table.ts` says how they are packed).
+ * Part of the page's script: the table of evidence of one host. Rows are those of the page, or, where there are more,
+ * the data beside it, of which so many are made at a time (`evidence-table.ts` says how they are packed).
  */
 export const EVIDENCE_SCRIPT = `
 /**

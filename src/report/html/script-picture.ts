@@ -1,6 +1,6 @@
 /**
- * Part of the page's script: the picture of a host's day. A mark shows its record when it is pointed at, tapped or reached
- * by the keyboard; choosing it chooses its rows in the table, and the other way round.
+ * Part of the page's script: the picture of a host's day. A mark shows its record when it is pointed at, tapped or
+ * reached by the keyboard; choosing it chooses its rows in the table, and the other way round.
  */
 export const PICTURE_SCRIPT = String.raw`
 /** Ties the picture of a host to its table. @param {HTMLElement} host @param {Settings} settings */

@@ -16,13 +16,16 @@ start(settings)
 `
 
 /**
- * Texts and patterns, which stay as they are, or an operator with the blanks around it, or the end of a line inside of brackets
- * where a statement can neither end nor begin.
+ * Texts and patterns, which stay as they are, or an operator with the blanks around it, or the end of a line inside of
+ * brackets where a statement can neither end nor begin.
  */
 const KEPT_OR_OPERATOR =
   /'(?:\\.|[^'\\\n])*'|`(?:\\.|[^`\\])*`|(?<=[(=,]\s?)\/(?:\\.|\[[^\]\n]*\]|[^/\\\n])+\/[a-z]*| ?([=!]==|[<>]=?|=>|&&|\|\||\?\?=?|[?:={}(),;|*]) ?| ([-+]) (?![-+])|(?<=[{(,])\n|\n(?=[})])/g
 
-/** The same without what only its readers need: comments of whole lines, blank lines, and blanks before lines and around operators. */
+/**
+ * The same without what only its readers need: comments of whole lines, blank lines, and blanks before lines and around
+ * operators.
+ */
 export const SCRIPT = SCRIPT_SOURCE.replace(/^ *\/\*\*[\s\S]*?\*\/\n/gm, '')
   .replace(/^ *(\/\/.*\n)?/gm, '')
   .replace(/\n{2,}/g, '\n')

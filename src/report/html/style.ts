@@ -1,7 +1,10 @@
 import { PICTURE_STYLE } from './style-picture.ts'
 import { PRINT_STYLE } from './style-print.ts'
 
-/** Type, colours and layout of the page. Every text has a contrast of 4.5 to 1 and more, in light and in dark: a test measures it. */
+/**
+ * Type, colours and layout of the page. Every text has a contrast of 4.5 to 1 and more, in light and in dark: a test
+ * measures it.
+ */
 const PAGE_STYLE = `
 :root{color-scheme:light dark;--paper:#fff;--ground:#f5f6f7;--ink:#1a1e23;--soft:#545d68;--line:#d9dee4;--hair:#e9ecef;--tint:#f1f4f8;--pick:#dfebfa;--accent:#0a58a6;--bad:#a8071a;--warn:#8f4700;--doubt:#6d5300;--good:#17663a;--puzzle:#54449a;--bar:#7b8794;--shade:#eef3fa;--hatch:#b3bcc6}
 @media (prefers-color-scheme:dark){:root{--paper:#181b1f;--ground:#101215;--ink:#e4e7ea;--soft:#a3acb6;--line:#363d45;--hair:#262b31;--tint:#20252b;--pick:#1f3a5a;--accent:#86bcf7;--bad:#ff8f8a;--warn:#f3ae6d;--doubt:#dfc46c;--good:#7fd09b;--puzzle:#bcb0f2;--bar:#76818d;--shade:#1f2730;--hatch:#56606b}}

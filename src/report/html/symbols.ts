@@ -2,8 +2,8 @@ import type { HostState } from '../host-state.ts'
 import { html, type Markup } from './markup.ts'
 
 /**
- * The shapes of the page, drawn once and used by name. A verdict is a disc that is the fuller the surer it is; a role is a
- * shape of its own, so that nothing hangs on colour. The style sheet puts the same shapes before the roles' words.
+ * The shapes of the page, drawn once and used by name. A verdict is a disc that is the fuller the surer it is; a role
+ * is a shape of its own, so that nothing hangs on colour. The style sheet puts the same shapes before the roles' words.
  */
 export function symbolSheet(): Markup {
   return html`<svg class="sheet" aria-hidden="true" width="0" height="0">

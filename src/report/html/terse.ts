@@ -27,8 +27,8 @@ const IMPLIED_ENDS: readonly RegExp[] = [
 const LINE_END = /\n+(?=<(?!article))/g
 
 /**
- * The same page in fewer bytes: without the quotes, end tags and line ends that HTML does not ask for. A page of many hosts has
- * thousands of them.
+ * The same page in fewer bytes: without the quotes, end tags and line ends that HTML does not ask for. A page of many
+ * hosts has thousands of them.
  *
  * @param page as the `html` template makes it
  */

@@ -5,7 +5,9 @@ import { frenchTerms } from './fr-terms.ts'
 import { typesetAll } from './french-typography.ts'
 import type { Language } from './language.ts'
 
-/** French, as an engineer writes it who works with Windows: steps in the infinitive, names of Windows as it has them. */
+/**
+ * French, as an engineer writes it who works with Windows: steps in the infinitive, names of Windows as it has them.
+ */
 export const french: Language = {
   code: 'fr',
   // Zero and one alike.

@@ -1,6 +1,7 @@
 /**
  * French as it is set in type, from French as it is typed: a blank that no line ends at stands before `:`, `;`, `?` and
- * `!` and inside guillemets, and an apostrophe between letters is curved. Applied to our own words, never to parameters.
+ * `!` and inside guillemets, and an apostrophe between letters is curved. Applied to our own words, never to
+ * parameters.
  */
 export function typeset(text: string): string {
   return text

@@ -6,10 +6,11 @@ import { groupDigits, renderTime } from './numerals.ts'
 const BLANK = /\{(\w+)(?:\|([^|}]*)\|([^}]*))?\}/g
 
 /**
- * The words of a sentence in a language. A time is shown as `2026-03-13 16:02:10 UTC`; what came from an event goes in as it
- * stands, so the caller escapes the result for where it is shown.
+ * The words of a sentence in a language. A time is shown as `2026-03-13 16:02:10 UTC`; what came from an event goes in
+ * as it stands, so the caller escapes the result for where it is shown.
  *
- * @throws {Error} when the language lacks the sentence, or the sentence a parameter that its words ask for: a bug of ours
+ * @throws {Error} when the language lacks the sentence, or the sentence a parameter that its words ask for: a bug of
+ * ours
  */
 export function say(sentence: Sentence, language: Language): string {
   const template = language.sentences[sentence.id]
@@ -33,7 +34,10 @@ function isOne(count: number, { isOne: asked }: Language): boolean {
   return asked ? asked(count) : count === 1
 }
 
-/** A phrase in the language's words, with a code behind it as it stands (`Accès refusé (0x80070005)`); any other text as it is. */
+/**
+ * A phrase in the language's words, with a code behind it as it stands (`Accès refusé (0x80070005)`); any other text as
+ * it is.
+ */
 export function sayTerm(text: string, { terms }: Language): string {
   if (!terms) return text
   const [, phrase = text, code = ''] = /^(.+?)( \([^()]*\))?$/.exec(text) ?? []
