@@ -9,6 +9,7 @@ import type { Evidence } from './finding/finding.ts'
 import { inputHeader } from './finding/input-header.ts'
 import { withOwnFolders } from './finding/saved-folder.ts'
 import { listening, turn } from './pool/turn.ts'
+import { sharedSkimmer } from './scan/chunk-reader.ts'
 import { verifyChunksOf } from './scan/decode-rows.ts'
 import { evidenceXml } from './scan/evidence-xml.ts'
 import { hostDisks } from './scan/host-facts.ts'
@@ -92,6 +93,7 @@ async function analyzeLogs(collection: Collection, options: AnalyzeOptions, watc
     records: logs.reduce((sum, { records }) => sum + records, 0),
     decoded,
     threads: scanningThreads(collection.logs, options.threads),
+    engine: sharedSkimmer() === undefined ? 'plain' : 'kernel',
   }
   return { analysis, stats }
 }

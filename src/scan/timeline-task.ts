@@ -3,6 +3,7 @@ import { asksNothing } from '../query/filter-gate.ts'
 import type { CellTally } from '../timeline/cell-text.ts'
 import type { ProfileName, TimelineFormat } from '../timeline/profile.ts'
 import { writerOf } from '../timeline/profiles.ts'
+import type { Engine } from './engine.ts'
 import {
   type MatchOptions,
   type MatchReader,
@@ -34,6 +35,8 @@ export interface TimelineBlock extends Moving {
   readonly readings: readonly RangeReading[]
   readonly rows: number
   readonly cells: CellTally
+  /** Who wrote the rows, but for those that it left over. */
+  readonly engine: Engine['name']
 }
 
 /** Decodes the records of a task's ranges and puts their rows into order. */
@@ -69,5 +72,6 @@ async function timelineRanges(
   }
   const rows = run.rows
   const finished = run.finish()
-  return { run: finished, readings, rows, cells, moves: [finished.bytes.buffer] }
+  const engine = output === undefined ? 'plain' : 'kernel'
+  return { run: finished, readings, rows, cells, engine, moves: [finished.bytes.buffer] }
 }

@@ -6,6 +6,7 @@ import type { CellTally } from '../timeline/cell-text.ts'
 import type { ProfileName, RowEnding, RowWriter, TimelineFormat } from '../timeline/profile.ts'
 import { writerOf } from '../timeline/profiles.ts'
 import { CopyFinder, type FirstPlace, type MergedRow } from './copy-finder.ts'
+import type { Engine } from './engine.ts'
 import { batchRanges, worthwhileThreads } from './ranges.ts'
 import { type ReadSummary, SummaryTally } from './read-summary.ts'
 import { packRunLogs } from './run-elsewhere.ts'
@@ -78,6 +79,7 @@ export async function timeline(
   const hosts = new HostNames(collection)
   const copies = new Map<string, number>()
   const cells: CellTally = { guarded: 0, cut: 0 }
+  let engine: Engine['name'] = 'kernel'
   try {
     await runTasks<TimelineTask, TimelineBlock>(job, tasks, (outcome, index) => {
       for (const [position, range] of batches[index]!.ranges.entries()) {
@@ -87,6 +89,7 @@ export async function timeline(
       }
       if (outcome.ok) {
         tally.rendered += outcome.value.rows
+        engine = outcome.value.engine
         cells.guarded += outcome.value.cells.guarded
         cells.cut += outcome.value.cells.cut
         store.add(outcome.value.run)
@@ -109,7 +112,8 @@ export async function timeline(
     store.close()
   }
   const summary = withDuplicates(tally.summary(threads), copies)
-  return { ...summary, notes: [...(summary.notes ?? []), ...copyNotes(copies), ...cellNotes(cells)] }
+  const stats = { ...summary.stats, engine }
+  return { ...summary, stats, notes: [...(summary.notes ?? []), ...copyNotes(copies), ...cellNotes(cells)] }
 }
 
 /** The rows in order, each with what it is a copy of; counts the copies of each log. */

@@ -38,6 +38,6 @@ export interface RunStats {
   /** Records that were decoded whole. */
   readonly decoded: number
   readonly threads: number
-  /** Who rendered, where something was: the kernel, or the plain renderer alone. */
+  /** Who read and rendered most: the kernels, or TypeScript alone. */
   readonly engine?: 'kernel' | 'plain'
 }

@@ -55,7 +55,7 @@ async function eventByEvent(task: TimelineTask, elsewhere: RunElsewhere | undefi
   }
   const rows = run.rows
   const finished = run.finish()
-  return { rows, run: finished, readings, cells, moves: [finished.bytes.buffer] }
+  return { rows, run: finished, readings, cells, engine: 'plain', moves: [finished.bytes.buffer] }
 }
 
 async function expectSame(task: TimelineTask, what: string): Promise<number> {
