@@ -24,6 +24,7 @@ export interface Sighting {
   readonly file: string
   /** Bytes from the start of the file to the record. */
   readonly offset: number
+  readonly level?: number
   readonly recovered?: Recovery
   /** Of a recovered event: absent where its templates stand in its own chunk, or it was not decoded. */
   readonly template?: TemplateOrigin
@@ -46,7 +47,6 @@ export interface Copy {
 export interface WinEvent extends Sighting {
   readonly qualifiers?: number
   readonly version?: number
-  readonly level?: number
   readonly task?: number
   readonly opcode?: number
   /** As `0x…`. */

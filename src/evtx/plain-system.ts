@@ -6,13 +6,14 @@ import { readRecordElement } from './element.ts'
 import type { Interner } from './interner.ts'
 import { readName } from './name.ts'
 import { RECORD_HEADER_SIZE } from './record.ts'
+import { levelIn } from './root-plan.ts'
 import type { ScannedRecord } from './scanned-record.ts'
 import { type SystemText, systemOf } from './system.ts'
 import { TemplateCache } from './template.ts'
 import * as token from './token.ts'
 
 /** The names that matter in a System element; a position in this list is a name's number, others are 0. */
-const NAMES = ['', 'System', 'Name', 'SystemTime', 'EventID', 'EventRecordID', 'Channel', 'Computer']
+const NAMES = ['', 'System', 'Name', 'SystemTime', 'EventID', 'EventRecordID', 'Channel', 'Computer', 'Level']
 const SYSTEM = 1
 const NAME = 2
 const SYSTEM_TIME = 3
@@ -53,7 +54,7 @@ export class PlainSystem {
   }
 
   /**
-   * Fills in EventID, TimeCreated and EventRecordID.
+   * Fills in EventID, TimeCreated, EventRecordID and Level.
    *
    * @throws {FormatError} the record makes no sense
    */
@@ -63,6 +64,7 @@ export class PlainSystem {
       const text = (field: number) => this.#text(chunk, field)
       const [name, time, eventId, recordId] = [text(2), text(3), text(4), text(5)]
       if (setNumbers(into, eventId, time, recordId)) {
+        into.level = levelIn(text(8))
         return {
           provider: this.#names.ofText(name),
           channel: this.#names.ofText(text(6)),
@@ -80,6 +82,7 @@ export class PlainSystem {
   /** Fills in the same of a record that was decoded; undefined where one is not there. */
   take(system: SystemText, into: ScannedRecord): Origin | undefined {
     if (!setNumbers(into, system.eventId, system.timeCreated, system.recordId)) return undefined
+    into.level = levelIn(system.level)
     return {
       provider: this.#names.ofText(system.provider),
       channel: this.#names.ofText(system.channel),

@@ -31,7 +31,7 @@ export class RecoveredSystem {
   }
 
   /**
-   * Fills in EventID, TimeCreated and EventRecordID.
+   * Fills in EventID, TimeCreated, EventRecordID and Level.
    *
    * @returns `copy` for one in unused space that repeats a live record of its log; an error where it is no record
    */

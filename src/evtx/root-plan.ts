@@ -35,6 +35,10 @@ export interface RootPlan {
   readonly dependencySlot: number
   /** Slot of type BinXML below the root: EventData or UserData. */
   readonly payloadSlot: number
+  /** Slot of Level, which is looked at only where a record is kept. */
+  readonly levelSlot: number
+  /** Level where the template says it literally. */
+  readonly level: number
   /** Slots that hold System fields, ascending, and what each holds. */
   readonly stepSlots: Int32Array
   readonly stepFields: Int32Array
@@ -56,6 +60,7 @@ export function planRoot(chunk: Chunk, offset: number, size: number, fragment: F
   const system = event && child(event, 'System')
   const provider = sourceOf(attribute(child(system, 'Provider'), 'Name'))
   const eventId = sourceOf(child(system, 'EventID')?.children)
+  const level = sourceOf(child(system, 'Level')?.children)
   const time = sourceOf(attribute(child(system, 'TimeCreated'), 'SystemTime'))
   const recordId = sourceOf(child(system, 'EventRecordID')?.children)
   const channel = sourceOf(child(system, 'Channel')?.children)
@@ -80,7 +85,7 @@ export function planRoot(chunk: Chunk, offset: number, size: number, fragment: F
     // The scan looks at a provider only when it knows that the event id is wanted.
     (providerSlot === NONE || slot(provider) > slot(eventId))
   const probes: Probe[] = [{ offset: 4, bytes: chunk.bytes.slice(offset + 4, offset + 20) }]
-  for (const source of [provider, eventId, time, recordId, channel, computer]) {
+  for (const source of [provider, eventId, level, time, recordId, channel, computer]) {
     if (source && source !== EMPTY) probes.push(probe(chunk, offset, source))
   }
   return {
@@ -89,12 +94,19 @@ export function planRoot(chunk: Chunk, offset: number, size: number, fragment: F
     fast,
     dependencySlot: event === undefined || event.dependency === NO_DEPENDENCY ? NONE : event.dependency,
     payloadSlot: payload?.kind === 'slot' ? payload.slot : NONE,
+    levelSlot: slot(level),
+    level: level?.kind === 'text' ? levelIn(level.text) : NONE,
     ...steps,
     lastSlot: steps.stepSlots.at(-1) ?? NONE,
     provider: intern(provider),
     channel: intern(channel),
     computer: intern(computer),
   }
+}
+
+/** The number that a text says, `NONE` where it says none. */
+export function levelIn(text: string): number {
+  return /^\d{1,3}$/.test(text) ? Number(text) : NONE
 }
 
 /** Slots in the order in which they stand, without those that are `NONE`. A scan plans some hundreds of templates. */

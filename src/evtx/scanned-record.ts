@@ -1,6 +1,8 @@
+import type { Chunk } from './chunk.ts'
 import type { Group } from './group.ts'
 import type { Recovery } from './record.ts'
 import { NONE } from './root-plan.ts'
+import * as type from './value-type.ts'
 
 /** The System fields that every scan takes from a record. */
 export interface ScannedRecord {
@@ -23,6 +25,22 @@ export interface ScannedRecord {
   valueCount: number
   /** Value that holds EventData or UserData; `NONE` where the record must be decoded to know. */
   payloadSlot: number
+  /** Slot of Level, where it stands in one, and what it is where it stands elsewhere; `NONE` for neither. See `levelOf`. */
+  levelSlot: number
+  level: number
+}
+
+/** Level of a record of the chunk; undefined where it has none, or not as Windows writes it. */
+export function levelOf({ values, valueCount, levelSlot, level }: ScannedRecord, chunk: Chunk): number | undefined {
+  if (levelSlot === NONE) return level === NONE ? undefined : level
+  const { bytes, view } = chunk
+  const descriptor = values + 4 * levelSlot
+  if (levelSlot >= valueCount || bytes[descriptor + 2] !== type.UINT8_TYPE || view.getUint16(descriptor, true) !== 1) {
+    return undefined
+  }
+  let at = values + 4 * valueCount
+  for (let before = values; before < descriptor; before += 4) at += view.getUint16(before, true)
+  return bytes[at]
 }
 
 /** One to be filled. */
@@ -41,5 +59,7 @@ export function emptyRecord(group: Group): ScannedRecord {
     values: 0,
     valueCount: 0,
     payloadSlot: NONE,
+    levelSlot: NONE,
+    level: NONE,
   }
 }

@@ -200,6 +200,8 @@ export class Scanner {
     this.#record.values = at + 4
     this.#record.valueCount = count
     this.#record.payloadSlot = plan.payloadSlot
+    this.#record.levelSlot = plan.levelSlot
+    this.#record.level = plan.level
     if (this.#skimmer !== undefined) this.#teach(this.#skimmer, plan)
     this.#emit(offset, size, undefined, this.#provider, this.#counted(plan.computer, this.#channel))
     let left = end - value
@@ -320,7 +322,7 @@ export class Scanner {
     try {
       const { provider, computer, channel } = this.#plain.read(this.#chunk, offset, size, this.#record)
       this.#record.values = 0
-      this.#record.payloadSlot = NONE
+      this.#record.payloadSlot = this.#record.levelSlot = NONE
       this.#emit(offset, size, undefined, provider, this.#counted(computer, channel))
     } catch (error) {
       if (!(error instanceof FormatError)) throw error
@@ -340,7 +342,7 @@ export class Scanner {
     if (found === 'copy') this.copies++
     else {
       this.#record.values = 0
-      this.#record.payloadSlot = NONE
+      this.#record.payloadSlot = this.#record.levelSlot = NONE
       const { computer, channel, provider, isWhole } = found
       const { offset, size, recovery } = frame
       // What was found in unused space neither moves a log's bounds nor counts among its records.

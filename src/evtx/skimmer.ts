@@ -45,6 +45,8 @@ export class Skimmer {
   #busy = false
   #planCount = 0
   #plans = new Map<RootPlan, number>()
+  /** By number; 0 is none. */
+  #taught: (RootPlan | undefined)[] = [undefined]
   #names = new Map<number, number>()
   #masks = new Map<Uint8Array, number>()
   /** Numbers of computer and channel, by position. */
@@ -96,6 +98,7 @@ export class Skimmer {
     this.#planCount = 0
     this.#prints.clear()
     this.#plans = new Map()
+    this.#taught = [undefined]
     this.#names = new Map()
     this.#masks = new Map()
     this.#refusals.clear()
@@ -137,7 +140,10 @@ export class Skimmer {
     into.recordIdHigh = words[row + map.ROW_RECORD_ID / WORD + 1]! >>> 0
     this.#rowName = words[row + map.ROW_NAME / WORD]!
     into.provider = words[(this.#rowName + map.NAME_NUMBER) / WORD]!
-    into.payloadSlot = words[(words[row + map.ROW_PLAN / WORD]! + map.PLAN_PAYLOAD) / WORD]!
+    const plan = this.#taught[(words[row + map.ROW_PLAN / WORD]! - map.PLANS) / map.PLAN_SIZE]!
+    into.payloadSlot = plan.payloadSlot
+    into.levelSlot = plan.levelSlot
+    into.level = plan.level
     const group = this.#groups[(words[row + map.ROW_GROUP / WORD]! - map.GROUPS) / map.GROUP_SIZE]!
     group.target ??= groups.of(group.computer, group.channel)
     into.group = group.target
@@ -207,6 +213,7 @@ export class Skimmer {
     set(map.PLAN_PAYLOAD, plan.payloadSlot)
     this.#view.setUint16(list, number, true)
     this.#plans.set(plan, address)
+    this.#taught[number] = plan
     return address
   }
 

@@ -9,6 +9,8 @@ export const SLOW_PLAN: RootPlan = {
   stepFields: new Int32Array(0),
   dependencySlot: NONE,
   payloadSlot: NONE,
+  levelSlot: NONE,
+  level: NONE,
   lastSlot: NONE,
   provider: NONE,
   channel: NONE,

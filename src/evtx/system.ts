@@ -4,6 +4,7 @@ import { isElement, type XmlElement } from './element.ts'
 export interface SystemText {
   readonly provider: string
   readonly eventId: string
+  readonly level: string
   readonly timeCreated: string
   readonly recordId: string
   readonly channel: string
@@ -17,6 +18,7 @@ export function systemOf(event: XmlElement): SystemText {
   return {
     provider: attributeOf(childOf(system, 'Provider'), 'Name') ?? '',
     eventId: text('EventID'),
+    level: text('Level'),
     timeCreated: attributeOf(childOf(system, 'TimeCreated'), 'SystemTime') ?? '',
     recordId: text('EventRecordID'),
     channel: text('Channel'),

@@ -7,7 +7,7 @@ import type { Sentence } from './sentence.ts'
 export interface Exhibit {
   readonly role: Role
   /** A whole event, or where and when it stands. */
-  readonly event: Sighting & { readonly level?: number }
+  readonly event: Sighting
   readonly decoded?: Readonly<Record<string, string>>
   readonly summary: Sentence
 }

@@ -4,7 +4,7 @@ import type { Recovery } from '../evtx/record.ts'
 import { KEPT_OLDEST } from './need.ts'
 
 /** Words a row takes. */
-const ROW = 7
+const ROW = 8
 /** Position in a row. */
 const ID_LOW = 0
 const ID_HIGH = 1
@@ -16,6 +16,8 @@ const OFFSET_HIGH = 5
  * Event id in the low 16 bits, how it was recovered in three above, the record's size in units of 8 bytes in the rest.
  */
 const EVENT = 6
+/** System/Level plus one; 0 where it is not known. */
+const LEVEL = 7
 const EVENT_ID_MASK = 0xffff
 const RECOVERY_SHIFT = 16
 const RECOVERY_MASK = 7
@@ -48,7 +50,7 @@ export interface PackedRows {
 }
 
 /**
- * Where and when the matches of one need stand, seven words each: what a worker keeps and sends.
+ * Where and when the matches of one need stand, eight words each: what a worker keeps and sends.
  *
  * Copies of one record in a log (same record id, time and event id: a chunk that occurs twice, a record left over in
  * unused space) count once; a live one stands for those that were recovered. Bounded: beyond twice the cap only the
@@ -86,6 +88,7 @@ export class SightingRows {
     eventId: number,
     size: number,
     recovery: Recovery | undefined,
+    level: number | undefined,
   ): void {
     this.#met++
     if (this.#length === 2 * (this.#cap + KEPT_OLDEST)) this.prune()
@@ -100,6 +103,7 @@ export class SightingRows {
     rows[at + OFFSET_LOW] = offset
     rows[at + OFFSET_HIGH] = Math.floor(offset / 4_294_967_296)
     rows[at + EVENT] = eventId | (RECOVERIES.indexOf(recovery) << RECOVERY_SHIFT) | ((size >> 3) << SIZE_SHIFT)
+    rows[at + LEVEL] = level === undefined ? 0 : level + 1
   }
 
   /** Takes in what was kept of another part of the same log. */
@@ -175,6 +179,7 @@ export class SightingRows {
     for (let at = 0; at < this.#length * ROW; at += ROW) {
       const event = words[at + EVENT]!
       const recovered = RECOVERIES[recoveryOf(event)]
+      const level = words[at + LEVEL]! - 1
       into.push({
         provider,
         channel,
@@ -184,6 +189,7 @@ export class SightingRows {
         recordId: wide(words, at + ID_LOW),
         file,
         offset: wide(words, at + OFFSET_LOW),
+        ...(level >= 0 && { level }),
         ...(recovered && { recovered }),
       })
     }

@@ -8,7 +8,7 @@ import { decodeRecord, isDamage } from '../evtx/log.ts'
 import { PayloadFields, UNDECIDED } from '../evtx/payload-fields.ts'
 import type { RecoverMode } from '../evtx/record.ts'
 import { RecordIds } from '../evtx/record-ids.ts'
-import type { ScannedRecord } from '../evtx/scanned-record.ts'
+import { levelOf, type ScannedRecord } from '../evtx/scanned-record.ts'
 import { Scanner } from '../evtx/scanner.ts'
 import { TemplateCache } from '../evtx/template.ts'
 import { UINT32_TYPE } from '../evtx/value-type.ts'
@@ -183,6 +183,7 @@ class Sieve {
         record.eventId,
         record.size,
         record.recovery,
+        levelOf(record, chunk),
       )
     }
   }

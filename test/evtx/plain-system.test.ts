@@ -24,7 +24,7 @@ function fields(b: ChunkBytes, { eventId = '7', time = TIME, recordId = '9' } = 
   b.element('Computer')
 }
 
-const SYSTEM = { provider: 'P', eventId: '7', timeCreated: TIME, recordId: '9', channel: 'C', computer: '' }
+const SYSTEM = { provider: 'P', eventId: '7', level: '', timeCreated: TIME, recordId: '9', channel: 'C', computer: '' }
 
 describe('PlainSystem.read()', () => {
   it('reads a record without template, an empty Computer too (quirks 19 and 37)', () => {
@@ -38,13 +38,14 @@ describe('PlainSystem.read()', () => {
         eventId: 7,
         timeCreated: TIME,
         recordId: 9,
+        level: 3,
         channel: 'C',
         computer: 'HOST',
         payload: { kind: 'classic', strings: ['a'] },
         form: 'plain',
       },
     ])
-    expect([...scanLog(log).systems.values()]).toEqual([{ ...SYSTEM, computer: 'HOST' }])
+    expect([...scanLog(log).systems.values()]).toEqual([{ ...SYSTEM, level: '3', computer: 'HOST' }])
   })
 
   it('decodes what is out of the ordinary: split texts, references, CDATA (quirks 32 and 34)', () => {

@@ -204,6 +204,7 @@ describe('Scanner.scanChunk() on root templates', () => {
       {
         provider: 'P',
         eventId: '1057',
+        level: '',
         timeCreated: '1601-01-01T00:00:00.0000000Z',
         recordId: '9',
         channel: 'C',

@@ -13,9 +13,11 @@ function row(recordId: number, over: Partial<SightingRow> = {}): SightingRow {
   return { recordId, timeCreated, offset: recordId * 512, eventId: 7, recovery: undefined, size: 512, ...over }
 }
 
-function push(into: SightingRows, { recordId, timeCreated, offset, eventId, size, recovery }: SightingRow): void {
+function push(into: SightingRows, row: SightingRow, level?: number): void {
+  const { recordId, timeCreated, offset, eventId, size, recovery } = row
   const [low, high] = [recordId % HIGH, Math.floor(recordId / HIGH)]
-  into.push(low, high, Number(timeCreated & 0xffffffffn), Number(timeCreated >> 32n), offset, eventId, size, recovery)
+  const [timeLow, timeHigh] = [Number(timeCreated & 0xffffffffn), Number(timeCreated >> 32n)]
+  into.push(low, high, timeLow, timeHigh, offset, eventId, size, recovery, level)
 }
 
 function rowsOf(rows: readonly SightingRow[], cap = CAP): SightingRows {
@@ -136,6 +138,22 @@ describe('SightingRows', () => {
 
   it('packs a buffer no longer than its rows, so that no more is sent than is kept', () => {
     const { rows } = rowsOf(upTo(3)).pack()
-    expect(rows.buffer.byteLength).toBe(3 * 7 * 4)
+    expect(rows.buffer.byteLength).toBe(3 * 8 * 4)
+  })
+})
+
+describe('SightingRows.sightings()', () => {
+  it('gives the rows with what they have in common, and the level where it is known', () => {
+    const rows = new SightingRows(CAP)
+    push(rows, row(1), 0)
+    push(rows, row(2, { recovery: 'resync' }), 4)
+    push(rows, row(3))
+    const source = { provider: 'Service', channel: 'System', computer: 'RDS01', file: 'System.evtx' }
+    const common = { ...source, eventId: 7 }
+    expect(rows.sightings(source)).toEqual([
+      { ...common, recordId: 1, timeCreated: 10n, offset: 512, level: 0 },
+      { ...common, recordId: 2, timeCreated: 20n, offset: 1_024, level: 4, recovered: 'resync' },
+      { ...common, recordId: 3, timeCreated: 30n, offset: 1_536 },
+    ])
   })
 })

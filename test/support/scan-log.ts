@@ -5,7 +5,7 @@ import { FILE_HEADER_SIZE } from '../../src/evtx/file-header.ts'
 import { type Gate, OPEN_GATE } from '../../src/evtx/gate.ts'
 import { elsewhereIn, tryFileHeader } from '../../src/evtx/log.ts'
 import type { RecoverMode } from '../../src/evtx/record.ts'
-import type { ScannedRecord } from '../../src/evtx/scanned-record.ts'
+import { levelOf, type ScannedRecord } from '../../src/evtx/scanned-record.ts'
 import { Scanner } from '../../src/evtx/scanner.ts'
 import { TABLES_SIZE } from '../../src/evtx/skim-map.ts'
 import type { Skimmer } from '../../src/evtx/skimmer.ts'
@@ -32,7 +32,7 @@ export function scanLog(bytes: Uint8Array, options: ScanOptions = {}): Scan {
   const damage: Damage[] = []
   const scanner: Scanner = new Scanner(options.gate ?? OPEN_GATE, {
     onMatch(record, chunk, fileOffset) {
-      systems.set(fileOffset + record.offset, systemText(scanner, record))
+      systems.set(fileOffset + record.offset, systemText(scanner, record, chunk))
       options.onMatch?.(record, chunk, fileOffset, scanner)
     },
     onDamage: (one) => damage.push(one),
@@ -53,10 +53,11 @@ export function scanLog(bytes: Uint8Array, options: ScanOptions = {}): Scan {
   return { systems, damage, scanner }
 }
 
-function systemText(scanner: Scanner, record: ScannedRecord): SystemText {
+function systemText(scanner: Scanner, record: ScannedRecord, chunk: Chunk): SystemText {
   return {
     provider: scanner.names.texts[record.provider]!,
     eventId: String(record.eventId),
+    level: String(levelOf(record, chunk) ?? ''),
     timeCreated: renderFiletime(record.timeLow, record.timeHigh),
     recordId: String(ticksFrom(record.recordIdLow, record.recordIdHigh)),
     channel: record.group.channel,
