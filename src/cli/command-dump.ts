@@ -40,10 +40,9 @@ export function dumpCommand(run: Run) {
           const { dump } = await import('../scan/dump.ts')
           return dump(collection, { ...scan, format, jsonShape, filter, withRecovered }, write, watch)
         })
-        return {
-          ...summary,
-          notes: [...zoneNotes(options), ...(summary.notes ?? []), ...noMatchNotes(options, summary)],
-        }
+        const { damageLines } = await import('./summary.ts')
+        const notes = [...(summary.notes ?? []), ...damageLines(summary.damage), ...noMatchNotes(options, summary)]
+        return { ...summary, notes: [...zoneNotes(options), ...notes] }
       })
     })
 }

@@ -49,10 +49,9 @@ export function timelineCommand(run: Run) {
           const { timeline } = await import('../scan/timeline.ts')
           return timeline(collection, { ...scan, profile, format, bom: toFile, filter }, write, watch)
         })
-        return {
-          ...summary,
-          notes: [...zoneNotes(options), ...(summary.notes ?? []), ...noMatchNotes(options, summary)],
-        }
+        const { damageLines } = await import('./summary.ts')
+        const notes = [...(summary.notes ?? []), ...damageLines(summary.damage), ...noMatchNotes(options, summary)]
+        return { ...summary, notes: [...zoneNotes(options), ...notes] }
       })
     })
 }

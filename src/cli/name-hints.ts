@@ -53,14 +53,15 @@ function hints(
   asked: readonly string[] = [],
   seen: readonly string[] = [],
 ): readonly string[] {
-  if (seen.length === 0) return []
+  const named = seen.filter((name) => name !== '')
+  if (named.length === 0) return []
   return asked.flatMap((word) => {
     if (seen.some((name) => is(name, word))) return []
     const told = `No record here is of the ${kind} "${plain(word)}"`
     const inside = of(word)
     if (inside.length > 0) return [`${told}, which is the name of a host: in its records ${thereAre(inside)}`]
-    const near = meant(word, seen)
-    return [`${told}: ${near === undefined ? thereAre(seen) : `did you mean "${plain(near)}"?`}`]
+    const near = meant(word, named)
+    return [`${told}: ${near === undefined ? thereAre(named) : `did you mean "${plain(near)}"?`}`]
   })
 }
 

@@ -4,8 +4,8 @@ import { type Sentence, sentence } from './sentence.ts'
 
 /** Where a repair saves what it changes. */
 export const SAVED = 'C:\\rdp-repair'
-/** The same in a repair that is told once for several hosts. */
-const OF_EACH_HOST = `${SAVED}\\<host>`
+/** The same in a repair that is told once for several hosts. Pasted as it stands it is a folder like any other. */
+const OF_EACH_HOST = `${SAVED}\\HOST`
 
 /** Makes the folder that things are saved in. */
 export const MAKE_FOLDER: RemediationStep = { text: sentence('repair.make-folder'), command: `mkdir ${SAVED}` }

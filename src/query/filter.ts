@@ -172,7 +172,12 @@ function parseList<Value>(
         .filter((each) => each !== '')
         .join(',')
       const meant = near === '' ? '' : `; the nearest valid list is "${near}"`
-      throw new QueryError(`A ${what} is missing in "${text}": expected a list such as ${example}${meant}`, text, at)
+      const one = /^[aeiou]/.test(what) ? 'An' : 'A'
+      throw new QueryError(
+        `${one} ${what} is missing in "${text}": expected a list such as ${example}${meant}`,
+        text,
+        at,
+      )
     }
     return parsePart(part, (expected, near) => {
       const meant = near === undefined ? '' : `; the nearest valid value is "${near}"`

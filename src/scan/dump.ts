@@ -92,7 +92,8 @@ export async function dump(
     progress.done(index)
   })
   if (format === 'xml') await write(Buffer.from(XML_END))
-  const note = `${leftOut} recovered records are left out of this shape; --recover resync puts them in`
+  const which = leftOut === 1 ? '1 recovered record is' : `${leftOut} recovered records are`
+  const note = `${which} left out of this shape; --recover resync puts them in`
   if (refused) watch.onNote?.(PLAIN_NOTE)
   const summary = tally.summary(threads)
   return { ...summary, stats: { ...summary.stats, engine }, ...(leftOut > 0 && { notes: [note] }) }

@@ -11,14 +11,14 @@ export function snapshotFirst({ drive }: RepairPlace): RemediationStep {
   return { text: sentence('repair.snapshot-first', { drive }) }
 }
 
-/** Saves a registry key, once: a repair that is done again would save what it made. */
+/** Saves a registry key, once, and says so: a repair that is done again would save what it made. */
 export function exportOnce(key: string, saved: string): string {
-  return `if not exist ${saved} reg export "${key}" ${saved}`
+  return `if exist ${saved} (echo Saved before) else reg export "${key}" ${saved}`
 }
 
-/** Brings back what `exportOnce` saved; a key that was not there could not be saved. */
+/** Brings back what `exportOnce` saved; a key that was not there could not be saved, and nor could one saved elsewhere. */
 export function importSaved(saved: string): string {
-  return `if exist ${saved} reg import ${saved}`
+  return `if exist ${saved} (reg import ${saved}) else echo Nothing is saved here`
 }
 
 /** Schannel reads its settings once. */

@@ -207,7 +207,7 @@ function permissions(file: string, build: number | undefined, { denied }: KeyRep
 
 /** `icacls` writes over what is there: a repair that is done again would save what it made. */
 function saveOnce(what: string, saved: string): string {
-  return `if not exist ${saved} icacls "${what}" /save ${saved}`
+  return `if exist ${saved} (echo Saved before) else icacls "${what}" /save ${saved}`
 }
 
 /** Not for a key that Windows made since: the old denials would close that one too. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { passedLines, statsLine, summaryLine, unreadLines } from '../../src/cli/summary.ts'
+import { damageLines, passedLines, statsLine, summaryLine, unreadLines } from '../../src/cli/summary.ts'
 import { english } from '../../src/report/language/en.ts'
 import { voiceOf } from '../../src/report/language/voice.ts'
 import { renderSize } from '../../src/report/quantity.ts'
@@ -32,6 +32,16 @@ describe('passedLines()', () => {
     expect(passedLines({ links: ['case/a.evtx'] })).toEqual([
       '1 link was not followed; what a link leads to is read when it is an argument of its own:',
       '  case/a.evtx',
+    ])
+  })
+})
+
+describe('damageLines()', () => {
+  it('counts places and logs, and says who tells where; nothing where there is no damage', () => {
+    expect(damageLines([])).toEqual([])
+    expect(damageLines([{ file: 'a.evtx' }])).toEqual(['Damage in 1 place of 1 log: evtxray info tells where'])
+    expect(damageLines([{ file: 'a.evtx' }, { file: 'b.evtx' }, { file: 'a.evtx' }])).toEqual([
+      'Damage in 3 places of 2 logs: evtxray info tells where',
     ])
   })
 })

@@ -45,7 +45,7 @@ describe('forEachHost()', () => {
   it('stands for any host, however its own folder is called', () => {
     const [first, second] = repairOf('RDS01', 'RDS02')
     expect(forEachHost(first!)).toEqual(forEachHost(second!))
-    expect(all(forEachHost(first!))).toContain(`reg export K C:\\\\rdp-repair\\\\<host>\\\\k.reg`)
+    expect(all(forEachHost(first!))).toContain(`reg export K C:\\\\rdp-repair\\\\HOST\\\\k.reg`)
     expect(all(forEachHost(first!))).not.toContain('RDS01')
   })
 })

@@ -21,7 +21,7 @@ test('sharedRepairs() names the folder of a host where the way is its own, and a
   expect(
     shared.map((one) => [one.hosts, one.remediation.steps[0]?.text.id, one.remediation.steps[0]?.command]),
   ).toEqual([
-    [['RDS01', 'RDS02', 'RDS03'], 'repair.make-folder-each', 'mkdir C:\\rdp-repair\\<host>'],
+    [['RDS01', 'RDS02', 'RDS03'], 'repair.make-folder-each', 'mkdir C:\\rdp-repair\\HOST'],
     [['RDS03'], 'repair.make-folder-own', 'mkdir C:\\rdp-repair\\RDS03'],
   ])
 })

@@ -48,7 +48,7 @@ describe('tlsPolicyRemediation()', () => {
     const back = (set: string) => [
       `reg delete "${set}\\${TLS_1_2}" /v DisabledByDefault /f`,
       `reg delete "${set}\\${TLS_1_2}" /v Enabled /f`,
-      `if exist ${PROTOCOLS_SAVED} reg import ${PROTOCOLS_SAVED}`,
+      `if exist ${PROTOCOLS_SAVED} (reg import ${PROTOCOLS_SAVED}) else echo Nothing is saved here`,
     ]
     expect(undone(live)).toEqual([...back('HKLM\\SYSTEM\\CurrentControlSet'), 'shutdown /r /t 0'])
     expect(undone(offline)).toEqual([
@@ -62,7 +62,7 @@ describe('tlsPolicyRemediation()', () => {
     const ways = tlsPolicyRemediation({ drive: 'G:' }, { proven: new Set(['no-protocol', 'no-cipher']) })
     for (const told of ways.map(undone)) {
       const imports = told.filter((command) => command.includes('reg import'))
-      expect(imports.map((command) => command.slice(command.lastIndexOf('\\') + 1))).toEqual([
+      expect(imports.map((command) => /([^\\]+\.reg)\)/.exec(command)?.[1])).toEqual([
         'cipher-order.reg',
         'schannel-protocols.reg',
       ])
@@ -171,12 +171,14 @@ describe('a repair of the registry', () => {
       const saving = told.filter((command) => command.includes('reg export'))
       expect(saving.length).toBeGreaterThan(0)
       const saved = saving.map((command) => {
-        const [, looked, written] = /^if not exist (\S+) reg export "[^"]+" (\S+)$/.exec(command) ?? []
+        const [, looked, written] =
+          /^if exist (\S+) \(echo Saved before\) else reg export "[^"]+" (\S+)$/.exec(command) ?? []
         expect(looked).toBe(written)
         return written
       })
       for (const command of undone(remediation).filter((each) => each.includes('reg import'))) {
-        const [, looked, read] = /^if exist (\S+) reg import (\S+)$/.exec(command) ?? []
+        const [, looked, read] =
+          /^if exist (\S+) \(reg import (\S+)\) else echo Nothing is saved here$/.exec(command) ?? []
         expect(looked).toBe(read)
         expect(saved).toContain(read)
       }
@@ -197,7 +199,7 @@ describe('a repair of the registry', () => {
     expect(undone(live)).toEqual([
       `reg delete "${key}\\Client" /v Enabled /f`,
       `reg delete "${key}\\Server" /v Enabled /f`,
-      'if exist C:\\rdp-repair\\tls-1.0.reg reg import C:\\rdp-repair\\tls-1.0.reg',
+      'if exist C:\\rdp-repair\\tls-1.0.reg (reg import C:\\rdp-repair\\tls-1.0.reg) else echo Nothing is saved here',
       'shutdown /r /t 0',
     ])
   })

@@ -156,7 +156,8 @@ describe('listenerKeyRemediation() on what can be undone', () => {
     const saving = told.filter((command) => command.includes(' /save '))
     expect(saving.length).toBeGreaterThan(5)
     for (const command of saving) {
-      const [, looked, saved] = /^if not exist (\S+) icacls "[^"]+" \/save (\S+)$/.exec(command) ?? []
+      const [, looked, saved] =
+        /^if exist (\S+) \(echo Saved before\) else icacls "[^"]+" \/save (\S+)$/.exec(command) ?? []
       expect([looked, saved]).toEqual([expect.stringMatching(/^C:\\rdp-repair\\[a-z-]+\.txt$/), looked])
     }
     const stores = told.filter((command) => command.includes('Add-Content'))

@@ -207,7 +207,7 @@ export const englishSentences: Readonly<Record<string, string>> = {
   'repair.make-folder': "Make a folder for what is saved; rename another machine's.",
   'repair.make-folder-own': "Make a folder for what is saved of this host. Another host's stays as it is.",
   'repair.make-folder-each':
-    'Make a folder for what is saved, for each host its own: put its name where <host> stands.',
+    'Make a folder for what is saved, for each host its own: put its name, without blanks, where HOST stands.',
   'repair.unload-software': 'Unload the SOFTWARE hive, with no registry editor open on it.',
   'repair.unload-system': 'Unload the SYSTEM hive, with no registry editor open on it.',
   'repair.restart': 'Restart the machine: Schannel reads these values once.',

@@ -221,7 +221,7 @@ export const frenchSentences: Readonly<Record<string, string>> = {
   'repair.make-folder': "Créer un dossier pour ce qui est sauvegardé. Renommer d'abord celui d'une autre machine.",
   'repair.make-folder-own': 'Créer un dossier pour ce qui est sauvegardé de cet hôte. Celui des autres reste tel quel.',
   'repair.make-folder-each':
-    'Créer un dossier pour ce qui est sauvegardé, un par hôte : mettre son nom là où figure <host>.',
+    'Créer un dossier pour ce qui est sauvegardé, un par hôte : mettre son nom, sans espaces, là où figure HOST.',
   'repair.unload-software': 'Décharger la ruche SOFTWARE, sans éditeur du Registre ouvert dessus.',
   'repair.unload-system': 'Décharger la ruche SYSTEM, sans éditeur du Registre ouvert dessus.',
   'repair.restart': "Redémarrer la machine : Schannel ne lit ces valeurs qu'une fois.",
