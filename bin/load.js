@@ -62,7 +62,23 @@ const SELDOM_USED = new Set(['node:crypto', 'node:child_process', 'node:worker_t
 
 function requireFrom(id) {
   if (id.startsWith('./')) return load(id.slice(2))
-  return SELDOM_USED.has(id) ? new Proxy({}, { get: (_, name) => requireOutside(id)[name] }) : requireOutside(id)
+  return SELDOM_USED.has(id) ? late(id) : requireOutside(id)
+}
+
+/** Stands for a module, and loads it when something of it is wanted. */
+function late(id) {
+  return new Proxy(
+    {},
+    {
+      get: (_, name) => requireOutside(id)[name],
+      has: (_, name) => name in requireOutside(id),
+      ownKeys: () => Reflect.ownKeys(requireOutside(id)),
+      getOwnPropertyDescriptor: (_, name) => {
+        const value = requireOutside(id)[name]
+        return value === undefined ? undefined : { value, enumerable: true, configurable: true }
+      },
+    },
+  )
 }
 
 /** In place of `import()`, which such scripts do not have. Tasks are named by URL. */

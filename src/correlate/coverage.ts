@@ -14,7 +14,7 @@ import {
 import { field } from '../event/win-event.ts'
 import type { Need } from '../query/need.ts'
 import type { ChannelGaps } from './gaps.ts'
-import type { LogPart, SilentLog } from './host-input.ts'
+import type { ChannelPart, LogPart, SilentLog } from './host-input.ts'
 import { isWitness, type KeptRecords } from './matches.ts'
 
 /** `present`: has records. `empty`: the log is there without one. `not-collected`: no such file was given. */
@@ -88,11 +88,12 @@ export function coverageOf(
     if (!others.has(channel.toLowerCase())) others.set(channel.toLowerCase(), channel)
   }
   const clearings = clearingsOf(kept)
+  const present = channelsOf(parts)
   return [...RDP_CHANNELS, ...others.values()].map((channel) => {
     const cleared = clearings.get(channel.toLowerCase())
     const lacks = gaps.find((each) => sameName(each.channel, channel))
     return {
-      ...coverageOfOne(channel, parts, silent, windowStart),
+      ...coverageOfOne(channel, present.get(channel.toLowerCase()) ?? [], silent, windowStart),
       ...(cleared === undefined ? {} : { cleared }),
       ...(lacks === undefined ? {} : { gaps: lacks.count, missingRecords: lacks.missing }),
     }
@@ -104,17 +105,32 @@ export function channelState(coverage: readonly ChannelCoverage[], channel: stri
   return coverage.find((each) => sameName(each.channel, channel))?.state ?? 'not-collected'
 }
 
+/** A channel in one log. */
+interface Present extends ChannelPart {
+  readonly part: LogPart
+}
+
+/** Where each channel is present, by its name in lower case: a hostile log has a hundred thousand. */
+function channelsOf(parts: readonly LogPart[]): ReadonlyMap<string, readonly Present[]> {
+  const byName = new Map<string, Present[]>()
+  for (const part of parts) {
+    for (const channel of part.channels) {
+      const key = channel.channel.toLowerCase()
+      const known = byName.get(key)
+      if (known) known.push({ part, ...channel })
+      else byName.set(key, [{ part, ...channel }])
+    }
+  }
+  return byName
+}
+
 function coverageOfOne(
   channel: string,
-  parts: readonly LogPart[],
+  present: readonly Present[],
   silent: readonly SilentLog[],
   windowStart: bigint | undefined,
 ): ChannelCoverage {
-  const found = parts
-    .flatMap((part) =>
-      part.channels.filter((each) => sameName(each.channel, channel)).map((each) => ({ part, ...each })),
-    )
-    .sort((a, b) => compareText(a.part.file, b.part.file))
+  const found = [...present].sort((a, b) => compareText(a.part.file, b.part.file))
   const first = found[0]
   if (first === undefined) {
     const logs = silent.filter((log) => sameName(log.channel, channel)).sort((a, b) => compareText(a.file, b.file))

@@ -31,6 +31,11 @@ export class Interner {
   /** The spelling met last of each length: neighbours in a log are alike. */
   readonly #lastOfSize: (Spelling | undefined)[] = new Array(LAST_SIZES).fill(undefined)
 
+  /** So many that those who go on to other logs had better begin anew. */
+  get isFlooded(): boolean {
+    return this.texts.length > MAX_TEXTS / 4
+  }
+
   /** Number of a text. */
   ofText(text: string): number {
     const known = this.#byText.get(text)

@@ -3,7 +3,7 @@ import { CHUNK_SIZE, type Chunk, slotKind } from './chunk.ts'
 import type { Gate } from './gate.ts'
 import { type Group, GroupTable } from './group.ts'
 import { tellHidden } from './hidden-record.ts'
-import { Interner } from './interner.ts'
+import { Interner, TOO_MANY_NAMES } from './interner.ts'
 import { chunkDamage } from './log.ts'
 import type { FieldPlace } from './payload-fields.ts'
 import { PlainSystem } from './plain-system.ts'
@@ -304,7 +304,7 @@ export class Scanner {
 
   #handOn(): void {
     const { group } = this.#record
-    if (group.wanted === undefined) group.wanted = this.#gate.mayHold(group.channel)
+    if (group.wanted === undefined) group.wanted = group.channel === TOO_MANY_NAMES || this.#gate.mayHold(group.channel)
     if (group.wanted) this.#sink.onMatch(this.#record, this.#chunk, this.#fileOffset)
   }
 
@@ -312,7 +312,9 @@ export class Scanner {
   #maskOf(provider: number): Uint8Array | null {
     const known = this.#wanted[provider]
     if (known !== undefined) return known
-    const mask = this.#gate.eventIds(this.names.texts[provider]!) ?? null
+    const name = this.names.texts[provider]!
+    // Which name it is only its record knows.
+    const mask = name === TOO_MANY_NAMES ? this.#anyProvider : (this.#gate.eventIds(name) ?? null)
     this.#wanted[provider] = mask
     return mask
   }

@@ -1,4 +1,3 @@
-import { crc32 } from '../bytes/crc32.ts'
 import { FormatError } from '../errors.ts'
 import type { Chunk } from './chunk.ts'
 import { type Fragment, readFragment } from './fragment.ts'
@@ -14,23 +13,31 @@ export interface Template {
   readonly size: number
 }
 
-/** Definitions that keep being met in other chunks; beyond this many, the run is not of real logs. */
-const MAX_CACHED = 8_192
+/** Bytes of definitions that are kept for other chunks; beyond them the run is not of real logs, which have some hundred kB. */
+const MAX_CACHED_BYTES = 16 * 1024 * 1024
+/** Definitions of one GUID and size that are compared: a real one has a few, as its names stand inline or not. */
+const MAX_ALIKE = 64
+
+/** A definition, and its bytes from the GUID on. */
+interface Known {
+  readonly template: Template
+  readonly bytes: Uint8Array
+}
 
 /**
  * Finds template definitions, parsing each once.
  *
- * The same definition stands in many chunks. It is known again by its size and the CRC-32 of all its bytes (GUID
- * included) *and* by the names it refers to elsewhere in the chunk, so that one corrupt definition cannot speak for the
- * healthy ones.
+ * The same definition stands in many chunks. It is known again by all its bytes (GUID included) *and* by the names it
+ * refers to elsewhere in the chunk, so that one corrupt or forged definition cannot speak for the healthy ones.
  */
 export class TemplateCache {
-  readonly #byContent = new Map<number, Template[]>()
+  readonly #alike = new Map<number, Known[]>()
   /**
    * What stands at an offset of the chunk, or why nothing can be read there: asked again by every record of a template.
    */
   readonly #inChunk = new Map<number, Template | FormatError>()
-  #count = 0
+  /** Of the definitions kept. */
+  #bytes = 0
 
   /** Forgets what was found by offset; to be called before another chunk is read. */
   startChunk(): void {
@@ -83,31 +90,39 @@ export class TemplateCache {
   }
 
   #known(chunk: Chunk, offset: number, size: number): Template | undefined {
-    const alike = this.#byContent.get(contentKey(chunk, offset, size))
-    return alike?.find(
-      (template) =>
-        template.size === size &&
-        template.fragment.outsideNames.every(({ offset, text }) => isNameAt(chunk, offset, text)),
-    )
+    const alike = this.#alike.get(headKey(chunk, offset, size))
+    return alike?.find(({ bytes, template }) => {
+      const { outsideNames } = template.fragment
+      return holdsAt(chunk, offset, bytes) && outsideNames.every(({ offset, text }) => isNameAt(chunk, offset, text))
+    })?.template
   }
 
   #read(chunk: Chunk, offset: number, size: number): Template {
     const fragment = readFragment(chunk, offset + DEFINITION_HEADER_SIZE, offset + size, true)
     const template = { fragment, size }
-    if (this.#count < MAX_CACHED) {
-      this.#count++
-      const key = contentKey(chunk, offset, size)
-      const alike = this.#byContent.get(key)
-      if (alike) alike.push(template)
-      else this.#byContent.set(key, [template])
-    }
+    if (this.#bytes + size > MAX_CACHED_BYTES) return template
+    this.#bytes += size
+    const known = { template, bytes: chunk.bytes.slice(offset + GUID_OFFSET, offset + size) }
+    const key = headKey(chunk, offset, size)
+    const alike = this.#alike.get(key)
+    if (alike === undefined) this.#alike.set(key, [known])
+    else if (alike.push(known) > MAX_ALIKE) this.#bytes -= alike.shift()!.template.size
     return template
   }
 }
 
-/**
- * Checksum of GUID, size and body. Inline names refer to their own place, so equal bytes mean an equal place as well.
- */
-function contentKey(chunk: Chunk, offset: number, size: number): number {
-  return crc32(chunk.bytes.subarray(offset + 4, offset + size))
+/** Where what tells definitions apart begins: the offset before it is of another definition. */
+const GUID_OFFSET = 4
+
+/** By GUID and size; any mix would do, as all bytes are compared. */
+function headKey({ view }: Chunk, offset: number, size: number): number {
+  return view.getInt32(offset + GUID_OFFSET, true) ^ Math.imul(view.getInt32(offset + 8, true), 31) ^ size
+}
+
+/** True where a definition has all these bytes. Inline names refer to their own place, so it is the same place as well. */
+function holdsAt({ bytes: here }: Chunk, offset: number, bytes: Uint8Array): boolean {
+  const from = offset + GUID_OFFSET
+  if (from + bytes.length > here.length) return false
+  for (let at = 0; at < bytes.length; at++) if (bytes[at] !== here[from + at]) return false
+  return true
 }

@@ -55,9 +55,9 @@ export function eventPasses(test: FieldTest, event: WinEvent): boolean {
   return passes(test, field(event, test.name), 'secondsApart' in test ? field(event, test.other) : undefined)
 }
 
-function areApart(a = '', b = '', seconds: number): boolean {
-  const first = parseIso(a)?.ticks
-  const second = parseIso(b)?.ticks
+function areApart(a: string | undefined, b: string | undefined, seconds: number): boolean {
+  const first = parseIso(a ?? '')?.ticks
+  const second = parseIso(b ?? '')?.ticks
   if (first === undefined || second === undefined) return false
   return (first > second ? first - second : second - first) > BigInt(seconds) * SECOND
 }

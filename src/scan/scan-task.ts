@@ -4,6 +4,7 @@ import type { WinEvent } from '../event/win-event.ts'
 import type { Chunk } from '../evtx/chunk.ts'
 import type { Group } from '../evtx/group.ts'
 import type { IdRuns } from '../evtx/id-runs.ts'
+import { TOO_MANY_NAMES } from '../evtx/interner.ts'
 import { decodeRecord, isDamage } from '../evtx/log.ts'
 import { PayloadFields, UNDECIDED } from '../evtx/payload-fields.ts'
 import type { RecoverMode } from '../evtx/record.ts'
@@ -80,12 +81,15 @@ let idle: { readonly key: string; readonly sieve: Sieve } | undefined
 /** Scans the ranges of a task. */
 export async function scanTask(task: ScanTask): Promise<RangeScan[]> {
   const key = JSON.stringify(task.needs)
-  const mine = idle?.key === key ? idle : { key, sieve: new Sieve(task.needs) }
+  let mine = idle?.key === key ? idle : { key, sieve: new Sieve(task.needs) }
   // Two runs may go on in one process: none finds the other's sieve while it is busy.
   idle = undefined
   const scans: RangeScan[] = []
   for (const range of task.ranges) {
-    scans.push(await withElsewhere(task.logs, task.recover, (elsewhere) => mine.sieve.scan(range, task, elsewhere)))
+    // A log that is flooded with names keeps none from the logs behind it.
+    if (mine.sieve.isFlooded) mine = { key, sieve: new Sieve(task.needs) }
+    const { sieve } = mine
+    scans.push(await withElsewhere(task.logs, task.recover, (elsewhere) => sieve.scan(range, task, elsewhere)))
   }
   idle = mine
   return scans
@@ -114,6 +118,10 @@ class Sieve {
       onMatch: (record, chunk, fileOffset) => this.#onMatch(record, chunk, fileOffset),
       onDamage: (damage) => this.#onDamage(damage),
     })
+  }
+
+  get isFlooded(): boolean {
+    return this.#scanner.names.isFlooded
   }
 
   async scan(range: Range, task: ScanTask, elsewhere: RunElsewhere | undefined): Promise<RangeScan> {
@@ -162,7 +170,12 @@ class Sieve {
 
   #onMatch(record: ScannedRecord, chunk: Chunk, fileOffset: number): void {
     let decoded: { readonly event: WinEvent | undefined } | undefined
-    for (const asked of this.#candidates(record)) {
+    let candidates = this.#candidates(record)
+    if (candidates === UNDECIDED) {
+      decoded = { event: this.#decode(record, chunk, fileOffset) }
+      candidates = decoded.event ? this.#question.candidates(...originOf(decoded.event)) : []
+    }
+    for (const asked of candidates) {
       if (asked.where.length > 0) {
         const decided = this.#test(asked, record, chunk, fileOffset)
         if (decided === UNDECIDED) {
@@ -189,7 +202,9 @@ class Sieve {
   }
 
   /** Needs that the record's System fields answer; the same for all of its kind in a group. */
-  #candidates({ provider, eventId, group }: ScannedRecord): readonly AskedNeed[] {
+  #candidates({ provider, eventId, group }: ScannedRecord): readonly AskedNeed[] | typeof UNDECIDED {
+    const name = this.#scanner.names.texts[provider]!
+    if (name === TOO_MANY_NAMES || group.channel === TOO_MANY_NAMES) return UNDECIDED
     let byKind = this.#asked.get(group)
     if (!byKind) {
       byKind = new Map()
@@ -198,7 +213,7 @@ class Sieve {
     const kind = provider * 65_536 + eventId
     let asked = byKind.get(kind)
     if (!asked) {
-      asked = this.#question.candidates(this.#scanner.names.texts[provider]!, eventId, group.channel)
+      asked = this.#question.candidates(name, eventId, group.channel)
       byKind.set(kind, asked)
     }
     return asked
@@ -273,4 +288,9 @@ class Sieve {
     }
     return taken
   }
+}
+
+/** What a question asks of System. */
+function originOf({ provider, eventId, channel }: WinEvent): [provider: string, eventId: number, channel: string] {
+  return [provider, eventId, channel]
 }

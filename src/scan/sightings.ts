@@ -143,7 +143,16 @@ function newest<Member>(sorted: readonly Member[], cap: number): readonly Member
 /** Those of the highest record ids. What was found in unused space may be another computer's: it comes last. */
 function ofHighestId(all: readonly Found[], most: number): readonly Found[] {
   const isLeftOver = ({ row }: Found) => (row.recovery === 'slack' ? 1 : 0)
-  return [...all].sort((a, b) => isLeftOver(a) - isLeftOver(b) || b.row.recordId - a.row.recordId).slice(0, most)
+  const kinds = new Map<string, Found>()
+  // Copies of a log hold one record many times.
+  for (const found of all) {
+    const { recordId, timeCreated, eventId } = found.row
+    const kind = `${recordId} ${timeCreated} ${eventId}`
+    const known = kinds.get(kind)
+    if (known === undefined || isLeftOver(found) < isLeftOver(known)) kinds.set(kind, found)
+  }
+  const distinct = [...kinds.values()]
+  return distinct.sort((a, b) => isLeftOver(a) - isLeftOver(b) || b.row.recordId - a.row.recordId).slice(0, most)
 }
 
 /**
@@ -168,7 +177,8 @@ async function decodeAll(
   const farAway = isFar.size === 0 ? [] : others.filter(({ file }) => isFar.has(file))
   const events = new Map<SurveyedLog, ReadonlyMap<number, WinEvent>>()
   for (const [log, rows] of byLog) {
-    const besides = farAway.filter(({ file }) => file === log.log.name)
+    const own = new Set(rows.map(({ offset }) => offset))
+    const besides = farAway.filter(({ file, offset }) => file === log.log.name && !own.has(offset))
     const decoded = await decodeRows(log, rows, besides)
     events.set(log, decoded.events)
     for (const damage of decoded.damage) onDamage(log.log.name, damage)

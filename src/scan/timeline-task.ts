@@ -72,6 +72,6 @@ async function timelineRanges(
   }
   const rows = run.rows
   const finished = run.finish()
-  const engine = output === undefined ? 'plain' : 'kernel'
+  const engine = whole || (output && !asksNothing(filter)) ? 'kernel' : 'plain'
   return { run: finished, readings, rows, cells, engine, moves: [finished.bytes.buffer] }
 }

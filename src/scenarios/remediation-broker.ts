@@ -155,7 +155,7 @@ function offline(place: RepairPlace, repair: BrokerRepair): Remediation {
     steps,
     risk: sentence('repair.broker.tls-risk'),
     rollback: sentence('repair.rollback-offline'),
-    undo: [loadSystem(place), ...undoTls(key), UNLOAD_SYSTEM],
+    undo: [loadSystem(place), ...findControlSet(repair.controlSet), ...undoTls(key), UNLOAD_SYSTEM],
   }
 }
 

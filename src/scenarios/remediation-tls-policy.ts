@@ -72,7 +72,12 @@ function offline(place: RepairPlace, repair: PolicyRepair): Remediation {
     undo: [
       ...(ways.ciphers ? [loadSoftware(place), UNDO_ORDER, UNLOAD_SOFTWARE] : []),
       ...(ways.protocols
-        ? [loadSystem(place), ...undoProtocols(brokenControlSet(repair.controlSet)), UNLOAD_SYSTEM]
+        ? [
+            loadSystem(place),
+            ...findControlSet(repair.controlSet),
+            ...undoProtocols(brokenControlSet(repair.controlSet)),
+            UNLOAD_SYSTEM,
+          ]
         : []),
     ],
   }

@@ -30,7 +30,9 @@ function findTellings(): Map<number, Telling[]> {
     for (const need of needs) {
       const isShared = SCENARIOS.some((other) => other.id !== scenario && other.needs.some(({ id }) => id === need.id))
       if (isShared || baseline.has(need.id)) continue
-      for (const eventId of need.eventIds) byId.set(eventId, [...(byId.get(eventId) ?? []), { need, scenario }])
+      const lowered = { ...need, where: (need.where ?? []).map(lowerTest) }
+      for (const eventId of need.eventIds)
+        byId.set(eventId, [...(byId.get(eventId) ?? []), { need: lowered, scenario }])
     }
   }
   return byId
@@ -40,7 +42,7 @@ function asksFor(need: Need, event: WinEvent): boolean {
   return (
     isSame(need.provider, event.provider) &&
     (need.channels === undefined || need.channels.some((channel) => isSame(channel, event.channel))) &&
-    (need.where ?? []).every((test) => eventPasses(lowerTest(test), event))
+    (need.where ?? []).every((test) => eventPasses(test, event))
   )
 }
 

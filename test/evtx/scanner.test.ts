@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Damage } from '../../src/errors.ts'
+import { CHUNK_SIZE, chunkAt } from '../../src/evtx/chunk.ts'
+import { FILE_HEADER_SIZE } from '../../src/evtx/file-header.ts'
 import type { Gate } from '../../src/evtx/gate.ts'
 import { OPEN_GATE } from '../../src/evtx/gate.ts'
 import { walkLog } from '../../src/evtx/log.ts'
@@ -89,6 +91,19 @@ describe('Scanner.scanChunk()', () => {
     expect([...systems.values()].map(({ provider, eventId }) => provider + eventId)).toEqual(['B7', 'A8', 'B9', 'A8'])
     expect(scanner.records).toBe(10)
     expect(scanner.groups.all().reduce((sum, { records }) => sum + records, 0)).toBe(10)
+  })
+
+  it('hands on what the gate may want where there are more names than are told apart', () => {
+    const log = writeLog([event({ provider: { name: 'A' }, eventId: 8, channel: 'X', names: 'values' })])
+    const { gate: some } = gate({ A: [8] }, ['X'])
+    const met: number[] = []
+    const scanner = new Scanner(some, { onMatch: ({ eventId }) => met.push(eventId), onDamage: () => {} })
+    for (let count = 0; count < scanner.names.texts.length; count++) scanner.names.ofText(`name ${count}`)
+    expect(scanner.names.isFlooded).toBe(true)
+    const chunk = chunkAt(new ArrayBuffer(CHUNK_SIZE), 0)
+    chunk.bytes.set(log.subarray(FILE_HEADER_SIZE, FILE_HEADER_SIZE + CHUNK_SIZE))
+    scanner.scanChunk(chunk, FILE_HEADER_SIZE, { recover: 'none', dirty: false })
+    expect(met).toEqual([8])
   })
 
   it('asks the gate once for each provider and channel', () => {

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest'
+import { crc32 } from '../../src/bytes/crc32.ts'
 import { FormatError } from '../../src/errors.ts'
+import type { Chunk } from '../../src/evtx/chunk.ts'
 import { TemplateCache } from '../../src/evtx/template.ts'
 import { ChunkBytes, TEMPLATE_ID } from '../support/evtx-bytes.ts'
 
@@ -17,6 +19,37 @@ function code(b: ChunkBytes, offset = 512, id = TEMPLATE_ID): string | undefined
   } catch (error) {
     return error instanceof FormatError ? error.code : String(error)
   }
+}
+
+/** Sets four bytes so that the CRC-32 over all of them is a wanted one: it is linear in each bit. */
+function forge(bytes: Uint8Array, at: number, wanted: number): void {
+  const found = crc32(bytes)
+  const flip = (bit: number) => {
+    bytes[at + (bit >> 3)]! ^= 1 << (bit & 7)
+  }
+  const rows = Array.from({ length: 32 }, (_, bit) => {
+    flip(bit)
+    const effect = (crc32(bytes) ^ found) >>> 0
+    flip(bit)
+    return { effect, bits: 2 ** bit }
+  })
+  let [left, bits] = [(found ^ wanted) >>> 0, 0]
+  for (let high = 31; high >= 0; high--) {
+    const has = (value: number) => ((value >>> high) & 1) === 1
+    const pivot = rows.splice(
+      rows.findIndex(({ effect }) => has(effect)),
+      1,
+    )[0]!
+    for (const row of rows) {
+      if (!has(row.effect)) continue
+      row.effect = (row.effect ^ pivot.effect) >>> 0
+      row.bits = (row.bits ^ pivot.bits) >>> 0
+    }
+    if (!has(left)) continue
+    left = (left ^ pivot.effect) >>> 0
+    bits = (bits ^ pivot.bits) >>> 0
+  }
+  for (let bit = 0; bit < 32; bit++) if ((bits >>> bit) & 1) flip(bit)
 }
 
 describe('TemplateCache.find()', () => {
@@ -54,6 +87,21 @@ describe('TemplateCache.find()', () => {
     templates.find(make('E'), 600, TEMPLATE_ID)
     templates.startChunk()
     expect(templates.find(make('F'), 600, TEMPLATE_ID).fragment.nodes).toMatchObject([{ name: 'F' }])
+  })
+
+  it('does not take a forged definition of the same size and checksum for the one it was made from', () => {
+    const templates = new TemplateCache()
+    const sound = defined('E').chunk()
+    const forged = defined('E').chunk()
+    const { size } = templates.find(sound, 512, TEMPLATE_ID)
+    const bytesOf = ({ bytes }: Chunk) => bytes.subarray(516, 512 + size)
+    const slot = bytesOf(forged).lastIndexOf(0x0d) + 1
+    bytesOf(forged)[slot] = 7
+    forge(bytesOf(forged), 12, crc32(bytesOf(sound)))
+    expect(crc32(bytesOf(forged))).toBe(crc32(bytesOf(sound)))
+    templates.startChunk()
+    const { fragment } = templates.find(forged, 512, TEMPLATE_ID)
+    expect(fragment.nodes).toMatchObject([{ name: 'E', children: [{ slot: 7 }] }])
   })
 
   it('asks every record for the id of the definition it means (quirk 15)', () => {
