@@ -14,7 +14,7 @@ import type { ScenarioContext, Sightings } from './scenario.ts'
 import type { Weighed } from './weigh.ts'
 
 /** Leaves out the failures of clients, everyday noise of old programs; a word of no known language stays in. */
-export const NOT_OF_A_CLIENT: FieldTest = { name: 'Type', values: CLIENT_WORDS, negate: true }
+const NOT_OF_A_CLIENT: FieldTest = { name: 'Type', values: CLIENT_WORDS, negate: true }
 
 /** Only the failures of clients. */
 export const OF_A_CLIENT: FieldTest = { name: 'Type', values: CLIENT_WORDS }
