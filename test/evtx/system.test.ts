@@ -10,6 +10,7 @@ describe('systemOf()', () => {
     expect(systemOf(event((b) => b.system({ eventId: '4624', recordId: '99' })))).toEqual({
       provider: 'P',
       eventId: '4624',
+      level: '',
       timeCreated: '2026-03-14T09:41:00.0000000Z',
       recordId: '99',
       channel: 'C',
@@ -18,7 +19,7 @@ describe('systemOf()', () => {
   })
 
   it('is empty where they are absent (quirk 37)', () => {
-    const empty = { provider: '', eventId: '', timeCreated: '', recordId: '', channel: '', computer: '' }
+    const empty = { provider: '', eventId: '', level: '', timeCreated: '', recordId: '', channel: '', computer: '' }
     expect(systemOf(event(() => {}))).toEqual(empty)
     expect(systemOf(event((b) => b.element('System')))).toEqual(empty)
     expect(systemOf(event((b) => b.element('System', { content: () => b.element('Computer') })))).toEqual(empty)
