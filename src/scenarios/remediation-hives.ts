@@ -18,7 +18,7 @@ export function exportOnce(key: string, saved: string): string {
 
 /** Brings back what `exportOnce` saved; a key that was not there could not be saved, and nor could one saved elsewhere. */
 export function importSaved(saved: string): string {
-  return `if exist ${saved} (reg import ${saved}) else echo Nothing is saved here`
+  return `if exist ${saved} (reg import ${saved}) else echo Not saved`
 }
 
 /** Schannel reads its settings once. */

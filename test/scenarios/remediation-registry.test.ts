@@ -48,7 +48,7 @@ describe('tlsPolicyRemediation()', () => {
     const back = (set: string) => [
       `reg delete "${set}\\${TLS_1_2}" /v DisabledByDefault /f`,
       `reg delete "${set}\\${TLS_1_2}" /v Enabled /f`,
-      `if exist ${PROTOCOLS_SAVED} (reg import ${PROTOCOLS_SAVED}) else echo Nothing is saved here`,
+      `if exist ${PROTOCOLS_SAVED} (reg import ${PROTOCOLS_SAVED}) else echo Not saved`,
     ]
     expect(undone(live)).toEqual([...back('HKLM\\SYSTEM\\CurrentControlSet'), 'shutdown /r /t 0'])
     expect(undone(offline)).toEqual([
@@ -177,8 +177,7 @@ describe('a repair of the registry', () => {
         return written
       })
       for (const command of undone(remediation).filter((each) => each.includes('reg import'))) {
-        const [, looked, read] =
-          /^if exist (\S+) \(reg import (\S+)\) else echo Nothing is saved here$/.exec(command) ?? []
+        const [, looked, read] = /^if exist (\S+) \(reg import (\S+)\) else echo Not saved$/.exec(command) ?? []
         expect(looked).toBe(read)
         expect(saved).toContain(read)
       }
@@ -199,7 +198,7 @@ describe('a repair of the registry', () => {
     expect(undone(live)).toEqual([
       `reg delete "${key}\\Client" /v Enabled /f`,
       `reg delete "${key}\\Server" /v Enabled /f`,
-      'if exist C:\\rdp-repair\\tls-1.0.reg (reg import C:\\rdp-repair\\tls-1.0.reg) else echo Nothing is saved here',
+      'if exist C:\\rdp-repair\\tls-1.0.reg (reg import C:\\rdp-repair\\tls-1.0.reg) else echo Not saved',
       'shutdown /r /t 0',
     ])
   })

@@ -136,7 +136,8 @@ describe('renderHtml()', () => {
   })
 
   test('of all samples stays below 300 kB, and a tenth more in French', async () => {
-    const collection = await findEvidence([fileURLToPath(new URL('../../../samples/', import.meta.url))])
+    const folder = fileURLToPath(new URL('../../../samples/', import.meta.url))
+    const collection = await findEvidence([folder])
     const options = { threads: 1, recover: 'resync', verify: false, referenceText: 'last-event' } as const
     const window = { windowText: '24h', windowTicks: DAY, reference: 'last-event' } as const
     const { analysis } = await analyze(collection, { ...options, window }, { signal: new AbortController().signal })
@@ -144,7 +145,9 @@ describe('renderHtml()', () => {
     for (const code of LANGUAGE_CODES) {
       const language = await loadLanguage(code)
       const bound = code === 'en' ? 1 : 1.1
-      expect(Buffer.byteLength(renderHtml(analysis, { language }))).toBeLessThan(300_000 * bound)
+      // As if `samples` had been typed: where the checkout lies is nobody's bytes.
+      const page = renderHtml(analysis, { language }).replaceAll(folder, 'samples/')
+      expect(Buffer.byteLength(page)).toBeLessThan(300_000 * bound)
     }
   })
 })
