@@ -1,6 +1,6 @@
 import type { Chunk } from './chunk.ts'
 import { type NameField, readFragment } from './fragment.ts'
-import type { Probe } from './root-plan.ts'
+import { type Probes, takeProbes } from './probes.ts'
 import { DEFINITION_HEADER_SIZE } from './template.ts'
 
 /** A name that a definition refers to. */
@@ -23,7 +23,7 @@ export interface DefinitionPrint {
   /** Size of the definition, header included. */
   readonly size: number
   /** GUID, size and body, without the offsets of names. */
-  readonly probes: readonly Probe[]
+  readonly probes: Probes
   readonly names: readonly PrintedName[]
 }
 
@@ -36,10 +36,10 @@ export interface DefinitionPrint {
 export function printOf(chunk: Chunk, definition: number, size: number): DefinitionPrint {
   const fields: NameField[] = []
   readFragment(chunk, definition + DEFINITION_HEADER_SIZE, definition + size, true, fields)
-  const probes: Probe[] = []
+  const ranges: number[] = []
   let from = definition + 4
   const probeUpTo = (end: number) => {
-    if (end > from) probes.push({ offset: from - definition, bytes: chunk.bytes.slice(from, end) })
+    if (end > from) ranges.push(from, end)
   }
   for (const { at, target } of fields) {
     probeUpTo(at)
@@ -57,5 +57,5 @@ export function printOf(chunk: Chunk, definition: number, size: number): Definit
       units: chunk.bytes.slice(target + 8, target + 8 + length),
     }
   })
-  return { size, probes, names }
+  return { size, probes: takeProbes(chunk.bytes, definition, ranges), names }
 }

@@ -1,10 +1,10 @@
 import { parseFiletime } from '../bytes/filetime.ts'
 import { decodeUtf16 } from '../bytes/utf16.ts'
 import { FormatError } from '../errors.ts'
-import { CHUNK_SIZE, type Chunk } from './chunk.ts'
+import type { Chunk } from './chunk.ts'
 import { readRecordElement } from './element.ts'
+import { afterName, FewNames, NO_NAME, OTHER_NAME } from './few-names.ts'
 import type { Interner } from './interner.ts'
-import { readName } from './name.ts'
 import { RECORD_HEADER_SIZE } from './record.ts'
 import { levelIn } from './root-plan.ts'
 import type { ScannedRecord } from './scanned-record.ts'
@@ -12,12 +12,12 @@ import { type SystemText, systemOf } from './system.ts'
 import { TemplateCache } from './template.ts'
 import * as token from './token.ts'
 
-/** The names that matter in a System element; a position in this list is a name's number, others are 0. */
-const NAMES = ['', 'System', 'Name', 'SystemTime', 'EventID', 'EventRecordID', 'Channel', 'Computer', 'Level']
+/** The names that matter in a System element, by their numbers from 1 on. */
+const NAMES = ['System', 'Name', 'SystemTime', 'EventID', 'EventRecordID', 'Channel', 'Computer', 'Level']
 const SYSTEM = 1
 const NAME = 2
 const SYSTEM_TIME = 3
-const FIELDS = NAMES.length
+const FIELDS = NAMES.length + 1
 const UNREAD = -1
 
 /** Interned names of a record's origin. */
@@ -35,9 +35,7 @@ export interface Origin {
 export class PlainSystem {
   readonly #names: Interner
   readonly #templates = new TemplateCache()
-  /** Number of the name at an offset of the chunk plus two; 0: not met yet. */
-  readonly #nameAt = new Uint8Array(CHUNK_SIZE)
-  readonly #touched: number[] = []
+  readonly #fewNames = new FewNames(NAMES)
   /** Start and length in bytes of each field's text, by name number. */
   readonly #start = new Int32Array(FIELDS)
   readonly #length = new Int32Array(FIELDS)
@@ -48,8 +46,7 @@ export class PlainSystem {
 
   /** Forgets names and definitions of the chunk before. */
   startChunk(): void {
-    for (const offset of this.#touched) this.#nameAt[offset] = 0
-    this.#touched.length = 0
+    this.#fewNames.startChunk()
     this.#templates.startChunk()
   }
 
@@ -99,23 +96,23 @@ export class PlainSystem {
     const { bytes, view } = chunk
     let at = from
     let depth = 0
-    let element = 0
-    let field = 0
+    let element = OTHER_NAME
+    let field = OTHER_NAME
     let inSystem = false
     while (at + 13 <= end) {
       const kind = bytes[at]!
       switch (kind & ~token.MORE) {
         case token.OPEN_ELEMENT: {
-          const name = this.#name(chunk, view.getUint32(at + 5, true))
-          if (name < 0 || ++depth > 3) return false
+          const name = this.#fewNames.of(chunk, view.getUint32(at + 5, true))
+          if (name === NO_NAME || ++depth > 3) return false
           if (depth === 2) inSystem = name === SYSTEM
           element = depth === 3 && inSystem ? name : 0
           at = afterName(view, at + 5) + (kind & token.MORE ? 4 : 0)
           break
         }
         case token.ATTRIBUTE: {
-          const name = this.#name(chunk, view.getUint32(at + 1, true))
-          if (name < 0) return false
+          const name = this.#fewNames.of(chunk, view.getUint32(at + 1, true))
+          if (name === NO_NAME) return false
           // Provider and TimeCreated are the only elements of System with these attributes.
           field = depth === 3 && inSystem && (name === NAME || name === SYSTEM_TIME) ? name : 0
           at = afterName(view, at + 1)
@@ -149,30 +146,6 @@ export class PlainSystem {
     }
     return false
   }
-
-  /** Number of the name at an offset, negative where no name is. */
-  #name(chunk: Chunk, offset: number): number {
-    if (offset >= CHUNK_SIZE) return -1
-    const known = this.#nameAt[offset]!
-    if (known !== 0) return known - 2
-    let number = -1
-    try {
-      number = Math.max(0, NAMES.indexOf(readName(chunk, offset).text))
-    } catch (error) {
-      if (!(error instanceof FormatError)) throw error
-    }
-    this.#nameAt[offset] = number + 2
-    this.#touched.push(offset)
-    return number
-  }
-}
-
-/** Position behind a name's offset, and behind the name itself where it stands right there. */
-function afterName(view: DataView, at: number): number {
-  const here = at + 4
-  return view.getUint32(at, true) === here && here + 8 <= CHUNK_SIZE
-    ? here + 10 + 2 * view.getUint16(here + 6, true)
-    : here
 }
 
 /** Takes the numbers from their texts; false where one is missing, is no number, or is greater than its field. */

@@ -2,7 +2,10 @@ import { FormatError } from '../errors.ts'
 import { CHUNK_SIZE, type Chunk } from './chunk.ts'
 import { readFragment } from './fragment.ts'
 import type { Interner } from './interner.ts'
-import { planHolds, planRoot, type RootPlan } from './root-plan.ts'
+import { probesHold } from './probes.ts'
+import { planRoot, type RootPlan } from './root-plan.ts'
+import { RootSources } from './root-sources.ts'
+import { RootWalk } from './root-walk.ts'
 import { SLOW_PLAN } from './slow-plan.ts'
 import { DEFINITION_HEADER_SIZE } from './template.ts'
 
@@ -21,6 +24,8 @@ export class RootPlans {
   readonly #touched: number[] = []
   readonly #plans: RootPlan[] = [SLOW_PLAN]
   readonly #byKey = new Map<number, number[]>()
+  readonly #walk = new RootWalk()
+  readonly #sources = new RootSources()
   #chunk!: Chunk
 
   constructor(names: Interner) {
@@ -31,6 +36,7 @@ export class RootPlans {
   startChunk(chunk: Chunk): void {
     for (const offset of this.#touched) this.#at[offset] = 0
     this.#touched.length = 0
+    this.#walk.startChunk()
     if (this.#plans.length > MAX_PLANS) {
       this.#plans.length = SLOW
       this.#byKey.clear()
@@ -57,7 +63,7 @@ export class RootPlans {
       index =
         known?.find((candidate) => {
           const plan = this.#plans[candidate - 1]!
-          return fits && plan.size === size && planHolds(plan, bytes, definition)
+          return fits && plan.size === size && probesHold(plan.probes, bytes, definition)
         }) ?? 0
       if (index === 0) {
         const plan = this.#make(definition, size)
@@ -75,9 +81,12 @@ export class RootPlans {
 
   #make(definition: number, size: number): RootPlan | undefined {
     if (definition + size > CHUNK_SIZE) return undefined
+    const [from, end] = [definition + DEFINITION_HEADER_SIZE, definition + size]
     try {
-      const fragment = readFragment(this.#chunk, definition + DEFINITION_HEADER_SIZE, definition + size, true)
-      return planRoot(this.#chunk, definition, size, fragment, this.#names)
+      if (!this.#walk.walk(this.#chunk, from, end, this.#sources)) {
+        this.#sources.read(readFragment(this.#chunk, from, end, true))
+      }
+      return planRoot(this.#chunk, definition, size, this.#sources, this.#names)
     } catch (error) {
       if (!(error instanceof FormatError)) throw error
       return undefined

@@ -1,7 +1,7 @@
 import type { Chunk } from './chunk.ts'
 import type { Group } from './group.ts'
 import type { Recovery } from './record.ts'
-import { NONE } from './root-plan.ts'
+import { NONE } from './root-sources.ts'
 import * as type from './value-type.ts'
 
 /** The System fields that every scan takes from a record. */

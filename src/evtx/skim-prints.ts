@@ -1,5 +1,6 @@
 import type { PrintedName } from './definition-print.ts'
-import { NONE, type Probe } from './root-plan.ts'
+import type { Probes } from './probes.ts'
+import { NONE } from './root-sources.ts'
 import * as map from './skim-map.ts'
 
 const WORD = 4
@@ -21,22 +22,15 @@ export class SkimPrints {
   }
 
   /** True when there is room for all of them. */
-  hasRoom(probes: readonly Probe[], names: readonly PrintedName[] = []): boolean {
-    return this.#end + sizeOfProbes(probes) + sizeOfNames(names) <= map.PROBES_END
+  hasRoom(probes: Probes, names: readonly PrintedName[] = []): boolean {
+    return this.#end + probes.length + sizeOfNames(names) <= map.PROBES_END
   }
 
   /** Adds probes, for which there is room. Returns their address. */
-  addProbes(probes: readonly Probe[]): number {
+  addProbes(probes: Probes): number {
     const address = this.#end
-    this.#words[address / WORD] = probes.length
-    let at = address + WORD
-    for (const { offset, bytes } of probes) {
-      this.#words[at / WORD] = offset
-      this.#words[at / WORD + 1] = bytes.length
-      this.#bytes.set(bytes, at + 2 * WORD)
-      at += sizeOfProbe(bytes)
-    }
-    this.#end = at
+    this.#bytes.set(probes, address)
+    this.#end += probes.length
     return address
   }
 
@@ -56,14 +50,6 @@ export class SkimPrints {
     this.#end = name
     return address
   }
-}
-
-function sizeOfProbes(probes: readonly Probe[]): number {
-  return probes.reduce((sum, { bytes }) => sum + sizeOfProbe(bytes), WORD)
-}
-
-function sizeOfProbe(bytes: Uint8Array): number {
-  return 2 * WORD + padded(bytes.length)
 }
 
 function sizeOfNames(names: readonly PrintedName[]): number {

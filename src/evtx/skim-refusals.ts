@@ -1,5 +1,5 @@
 import type { FieldPlace } from './payload-fields.ts'
-import { NONE } from './root-plan.ts'
+import { NONE } from './root-sources.ts'
 import * as map from './skim-map.ts'
 import type { SkimPrints } from './skim-prints.ts'
 import { NO_DEPENDENCY } from './token.ts'

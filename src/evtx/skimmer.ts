@@ -2,7 +2,9 @@ import { type KernelMemory, startKernel } from '../bytes/web-assembly.ts'
 import type { Chunk } from './chunk.ts'
 import { type Group, type GroupCounts, type GroupTable, joinGroup } from './group.ts'
 import type { FieldPlace } from './payload-fields.ts'
-import { CHANNEL, EVENT_ID, NONE, PROVIDER, RECORD_ID, type RootPlan, TIME } from './root-plan.ts'
+import { FIRST_PROBE_AT, wordAt } from './probes.ts'
+import type { RootPlan } from './root-plan.ts'
+import { CHANNEL, EVENT_ID, NONE, PROVIDER, RECORD_ID, TIME } from './root-sources.ts'
 import type { ScannedRecord } from './scanned-record.ts'
 import * as map from './skim-map.ts'
 import { SkimPrints } from './skim-prints.ts'
@@ -219,8 +221,8 @@ export class Skimmer {
 
   /** The hash of a definition, see `kernel/skim/plans.ts`; the first probe is its GUID. */
   #keyOf({ probes, size }: RootPlan): number {
-    const guid = new DataView(probes[0]!.bytes.buffer, probes[0]!.bytes.byteOffset)
-    return guid.getInt32(0, true) ^ Math.imul(guid.getInt32(4, true), 31) ^ size
+    const guid = FIRST_PROBE_AT
+    return wordAt(probes, guid) ^ Math.imul(wordAt(probes, guid + WORD), 31) ^ size
   }
 
   #addGroup({ plan, computer, channel, channelText }: Lesson): void {

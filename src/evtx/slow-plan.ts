@@ -1,9 +1,10 @@
-import { NONE, type RootPlan } from './root-plan.ts'
+import type { RootPlan } from './root-plan.ts'
+import { NONE } from './root-sources.ts'
 
 /** For definitions that cannot be read: their records are looked at one by one. */
 export const SLOW_PLAN: RootPlan = {
   size: 0,
-  probes: [],
+  probes: new Uint8Array(0),
   fast: false,
   stepSlots: new Int32Array(0),
   stepFields: new Int32Array(0),

@@ -1,5 +1,5 @@
 import type { ElementNode, FragmentNode, SlotNode } from './fragment.ts'
-import { NONE, sourceOf } from './root-plan.ts'
+import { NONE, sourceOf } from './root-sources.ts'
 import { NO_DEPENDENCY } from './token.ts'
 import * as type from './value-type.ts'
 

@@ -1,5 +1,6 @@
 import { type Cells, NO_CELL, placeOf } from './cells.ts'
 import { isKeyCell, type KeyCell, readClassName, readKeyCell } from './key-cell.ts'
+import { KnownValues } from './known-values.ts'
 import { upcase } from './name.ts'
 import { readSecurity } from './security-cell.ts'
 import { walkAlike, walkListed } from './subkey-list.ts'
@@ -99,6 +100,7 @@ class KeyNode implements HiveKey {
   private readonly shelf: KeyShelf
   private readonly cell: KeyCell
   private readonly level: number
+  private knownValues: KnownValues | undefined
 
   constructor(shelf: KeyShelf, cell: KeyCell, path: string, level: number) {
     this.shelf = shelf
@@ -141,11 +143,10 @@ class KeyNode implements HiveKey {
   }
 
   value(name: string): HiveValue | undefined {
-    const wanted = upcase(name)
-    for (const value of this.valueCells()) {
-      if (upcase(value.name) === wanted) return readValue(this.shelf.cells, value)
-    }
-    return undefined
+    const { cells } = this.shelf
+    this.knownValues ??= new KnownValues(cells.damage, () => this.valueCells())
+    const value = this.knownValues.find(upcase(name))
+    return value && readValue(cells, value)
   }
 
   *values(): Generator<HiveValue> {

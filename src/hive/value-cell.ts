@@ -22,10 +22,10 @@ export interface ValueCell {
   readonly type: number
   /** Bytes of data. */
   readonly size: number
-  /** The data themselves, where they stand in the value. */
-  readonly inline?: Uint8Array
-  /** Place of the data, where they do not. */
-  readonly dataCell: number
+  /** Up to four bytes of data stand in the value itself: `data` is they, little-endian. */
+  readonly isInline: boolean
+  /** Else the place of the data. */
+  readonly data: number
 }
 
 /** The values of a key without their data, each place once; a broken one is left out, and damage. */
@@ -83,8 +83,8 @@ function readValueCell(cells: Cells, at: number): ValueCell | undefined {
     name: decodeName(name, (view.getUint16(16, true) & FLAG_COMPRESSED_NAME) !== 0),
     type: view.getUint32(12, true),
     size,
-    dataCell: view.getUint32(8, true),
-    ...(stated >= INLINE ? { inline: head.slice(8, 8 + size) } : {}),
+    isInline: stated >= INLINE,
+    data: view.getUint32(8, true),
   }
 }
 
@@ -94,18 +94,18 @@ export function readValue(cells: Cells, value: ValueCell): HiveValue | undefined
   return bytes && { name: value.name, type: value.type, typeName: typeNameOf(value.type), bytes }
 }
 
-function readData(cells: Cells, { at, size, inline, dataCell }: ValueCell): Uint8Array | undefined {
-  if (inline) return inline
+function readData(cells: Cells, { at, size, isInline, data }: ValueCell): Uint8Array | undefined {
+  if (isInline) return Uint8Array.from({ length: size }, (_, i) => data >>> (8 * i))
   if (size === 0) return new Uint8Array(0)
   if (size > Math.min(MOST_DATA, cells.binsSize)) {
     return cells.refuse(at, 0, `The value at ${placeOf(at)} says that it has ${size} bytes of data, which is refused`)
   }
-  const cell = cells.find(dataCell, 'Data of a value')
+  const cell = cells.find(data, 'Data of a value')
   if (!cell) return undefined
   // Whether long data are cut into segments depends on the version that wrote them; a cell that holds them all is not
   // cut.
-  if (size > SEGMENT_SIZE && cell.length < size && cells.startsWith(dataCell, 0x6462)) {
-    return readSegments(cells, dataCell, size)
+  if (size > SEGMENT_SIZE && cell.length < size && cells.startsWith(data, 0x6462)) {
+    return readSegments(cells, data, size)
   }
   return cells.readView(cell, 0, size, 'The data')?.slice()
 }

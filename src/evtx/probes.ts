@@ -1,0 +1,72 @@
+/**
+ * Stretches of a definition that what is known of it stands on, as the skim kernel takes them:
+ *
+ *     offset  size  field
+ *          0     4  count; then for each:
+ *          0     4  where it begins, bytes from the definition's start
+ *          4     4  bytes
+ *          8     …  the bytes, filled up to a multiple of four
+ *
+ * Little-endian.
+ */
+export type Probes = Uint8Array
+
+/** Bytes in front of each. */
+const HEAD_SIZE = 8
+/** Where the bytes of the first begin. */
+export const FIRST_PROBE_AT = 4 + HEAD_SIZE
+
+/**
+ * Takes the probes of a definition.
+ *
+ * @param definition where it stands in `bytes`
+ * @param ranges start and end of each, bytes from the start of `bytes`
+ */
+export function takeProbes(bytes: Uint8Array, definition: number, ranges: readonly number[]): Probes {
+  let size = 4
+  for (let i = 0; i < ranges.length; i += 2) size += HEAD_SIZE + padded(ranges[i + 1]! - ranges[i]!)
+  // Out of a pool: a run over many computers takes thousands, and to allocate each costs more than to fill it.
+  const probes = Buffer.allocUnsafe(size)
+  put(probes, 0, ranges.length >> 1)
+  let at = 4
+  for (let i = 0; i < ranges.length; i += 2) {
+    const start = ranges[i]!
+    const length = ranges[i + 1]! - start
+    put(probes, at, start - definition)
+    put(probes, at + 4, length)
+    at += HEAD_SIZE
+    const end = at + padded(length)
+    for (let k = 0; k < length; k++) probes[at + k] = bytes[start + k]!
+    for (at += length; at < end; at++) probes[at] = 0
+  }
+  return probes
+}
+
+/** True when the bytes of a definition are those of the probes. */
+export function probesHold(probes: Probes, bytes: Uint8Array, definition: number): boolean {
+  let at = 4
+  for (let left = wordAt(probes, 0); left > 0; left--) {
+    const start = definition + wordAt(probes, at)
+    const length = wordAt(probes, at + 4)
+    at += HEAD_SIZE
+    for (let k = 0; k < length; k++) if (probes[at + k] !== bytes[start + k]) return false
+    at += padded(length)
+  }
+  return true
+}
+
+/** A little-endian word of the probes. */
+export function wordAt(probes: Probes, at: number): number {
+  return probes[at]! | (probes[at + 1]! << 8) | (probes[at + 2]! << 16) | (probes[at + 3]! << 24)
+}
+
+function put(into: Uint8Array, at: number, value: number): void {
+  into[at] = value
+  into[at + 1] = value >> 8
+  into[at + 2] = value >> 16
+  into[at + 3] = value >> 24
+}
+
+function padded(size: number): number {
+  return (size + 3) & ~3
+}
