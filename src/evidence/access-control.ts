@@ -1,7 +1,9 @@
 import { execFile } from 'node:child_process'
+import { statfsSync } from 'node:fs'
 import { statfs } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import type { DescriptorEvidence } from '../facts/access-facts.ts'
+import { promptly } from './promptly.ts'
 import { errorCode } from './why-unreadable.ts'
 
 /** Milliseconds that a child process may take. */
@@ -57,7 +59,11 @@ export async function readAccessControl(path: string, options: AccessControlOpti
 }
 
 async function typeOfFileSystem(path: string): Promise<number> {
-  return (await statfs(path)).type
+  const { type } = await promptly(
+    () => statfsSync(path),
+    () => statfs(path),
+  )
+  return type
 }
 
 const NO_PERMISSIONS = 'Access control was not read: this file system shows no NTFS permissions (ntfs-3g and ntfs3 do)'

@@ -1,6 +1,7 @@
-import type { Dirent } from 'node:fs'
+import { type Dirent, readdirSync, statSync } from 'node:fs'
 import { readdir, stat } from 'node:fs/promises'
 import { join } from 'node:path'
+import { promptly } from './promptly.ts'
 import type { Tree, TreeEntry } from './tree.ts'
 
 /** Folders whose entries are remembered, and entries of one of them. */
@@ -30,13 +31,23 @@ export function folderTree(folder: string, real: string): Tree {
       return entries
     },
     file: (relative) => ({ source: { kind: 'file', path: join(folder, relative) } }),
-    sizeOf: async (relative) => (await stat(join(folder, relative))).size,
+    sizeOf: async (relative) => {
+      const path = join(folder, relative)
+      const { size } = await promptly(
+        () => statSync(path),
+        () => stat(path),
+      )
+      return size
+    },
     identity: (relative) => join(real, relative),
   }
 }
 
 async function list(path: string): Promise<readonly TreeEntry[]> {
-  const entries = await readdir(path, { withFileTypes: true })
+  const entries = await promptly(
+    () => readdirSync(path, { withFileTypes: true }),
+    () => readdir(path, { withFileTypes: true }),
+  )
   return entries.map((entry) => ({ name: entry.name, kind: kindOf(entry) }))
 }
 

@@ -2,11 +2,14 @@ import { closeSync, fstatSync, readSync } from 'node:fs'
 import { InputError } from '../errors.ts'
 import { InflatingSource } from './inflating-source.ts'
 import { openDescriptorNow, readAt } from './open-read-only.ts'
+import { promptly } from './promptly.ts'
 import type { OpenSource, Source, ZipSource } from './source.ts'
 
 /** Bytes of the header in front of an entry, without name and extra field; the signature it begins with. */
 const ENTRY_HEADER_SIZE = 30
 const ENTRY_SIGNATURE = 0x04034b50
+/** Bytes; who reads more wants to do other things meanwhile. */
+const SMALL = 8_192
 
 /**
  * Opens a source, read-only.
@@ -72,7 +75,10 @@ class PlacedSource implements OpenSource {
   }
 
   readSoon(into: Uint8Array, at: number): Promise<number> {
-    return readAt(this.#fd, this.#within(into, at), this.#start + at)
+    const part = this.#within(into, at)
+    const place = this.#start + at
+    const soon = () => readAt(this.#fd, part, place)
+    return part.length > SMALL ? soon() : promptly(() => readFully(this.#fd, part, place), soon)
   }
 
   close(): void {
