@@ -1,3 +1,5 @@
+import { int32At } from '../bytes/little-endian.ts'
+
 /**
  * Stretches of a definition that what is known of it stands on, as the skim kernel takes them:
  *
@@ -45,19 +47,14 @@ export function takeProbes(bytes: Uint8Array, definition: number, ranges: readon
 /** True when the bytes of a definition are those of the probes. */
 export function probesHold(probes: Probes, bytes: Uint8Array, definition: number): boolean {
   let at = 4
-  for (let left = wordAt(probes, 0); left > 0; left--) {
-    const start = definition + wordAt(probes, at)
-    const length = wordAt(probes, at + 4)
+  for (let left = int32At(probes, 0); left > 0; left--) {
+    const start = definition + int32At(probes, at)
+    const length = int32At(probes, at + 4)
     at += HEAD_SIZE
     for (let k = 0; k < length; k++) if (probes[at + k] !== bytes[start + k]) return false
     at += padded(length)
   }
   return true
-}
-
-/** A little-endian word of the probes. */
-export function wordAt(probes: Probes, at: number): number {
-  return probes[at]! | (probes[at + 1]! << 8) | (probes[at + 2]! << 16) | (probes[at + 3]! << 24)
 }
 
 function put(into: Uint8Array, at: number, value: number): void {

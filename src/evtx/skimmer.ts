@@ -1,8 +1,9 @@
+import { int32At } from '../bytes/little-endian.ts'
 import { type KernelMemory, startKernel } from '../bytes/web-assembly.ts'
 import type { Chunk } from './chunk.ts'
 import { type Group, type GroupCounts, type GroupTable, joinGroup } from './group.ts'
 import type { FieldPlace } from './payload-fields.ts'
-import { FIRST_PROBE_AT, wordAt } from './probes.ts'
+import { FIRST_PROBE_AT } from './probes.ts'
 import type { RootPlan } from './root-plan.ts'
 import { CHANNEL, EVENT_ID, NONE, PROVIDER, RECORD_ID, TIME } from './root-sources.ts'
 import type { ScannedRecord } from './scanned-record.ts'
@@ -222,7 +223,7 @@ export class Skimmer {
   /** The hash of a definition, see `kernel/skim/plans.ts`; the first probe is its GUID. */
   #keyOf({ probes, size }: RootPlan): number {
     const guid = FIRST_PROBE_AT
-    return wordAt(probes, guid) ^ Math.imul(wordAt(probes, guid + WORD), 31) ^ size
+    return int32At(probes, guid) ^ Math.imul(int32At(probes, guid + WORD), 31) ^ size
   }
 
   #addGroup({ plan, computer, channel, channelText }: Lesson): void {

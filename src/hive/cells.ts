@@ -1,4 +1,4 @@
-import { viewOf } from '../bytes/view.ts'
+import { int32At } from '../bytes/little-endian.ts'
 import { BASE_BLOCK_SIZE } from './base-block.ts'
 import { type DamageList, hexOf } from './damage-list.ts'
 import type { PageCache } from './page-cache.ts'
@@ -48,11 +48,11 @@ export class Cells {
     if (at % 8 !== 0 || at + 8 > this.binsSize) {
       return this.refuse(at, 0, `${what} is said to be at ${placeOf(at)}, where no cell can be`)
     }
-    const header = this.pages.readView(BASE_BLOCK_SIZE + at, 4)
-    if (header.length < 4)
+    const { pages } = this
+    if (pages.seek(BASE_BLOCK_SIZE + at, 4) < 4) {
       return this.refuse(at, 4, `${what} at ${placeOf(at)} is behind the end of what could be read`)
-    // Read byte by byte: this is looked at for every cell, and a view of four bytes costs more than they do.
-    const size = header[0]! | (header[1]! << 8) | (header[2]! << 16) | (header[3]! << 24)
+    }
+    const size = int32At(pages.bytes, pages.start)
     if (size >= 0) return this.refuse(at, 0, `${what} is said to be at ${placeOf(at)}, where there is no cell in use`)
     if (size > -8 || at - size > this.binsSize) {
       return this.refuse(at, 0, `${what} at ${placeOf(at)} has a size that cannot be, ${-size}`)
@@ -67,24 +67,39 @@ export class Cells {
    * @returns to be looked at, neither kept nor changed
    */
   readView(cell: Cell, start: number, length: number, what: string): Uint8Array | undefined {
+    return this.seek(cell, start, length, what) ? this.bytes.subarray(this.start, this.start + length) : undefined
+  }
+
+  /** As `readView`, where a view costs more than what is looked at: `bytes` hold them from `start` on. */
+  seek(cell: Cell, start: number, length: number, what: string): boolean {
     if (start + length > cell.length) {
       const room = `${start + length} bytes, and its cell holds ${cell.length}`
-      return this.refuse(cell.at, 0, `${what} at ${placeOf(cell.at)} would take ${room}`)
+      this.refuse(cell.at, 0, `${what} at ${placeOf(cell.at)} would take ${room}`)
+      return false
     }
-    const bytes = this.pages.readView(cell.offset + start, length)
-    this.bytesRead += bytes.length
-    if (bytes.length === length) return bytes
-    const missing = length - bytes.length
-    return this.refuse(cell.at, missing, `${what} at ${placeOf(cell.at)} goes on behind what could be read`)
+    const there = this.pages.seek(cell.offset + start, length)
+    this.bytesRead += there
+    if (there === length) return true
+    this.refuse(cell.at, length - there, `${what} at ${placeOf(cell.at)} goes on behind what could be read`)
+    return false
+  }
+
+  /** Where the last seek led; good until the next. */
+  get bytes(): Uint8Array {
+    return this.pages.bytes
+  }
+
+  get start(): number {
+    return this.pages.start
   }
 
   /** Whether a cell in use begins with a signature of two letters; no damage where none does. */
   startsWith(at: number, signature: number): boolean {
     if (at % 8 !== 0 || at + 8 > this.binsSize) return false
-    const head = this.pages.readView(BASE_BLOCK_SIZE + at, 6)
-    if (head.length < 6) return false
-    const view = viewOf(head)
-    return view.getInt32(0, true) < 0 && view.getUint16(4) === signature
+    const { pages } = this
+    if (pages.seek(BASE_BLOCK_SIZE + at, 6) < 6) return false
+    const { bytes, start } = pages
+    return int32At(bytes, start) < 0 && signature === ((bytes[start + 4]! << 8) | bytes[start + 5]!)
   }
 
   /** Reports damage at a cell. */

@@ -1,9 +1,11 @@
 import { ticksFrom } from '../bytes/filetime.ts'
+import { uint16At, uint32At } from '../bytes/little-endian.ts'
 import { decodeUtf16 } from '../bytes/utf16.ts'
-import { viewOf } from '../bytes/view.ts'
 import { type Cells, NO_CELL, placeOf } from './cells.ts'
 import { decodeName } from './name.ts'
 
+/** `nk`. */
+const SIGNATURE = 0x6b6e
 /** Bytes before a key's name. */
 const HEAD_SIZE = 76
 const FLAG_COMPRESSED_NAME = 0x20
@@ -51,25 +53,24 @@ export interface KeyCell {
  */
 export function readKeyCell(cells: Cells, at: number): KeyCell | undefined {
   const cell = cells.find(at, 'A key')
-  const head = cell && cells.readView(cell, 0, HEAD_SIZE, 'The key')
-  if (!head) return undefined
-  const view = viewOf(head)
-  if (view.getUint16(0) !== 0x6e6b) return cells.refuse(at, 0, `There is no key at ${placeOf(at)}`)
-  const flags = view.getUint16(2, true)
-  const name = cells.readView(cell, HEAD_SIZE, view.getUint16(72, true), 'The key')
-  if (!name) return undefined
+  if (!cell || !cells.seek(cell, 0, HEAD_SIZE, 'The key')) return undefined
+  const { bytes, start } = cells
+  if (uint16At(bytes, start) !== SIGNATURE) return cells.refuse(at, 0, `There is no key at ${placeOf(at)}`)
+  const flags = uint16At(bytes, start + 2)
+  const nameLength = uint16At(bytes, start + 72)
+  if (!cells.seek(cell, HEAD_SIZE, nameLength, 'The key')) return undefined
   const hasValues = (flags & FLAG_PREDEFINED_HANDLE) === 0
   return {
     at,
-    name: decodeName(name, (flags & FLAG_COMPRESSED_NAME) !== 0),
-    lastWrite: ticksFrom(view.getUint32(4, true), view.getUint32(8, true)),
-    parent: view.getUint32(16, true),
-    subkeyList: view.getUint32(20, true) === 0 ? NO_CELL : view.getUint32(28, true),
-    valueCount: hasValues ? view.getUint32(36, true) : 0,
-    valueList: view.getUint32(40, true),
-    securityCell: view.getUint32(44, true),
-    classCell: view.getUint32(48, true),
-    classLength: view.getUint16(74, true),
+    name: decodeName(cells.bytes, cells.start, nameLength, (flags & FLAG_COMPRESSED_NAME) !== 0),
+    lastWrite: ticksFrom(uint32At(bytes, start + 4), uint32At(bytes, start + 8)),
+    parent: uint32At(bytes, start + 16),
+    subkeyList: uint32At(bytes, start + 20) === 0 ? NO_CELL : uint32At(bytes, start + 28),
+    valueCount: hasValues ? uint32At(bytes, start + 36) : 0,
+    valueList: uint32At(bytes, start + 40),
+    securityCell: uint32At(bytes, start + 44),
+    classCell: uint32At(bytes, start + 48),
+    classLength: uint16At(bytes, start + 74),
   }
 }
 

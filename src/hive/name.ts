@@ -10,10 +10,10 @@ const ASCII = /^[\0-\x7f]*$/
  *
  * @param compressed one byte a character, the low byte of its UTF-16 unit; UTF-16LE otherwise
  */
-export function decodeName(bytes: Uint8Array, compressed: boolean): string {
-  if (!compressed) return decodeUtf16(bytes, 0, bytes.length)
+export function decodeName(bytes: Uint8Array, start: number, length: number, compressed: boolean): string {
+  if (!compressed) return decodeUtf16(bytes, start, length)
   let text = ''
-  for (let i = 0; i < bytes.length; i++) text += String.fromCharCode(bytes[i]!)
+  for (let i = start; i < start + length; i++) text += String.fromCharCode(bytes[i]!)
   return text
 }
 

@@ -17,6 +17,9 @@ const NOTHING = new Uint8Array(0)
 export class PageCache {
   private readonly source: HiveBytes
   private readonly damage: DamageList
+  /** What `seek` found stands here, from `start` on; to be looked at, neither kept nor changed. */
+  bytes: Uint8Array = NOTHING
+  start = 0
   /** In the order of their last use. */
   private readonly pages = new Map<number, Uint8Array>()
   /** The last of them: most that is read stands in the same page as what was read before. */
@@ -34,10 +37,26 @@ export class PageCache {
    * @returns a view or a copy: to be looked at, neither kept nor changed
    */
   readView(offset: number, length: number): Uint8Array {
+    const there = this.seek(offset, length)
+    return this.bytes.subarray(this.start, this.start + there)
+  }
+
+  /** Finds as many bytes at an offset, fewer where the file ends or cannot be read; returns how many. */
+  seek(offset: number, length: number): number {
     const first = Math.floor(offset / PAGE_SIZE)
     const start = offset - first * PAGE_SIZE
-    if (start + length <= PAGE_SIZE) return this.page(first).subarray(start, start + length)
-    if (length > LONG_READ) return this.load(offset, length)
+    if (start + length <= PAGE_SIZE) {
+      this.bytes = this.page(first)
+      this.start = start
+      return Math.max(0, Math.min(length, this.bytes.length - start))
+    }
+    this.bytes = length > LONG_READ ? this.load(offset, length) : this.join(first, start, length)
+    this.start = 0
+    return this.bytes.length
+  }
+
+  /** A stretch that goes over the end of a page. */
+  private join(first: number, start: number, length: number): Uint8Array {
     const bytes = new Uint8Array(length)
     let done = 0
     for (let index = first; done < length; index++) {

@@ -1,12 +1,13 @@
+import { uint16At } from '../bytes/little-endian.ts'
 import { viewOf } from '../bytes/view.ts'
 import { type Cell, type Cells, placeOf } from './cells.ts'
 import { hashOfName, upcase } from './name.ts'
 
 /** Signatures of the lists. */
-const INDEX_LEAF = 0x6c69
-const FAST_LEAF = 0x6c66
-const HASH_LEAF = 0x6c68
-const INDEX_ROOT = 0x7269
+const INDEX_LEAF = 0x696c
+const FAST_LEAF = 0x666c
+const HASH_LEAF = 0x686c
+const INDEX_ROOT = 0x6972
 /**
  * Subkeys of one key that are looked at: twice as many as any Windows was seen with, and what bounds a hostile list.
  */
@@ -115,12 +116,12 @@ function* walkLeaves(cells: Cells, at: number): Generator<List> {
  */
 function readList(cells: Cells, at: number): List | undefined {
   const cell = cells.find(at, 'A list of subkeys')
-  const head = cell && cells.readView(cell, 0, 4, 'The list of subkeys')
-  if (!head) return undefined
-  const signature = viewOf(head).getUint16(0)
+  if (!cell || !cells.seek(cell, 0, 4, 'The list of subkeys')) return undefined
+  const signature = uint16At(cells.bytes, cells.start)
+  const stated = uint16At(cells.bytes, cells.start + 2)
   const width = widthOf(signature)
   if (width === undefined) return cells.refuse(at, 0, `There is no list of subkeys at ${placeOf(at)}`)
-  const count = countThatFits(cells, cell, viewOf(head).getUint16(2, true), width)
+  const count = countThatFits(cells, cell, stated, width)
   const entries = cells.readView(cell, 4, count * width, 'The list of subkeys')
   return entries && { signature, entries: viewOf(entries), count, width }
 }

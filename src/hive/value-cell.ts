@@ -1,8 +1,11 @@
+import { uint16At, uint32At } from '../bytes/little-endian.ts'
 import { viewOf } from '../bytes/view.ts'
 import { type Cells, placeOf } from './cells.ts'
 import { decodeName } from './name.ts'
 import { type HiveValue, typeNameOf } from './value.ts'
 
+/** `vk`. */
+const SIGNATURE = 0x6b76
 /** Bytes before a value's name. */
 const HEAD_SIZE = 20
 const FLAG_COMPRESSED_NAME = 1
@@ -67,24 +70,23 @@ export function* walkValueCells(cells: Cells, listAt: number, count: number): Ge
  */
 function readValueCell(cells: Cells, at: number): ValueCell | undefined {
   const cell = cells.find(at, 'A value')
-  const head = cell && cells.readView(cell, 0, HEAD_SIZE, 'The value')
-  if (!head) return undefined
-  const view = viewOf(head)
-  if (view.getUint16(0) !== 0x766b) return cells.refuse(at, 0, `There is no value at ${placeOf(at)}`)
-  const name = cells.readView(cell, HEAD_SIZE, view.getUint16(2, true), 'The value')
-  if (!name) return undefined
-  const stated = view.getUint32(4, true)
+  if (!cell || !cells.seek(cell, 0, HEAD_SIZE, 'The value')) return undefined
+  const { bytes, start } = cells
+  if (uint16At(bytes, start) !== SIGNATURE) return cells.refuse(at, 0, `There is no value at ${placeOf(at)}`)
+  const nameLength = uint16At(bytes, start + 2)
+  if (!cells.seek(cell, HEAD_SIZE, nameLength, 'The value')) return undefined
+  const stated = uint32At(bytes, start + 4)
   const size = stated % INLINE
   if (stated >= INLINE && size > 4) {
     return cells.refuse(at, 0, `The value at ${placeOf(at)} says that ${size} bytes stand in a field of four`)
   }
   return {
     at,
-    name: decodeName(name, (view.getUint16(16, true) & FLAG_COMPRESSED_NAME) !== 0),
-    type: view.getUint32(12, true),
+    name: decodeName(cells.bytes, cells.start, nameLength, (uint16At(bytes, start + 16) & FLAG_COMPRESSED_NAME) !== 0),
+    type: uint32At(bytes, start + 12),
     size,
     isInline: stated >= INLINE,
-    data: view.getUint32(8, true),
+    data: uint32At(bytes, start + 8),
   }
 }
 

@@ -4,11 +4,11 @@ import { decodeName, hashOfName, hintOfName, upcase } from '../../src/hive/name.
 
 describe('decodeName()', () => {
   it('takes a byte of a compressed name for a Latin-1 character', () => {
-    expect(decodeName(Uint8Array.of(0x5a, 0xfc, 0x80), true)).toBe('Zü\x80')
+    expect(decodeName(Uint8Array.of(0x21, 0x5a, 0xfc, 0x80, 0x21), 1, 3, true)).toBe('Zü\x80')
   })
 
   it('reads UTF-16 otherwise', () => {
-    expect(decodeName(encodeUtf16('ключ'), false)).toBe('ключ')
+    expect(decodeName(encodeUtf16('ключ'), 0, 8, false)).toBe('ключ')
   })
 })
 
