@@ -30,6 +30,8 @@ export interface AnalyzeOptions extends ScanOptions {
   readonly referenceText: string
   /** Ids; all when absent. */
   readonly scenarios?: readonly string[]
+  /** False leaves out the XML of the records that decided, for whoever does not show it. */
+  readonly xml?: boolean
 }
 
 /**
@@ -61,7 +63,7 @@ async function analyzeLogs(collection: Collection, options: AnalyzeOptions, watc
   const groups = await tellHostsApart(logs, collection, needs, onDamage)
   const logsOf = shareOut(logs, groups)
   const disks = await hostDisks(groups, collection, watch.signal)
-  const withXml = evidenceXml()
+  const withXml = options.xml === false ? withoutXml : evidenceXml()
   let decoded = 0
   const duplicates = new Map<string, number>()
   for (const group of groups) {
@@ -96,6 +98,10 @@ async function analyzeLogs(collection: Collection, options: AnalyzeOptions, watc
     engine: sharedSkimmer() === undefined ? 'plain' : 'kernel',
   }
   return { analysis, stats }
+}
+
+function withoutXml(host: HostAnalysis): HostAnalysis {
+  return host
 }
 
 /** What each host has of each log: the groups of its computers. */

@@ -57,8 +57,9 @@ export function analyzeCommand(run: Run) {
       const { readEvidence } = await import('./reading.ts')
       await readEvidence(paths, options, run, async (reading) => {
         if (!goesToFile(output)) {
-          const { analysis, stats, notes } = await analyzeReading(reading, options)
-          await printReport(analysis, format ?? 'text', reading.terminal, options)
+          const shown = format ?? 'text'
+          const { analysis, stats, notes } = await analyzeReading(reading, options, shown === 'json')
+          await printReport(analysis, shown, reading.terminal, options)
           return { stats, ...outcomeOf(analysis, failOn), notes }
         }
         const evidence = { paths, collection: reading.collection }
@@ -125,7 +126,7 @@ async function analyzeToFolder(
   const language = await loadLanguage(languageOf(options.lang, run.terminal))
   const folder = await openResultFolder(place.output, place)
   try {
-    const work = () => analyzeReading(reading, options)
+    const work = () => analyzeReading(reading, options, true)
     const { hashes, ...result } = hashed
       ? await (await import('./hash-beside.ts')).hashBeside(reading, work)
       : { ...(await work()), hashes: new Map<string, string>() }
@@ -153,10 +154,11 @@ async function analyzeToFolder(
 }
 
 /** Analyses, and refuses a window that holds no record of any host. */
-async function analyzeReading(reading: Reading, times: TimeOptions) {
+/** @param xml whether the XML of records will be shown */
+async function analyzeReading(reading: Reading, times: TimeOptions, xml: boolean) {
   const { analyze } = await import('../analyze.ts')
   const window = windowOf(times, reading.terminal.now())
-  const result = await analyze(reading.collection, { ...reading.scan, ...window }, reading.watch)
+  const result = await analyze(reading.collection, { ...reading.scan, ...window, xml }, reading.watch)
   const { outsideNotes } = await import('./window-check.ts')
   return { ...result, notes: [...zoneNotes(times), ...outsideNotes(times, result.analysis.hosts)] }
 }

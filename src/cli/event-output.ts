@@ -32,7 +32,11 @@ export async function filterOf(options: FilterOptions, reading: Reading, nowMs: 
 async function findBounds(options: TimeOptions, reading: Reading, nowMs: number): Promise<Bounds> {
   const { analyze } = await import('../analyze.ts')
   const { onProgress: _, ...watch } = reading.watch
-  const { analysis } = await analyze(reading.collection, { ...reading.scan, ...windowOf(options, nowMs) }, watch)
+  const { analysis } = await analyze(
+    reading.collection,
+    { ...reading.scan, ...windowOf(options, nowMs), xml: false },
+    watch,
+  )
   const windows = analysis.hosts.flatMap((host) => (host.windows ? [host.windows.window] : []))
   const [first, ...others] = windows
   if (!first) throw new UsageError('No log here tells where its window ends: give --since and --until')

@@ -43,7 +43,7 @@ export async function readEvidence(
   work: (reading: Reading) => Promise<Outcome>,
 ): Promise<void> {
   const { signal } = run
-  const started = performance.now()
+  const started = process.uptime()
   const tell = (line: string): void => run.terminal.stderr.write(`${line}\n`)
   const bar = showProgress(run.terminal, options.progress && !options.quiet && !options.verbose)
   const onNote = (note: string): void => {
@@ -73,7 +73,7 @@ export async function readEvidence(
     signal.throwIfAborted()
     const unread = [...unreadOf(collection, outcome.inputs), ...(outcome.unread ?? [])]
     for (const note of outcome.notes ?? []) if (!options.quiet) tell(note)
-    const seconds = (performance.now() - started) / 1000
+    const seconds = process.uptime() - started
     if (!options.quiet) tell(summaryLine(outcome.stats, seconds))
     if (options.stats) tell(statsLine(outcome.stats, seconds))
     if (!options.quiet) for (const line of passedLines(collection)) tell(line)

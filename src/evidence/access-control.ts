@@ -1,6 +1,5 @@
 import { execFile } from 'node:child_process'
-import { statfsSync } from 'node:fs'
-import { statfs } from 'node:fs/promises'
+import { promises, statfsSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import type { DescriptorEvidence } from '../facts/access-facts.ts'
 import { promptly } from './promptly.ts'
@@ -61,7 +60,7 @@ export async function readAccessControl(path: string, options: AccessControlOpti
 async function typeOfFileSystem(path: string): Promise<number> {
   const { type } = await promptly(
     () => statfsSync(path),
-    () => statfs(path),
+    () => promises.statfs(path),
   )
   return type
 }

@@ -1,5 +1,4 @@
-import { type Dirent, readdirSync, statSync } from 'node:fs'
-import { readdir, stat } from 'node:fs/promises'
+import { type Dirent, promises, readdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { promptly } from './promptly.ts'
 import type { Tree, TreeEntry } from './tree.ts'
@@ -35,7 +34,7 @@ export function folderTree(folder: string, real: string): Tree {
       const path = join(folder, relative)
       const { size } = await promptly(
         () => statSync(path),
-        () => stat(path),
+        () => promises.stat(path),
       )
       return size
     },
@@ -46,7 +45,7 @@ export function folderTree(folder: string, real: string): Tree {
 async function list(path: string): Promise<readonly TreeEntry[]> {
   const entries = await promptly(
     () => readdirSync(path, { withFileTypes: true }),
-    () => readdir(path, { withFileTypes: true }),
+    () => promises.readdir(path, { withFileTypes: true }),
   )
   return entries.map((entry) => ({ name: entry.name, kind: kindOf(entry) }))
 }

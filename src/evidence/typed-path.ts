@@ -1,6 +1,6 @@
-import type { Stats } from 'node:fs'
-import { realpath, stat } from 'node:fs/promises'
+import { promises, realpathSync, type Stats, statSync } from 'node:fs'
 import { InputError } from '../errors.ts'
+import { promptly } from './promptly.ts'
 import { errorCode, whyUnreadable } from './why-unreadable.ts'
 
 /** Where a path that somebody typed leads. */
@@ -46,8 +46,15 @@ export async function locate(typed: string, platform: string = process.platform)
   let failure: unknown
   for (const path of readings(typed, platform)) {
     try {
-      const stats = await stat(path)
-      return { shown: shownPath(path, platform), path, real: await realpath(path), stats }
+      const stats = await promptly(
+        () => statSync(path),
+        () => promises.stat(path),
+      )
+      const real = await promptly(
+        () => realpathSync.native(path),
+        () => promises.realpath(path),
+      )
+      return { shown: shownPath(path, platform), path, real, stats }
     } catch (error) {
       failure ??= error
     }

@@ -1,6 +1,3 @@
-import { sha1 } from '../bytes/digest.ts'
-import { encodeUtf16 } from '../bytes/utf16.ts'
-import { viewOf } from '../bytes/view.ts'
 import { FILE_RIGHT, KEY_RIGHT, mapRights } from './access-mask.ts'
 import { ACE_FLAG, type AccessEntry, type SecurityDescriptor } from './security-descriptor.ts'
 
@@ -9,13 +6,6 @@ export type AccessVerdict = 'allowed' | 'denied' | 'unknown'
 
 /** SIDs that an access token holds. */
 export type Token = ReadonlySet<string>
-
-/** `S-1-5-80-…` of a service: SHA-1 of its name in upper-case UTF-16, as five little-endian numbers. */
-export function serviceSid(name: string): string {
-  const digest = sha1(encodeUtf16(name.toUpperCase()))
-  const view = viewOf(digest)
-  return `S-1-5-80-${[0, 4, 8, 12, 16].map((at) => view.getUint32(at, true)).join('-')}`
-}
 
 const EVERYONE = 'S-1-1-0'
 const LOCAL = 'S-1-2-0'
@@ -27,17 +17,20 @@ const NETWORK_SERVICE = 'S-1-5-20'
 const ADMINISTRATORS = 'S-1-5-32-544'
 const USERS = 'S-1-5-32-545'
 const ALL_SERVICES = 'S-1-5-80-0'
+/** Of services: SHA-1 of the name in upper-case UTF-16, as five little-endian numbers (`sc showsid`). */
+const TERM_SERVICE = 'S-1-5-80-446051430-1559341753-4161941529-1950928533-810483104'
+const SESSION_ENV = 'S-1-5-80-4022436659-1090538466-1613889075-870485073-3428993833'
 
 /** The Remote Desktop service as it opens its key: NETWORK SERVICE with the groups that every service of it has. */
 export const NETWORK_SERVICE_TOKEN: Token = new Set([
   ...[NETWORK_SERVICE, EVERYONE, LOCAL, SERVICE, AUTHENTICATED, THIS_ORGANIZATION, USERS, ALL_SERVICES],
-  serviceSid('TermService'),
+  TERM_SERVICE,
 ])
 
 /** The service that makes and renews the listener's certificate: it runs as SYSTEM and has a SID of its own. */
 export const SESSION_ENV_TOKEN: Token = new Set([
   ...[SYSTEM, ADMINISTRATORS, EVERYONE, LOCAL, SERVICE, AUTHENTICATED, THIS_ORGANIZATION, ALL_SERVICES],
-  serviceSid('SessionEnv'),
+  SESSION_ENV,
 ])
 
 /** SYSTEM itself, whatever service it runs. */

@@ -73,11 +73,11 @@ export async function keptOf(
   onDamage: (file: string, damage: Damage) => void,
 ): Promise<Map<string, Kept>> {
   const counts = countsOf(logs, needs)
-  const met = new Set(needs.filter((_, need) => counts[need]! > 0).map(({ id }) => id))
+  const met = new Set(needs.filter((_, position) => counts[position]! > 0).map(({ id }) => id))
   const found = new Map<Need, readonly Found[]>()
   const sighted = new Map<Need, readonly Sighting[]>()
   needs.forEach((need, position) => {
-    if (need.beside?.some((id) => met.has(id)) === false) return
+    if (!met.has(need.id) || need.beside?.some((id) => met.has(id)) === false) return
     const { as, newestWithFields } = need
     if (as === 'sighting') sighted.set(need, keptSightings(logs, position, need))
     else {

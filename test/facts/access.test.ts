@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
 import {
   evaluateAccess,
@@ -7,7 +8,6 @@ import {
   NETWORK_SERVICE_TOKEN,
   SESSION_ENV_TOKEN,
   SYSTEM_TOKEN,
-  serviceSid,
 } from '../../src/facts/access.ts'
 import { parseSddl } from '../../src/facts/sddl.ts'
 
@@ -15,9 +15,14 @@ const SESSION_ENV = 'S-1-5-80-4022436659-1090538466-1613889075-870485073-3428993
 const of = (entries: string) => parseSddl(`O:SYG:SYD:PAI${entries}`)!
 const reads = (entries: string, token = NETWORK_SERVICE_TOKEN) => evaluateRead(of(entries), token)
 
-describe('serviceSid()', () => {
-  it('is what Windows has for SessionEnv', () => {
-    expect(serviceSid('SessionEnv')).toBe(SESSION_ENV)
+describe('tokens', () => {
+  it.each([
+    ['TermService', NETWORK_SERVICE_TOKEN],
+    ['SessionEnv', SESSION_ENV_TOKEN],
+  ])('hold the SID of %s', (name, token) => {
+    const digest = createHash('sha1').update(Buffer.from(name.toUpperCase(), 'utf16le')).digest()
+    const numbers = [0, 4, 8, 12, 16].map((at) => digest.readUInt32LE(at))
+    expect(token.has(`S-1-5-80-${numbers.join('-')}`)).toBe(true)
   })
 })
 
