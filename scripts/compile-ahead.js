@@ -12,7 +12,7 @@ const { load, keepCompiled } = createRequire(import.meta.url)('../bin/load.js')
 const SAMPLES = 'samples'
 const write = async () => {}
 const terminal = {
-  stdin: [],
+  stdin: () => [],
   stdout: { isTTY: false, isFile: false, write },
   stderr: { isTTY: false, stream: process.stderr, write: () => {} },
   env: {},

@@ -24,8 +24,8 @@ export interface Received {
  * @throws the signal's reason when it is aborted
  */
 export async function receiveStandardInput(terminal: Pick<Terminal, 'stdin'>, signal: AbortSignal): Promise<Received> {
-  if (terminal.stdin.isTTY)
-    throw new UsageError('Standard input is a terminal: a log was expected, as in "cat x.evtx | …"')
+  const stdin = terminal.stdin()
+  if (stdin.isTTY) throw new UsageError('Standard input is a terminal: a log was expected, as in "cat x.evtx | …"')
   const folder = await mkdtemp(join(tmpdir(), 'evtxray-')).catch((error) => {
     throw outputFailure('a temporary folder', error)
   })
@@ -37,7 +37,7 @@ export async function receiveStandardInput(terminal: Pick<Terminal, 'stdin'>, si
     removeUnfinished(folder)
   }
   try {
-    await copyTo(path, terminal.stdin, signal)
+    await copyTo(path, stdin, signal)
     return { collection: await findEvidence([path], { signal, shownAs: '-' }), remove }
   } catch (error) {
     remove()

@@ -28,14 +28,14 @@ describe('receiveStandardInput()', () => {
   })
 
   it('refuses a terminal', async () => {
-    const terminal = { stdin: Object.assign(Readable.from([]), { isTTY: true }) }
+    const terminal = { stdin: () => Object.assign(Readable.from([]), { isTTY: true }) }
     await expect(receiveStandardInput(terminal, never)).rejects.toThrow('Standard input is a terminal')
   })
 
   it('stops waiting for a pipe that says nothing', async () => {
     const stop = new AbortController()
     const silent = new Readable({ read: () => {} })
-    const receiving = receiveStandardInput({ stdin: silent }, stop.signal)
+    const receiving = receiveStandardInput({ stdin: () => silent }, stop.signal)
     stop.abort(new Error('enough'))
     await expect(receiving).rejects.toThrow('enough')
   })

@@ -29,7 +29,7 @@ export function fakeTerminal(
     },
   })
   return {
-    stdin: Readable.from(options.stdin ?? []),
+    stdin: () => Readable.from(options.stdin ?? []),
     stdout: { isTTY, isFile: false, write: options.write ?? take },
     stderr: { isTTY, stream, write: (text) => void stream.write(text) },
     env: options.env ?? {},
