@@ -50,10 +50,19 @@ export interface Registry {
 export function openRegistry(hives: Readonly<Record<HiveName, HiveEvidence>>): Registry {
   const lookups = { SYSTEM: lookupIn(hives.SYSTEM), SOFTWARE: lookupIn(hives.SOFTWARE) }
   const controlSet = controlSetIn(lookups.SYSTEM)
-  const key = (hive: HiveName, path: string): Look<HiveKey> => {
+  const find = (hive: HiveName, path: string): Look<HiveKey> => {
     if (path !== CURRENT_CONTROL_SET && !path.startsWith(`${CURRENT_CONTROL_SET}\\`)) return lookups[hive].key(path)
     if (controlSet.state !== 'present') return { ...controlSet, source: { file: controlSet.source.file, key: path } }
     return lookups[hive].key(controlSet.thing + path.slice(CURRENT_CONTROL_SET.length))
+  }
+  // By the path as the facts have it: those of one key are asked for one after the other.
+  const found = { SYSTEM: new Map<string, Look<HiveKey>>(), SOFTWARE: new Map<string, Look<HiveKey>>() }
+  const key = (hive: HiveName, path: string): Look<HiveKey> => {
+    const known = found[hive].get(path)
+    if (known) return known
+    const look = find(hive, path)
+    found[hive].set(path, look)
+    return look
   }
   return {
     controlSet,
@@ -112,7 +121,9 @@ function lookupIn(evidence: HiveEvidence): Lookup {
     key,
     value: (holder, name) => {
       if (holder.state !== 'present') return named(holder, name)
-      const { result, why } = guarded(() => holder.thing.value(name))
+      const before = hive.damageMet
+      const result = holder.thing.value(name)
+      const why = hive.damageMet > before ? DAMAGED : undefined
       const source = { ...holder.source, value: name }
       return result ? { state: 'present', thing: result, source } : missing(source, why)
     },

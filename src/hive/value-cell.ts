@@ -97,7 +97,7 @@ export function readValue(cells: Cells, value: ValueCell): HiveValue | undefined
 }
 
 function readData(cells: Cells, { at, size, isInline, data }: ValueCell): Uint8Array | undefined {
-  if (isInline) return Uint8Array.from({ length: size }, (_, i) => data >>> (8 * i))
+  if (isInline) return littleEndian(data, size)
   if (size === 0) return new Uint8Array(0)
   if (size > Math.min(MOST_DATA, cells.binsSize)) {
     return cells.refuse(at, 0, `The value at ${placeOf(at)} says that it has ${size} bytes of data, which is refused`)
@@ -110,6 +110,13 @@ function readData(cells: Cells, { at, size, isInline, data }: ValueCell): Uint8A
     return readSegments(cells, data, size)
   }
   return cells.readView(cell, 0, size, 'The data')?.slice()
+}
+
+/** The first bytes of a number. */
+function littleEndian(value: number, size: number): Uint8Array {
+  const bytes = new Uint8Array(size)
+  for (let i = 0; i < size; i++) bytes[i] = value >>> (8 * i)
+  return bytes
 }
 
 /**
