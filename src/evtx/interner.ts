@@ -26,6 +26,7 @@ export class Interner {
   /** Texts by number. */
   readonly texts: string[] = []
   readonly #byText = new Map<string, number>()
+  /** The first of all. */
   readonly #tooMany = this.ofText(TOO_MANY_NAMES)
   readonly #byHash = new Map<number, Spelling[]>()
   /** The spelling met last of each length: neighbours in a log are alike. */
@@ -34,6 +35,15 @@ export class Interner {
   /** So many that those who go on to other logs had better begin anew. */
   get isFlooded(): boolean {
     return this.texts.length > MAX_TEXTS / 4
+  }
+
+  /** Forgets all texts: numbers that were given before mean nothing from then on. */
+  clear(): void {
+    this.texts.length = 0
+    this.#byText.clear()
+    this.#byHash.clear()
+    this.#lastOfSize.fill(undefined)
+    this.ofText(TOO_MANY_NAMES)
   }
 
   /** Number of a text. */

@@ -37,11 +37,14 @@ export class RootPlans {
     for (const offset of this.#touched) this.#at[offset] = 0
     this.#touched.length = 0
     this.#walk.startChunk()
-    if (this.#plans.length > MAX_PLANS) {
-      this.#plans.length = SLOW
-      this.#byKey.clear()
-    }
+    if (this.#plans.length > MAX_PLANS) this.forget()
     this.#chunk = chunk
+  }
+
+  /** Forgets all plans; to be called between chunks. */
+  forget(): void {
+    this.#plans.length = SLOW
+    this.#byKey.clear()
   }
 
   /**

@@ -64,6 +64,8 @@ export class Scanner {
   #isKnown = false
   #mode: ScanMode = { recover: 'none', dirty: false }
   #skimmer: Skimmer | undefined
+  /** Whose they are that the skimmer was taught: they are about numbers of names. */
+  #lessons = {}
   /** The record at hand is one that the skimmer took. */
   #isRow = false
   readonly #skim = {
@@ -78,8 +80,9 @@ export class Scanner {
     this.#record = emptyRecord(this.groups.of(this.names.ofText(''), this.names.ofText('')))
   }
 
-  /** Begins to count anew; what was learned of templates and names stays. */
+  /** Begins to count anew; what was learned of templates and names stays, unless a log flooded it. */
   startLog(): void {
+    if (this.names.isFlooded) this.#unlearn()
     this.groups = new GroupTable(this.names)
     this.records = 0
     this.recovered = 0
@@ -88,12 +91,19 @@ export class Scanner {
     this.chunks = 0
   }
 
+  #unlearn(): void {
+    this.names.clear()
+    this.#plans.forget()
+    this.#wanted.length = 0
+    this.#lessons = {}
+  }
+
   /**
    * Lets a skimmer pass over the records that need no look, until `settle`. Without one, or where it is busy, the
    * answers are the same.
    */
   useSkimmer(skimmer: Skimmer | undefined): void {
-    this.#skimmer = skimmer?.claim(this, this.#anyProvider) ? skimmer : undefined
+    this.#skimmer = skimmer?.claim(this.#lessons, this.#anyProvider) ? skimmer : undefined
   }
 
   /** To be called from `onMatch`: false where nothing would come of refusing that record for a number. */

@@ -114,7 +114,7 @@ export async function withReader<Result>(
   options: MatchOptions,
   work: (reader: MatchReader) => Promise<Result>,
 ): Promise<Result> {
-  const reader = idle?.run === run && !idle.reader.isFlooded ? idle.reader : new MatchReader(options)
+  const reader = idle?.run === run ? idle.reader : new MatchReader(options)
   // Two runs may go on in one process: none finds the other's reader while it is busy.
   idle = undefined
   reader.startTask()
@@ -167,11 +167,6 @@ export class MatchReader {
       },
     )
     this.#fields = new SystemFields(templates, this.#scanner.names, fieldsAsked(options.filter))
-  }
-
-  /** It met so many names that other logs are better read by a new one. */
-  get isFlooded(): boolean {
-    return this.#scanner.names.isFlooded
   }
 
   /** What was told up to now has been taken in. */

@@ -81,17 +81,14 @@ let idle: { readonly key: string; readonly sieve: Sieve } | undefined
 /** Scans the ranges of a task. */
 export async function scanTask(task: ScanTask): Promise<RangeScan[]> {
   const key = JSON.stringify(task.needs)
-  let mine = idle?.key === key ? idle : { key, sieve: new Sieve(task.needs) }
+  const { sieve } = idle?.key === key ? idle : { sieve: new Sieve(task.needs) }
   // Two runs may go on in one process: none finds the other's sieve while it is busy.
   idle = undefined
   const scans: RangeScan[] = []
   for (const range of task.ranges) {
-    // A log that is flooded with names keeps none from the logs behind it.
-    if (mine.sieve.isFlooded) mine = { key, sieve: new Sieve(task.needs) }
-    const { sieve } = mine
     scans.push(await withElsewhere(task.logs, task.recover, (elsewhere) => sieve.scan(range, task, elsewhere)))
   }
-  idle = mine
+  idle = { key, sieve }
   return scans
 }
 
@@ -118,10 +115,6 @@ class Sieve {
       onMatch: (record, chunk, fileOffset) => this.#onMatch(record, chunk, fileOffset),
       onDamage: (damage) => this.#onDamage(damage),
     })
-  }
-
-  get isFlooded(): boolean {
-    return this.#scanner.names.isFlooded
   }
 
   async scan(range: Range, task: ScanTask, elsewhere: RunElsewhere | undefined): Promise<RangeScan> {
@@ -173,7 +166,7 @@ class Sieve {
     let candidates = this.#candidates(record)
     if (candidates === UNDECIDED) {
       decoded = { event: this.#decode(record, chunk, fileOffset) }
-      candidates = decoded.event ? this.#question.candidates(...originOf(decoded.event)) : []
+      candidates = decoded.event ? this.#candidatesOf(decoded.event) : []
     }
     for (const asked of candidates) {
       if (asked.where.length > 0) {
@@ -199,6 +192,10 @@ class Sieve {
         levelOf(record, chunk),
       )
     }
+  }
+
+  #candidatesOf({ provider, eventId, channel }: WinEvent): readonly AskedNeed[] {
+    return this.#question.candidates(provider, eventId, channel)
   }
 
   /** Needs that the record's System fields answer; the same for all of its kind in a group. */
@@ -288,9 +285,4 @@ class Sieve {
     }
     return taken
   }
-}
-
-/** What a question asks of System. */
-function originOf({ provider, eventId, channel }: WinEvent): [provider: string, eventId: number, channel: string] {
-  return [provider, eventId, channel]
 }

@@ -106,6 +106,29 @@ describe('Scanner.scanChunk()', () => {
     expect(met).toEqual([8])
   })
 
+  it('begins anew behind a log with more names than are told apart', () => {
+    const log = writeLog([event({ provider: { name: 'A' }, eventId: 8, channel: 'X' })])
+    const { gate: some } = gate({ A: [8] }, ['X'])
+    const providers: string[] = []
+    const scanner: Scanner = new Scanner(some, {
+      onMatch: ({ provider }) => providers.push(scanner.names.texts[provider]!),
+      onDamage: () => {},
+    })
+    const chunk = chunkAt(new ArrayBuffer(CHUNK_SIZE), 0)
+    chunk.bytes.set(log.subarray(FILE_HEADER_SIZE, FILE_HEADER_SIZE + CHUNK_SIZE))
+    const scan = () => {
+      scanner.startLog()
+      scanner.scanChunk(chunk, FILE_HEADER_SIZE, { recover: 'none', dirty: false })
+      return scanner.groups.all().map(({ channel, computer, records }) => ({ channel, computer, records }))
+    }
+    const before = scan()
+    for (let count = 0; !scanner.names.isFlooded; count++) scanner.names.ofText(`name ${count}`)
+    expect(scan()).toEqual(before)
+    expect(scanner.names.isFlooded).toBe(false)
+    expect(scanner.names.texts.length).toBeLessThan(20)
+    expect(providers).toEqual(['A', 'A'])
+  })
+
   it('asks the gate once for each provider and channel', () => {
     const events = Array.from({ length: 5 }, () => [
       event(),
