@@ -1,8 +1,8 @@
 import { UsageError } from '../errors.ts'
-import { noMatchNotes } from './no-match.ts'
+import { formatOfEnding } from './format-of-ending.ts'
 import { choiceOf, readingCommand, withFilters, withTimes } from './options.ts'
 import type { Run } from './run.ts'
-import { checkTimes, zoneNotes } from './time-options.ts'
+import { checkTimes } from './time-options.ts'
 
 const FORMATS = ['jsonl', 'xml'] as const
 const SHAPES = ['evtxray', 'evtx_dump'] as const
@@ -13,11 +13,12 @@ export function dumpCommand(run: Run) {
     .summary('every record, decoded whole: jsonl or xml')
     .description('Writes every record, decoded whole, in the order of file and offset.')
     .optionsGroup('Result:')
-    .option('--format <format>', 'jsonl or xml (default: jsonl)', choiceOf('--format', FORMATS))
+    .option('--format <format>', 'jsonl or xml (default: by the name of -o, else jsonl)', choiceOf('--format', FORMATS))
     .option('--json-shape <shape>', 'evtxray or evtx_dump (default: evtxray)', choiceOf('--json-shape', SHAPES))
     .action(async (paths, options) => {
       checkTimes(options)
-      const { format = 'jsonl', jsonShape = 'evtxray' } = options
+      const { jsonShape = 'evtxray' } = options
+      const format = options.format ?? formatOfEnding('dump', options.output, FORMATS) ?? 'jsonl'
       if (format === 'xml' && options.jsonShape)
         throw new UsageError('--json-shape is for --format jsonl: XML has one shape')
       // Readers of that shape know no recovered records: they are in it when asked for by hand.
@@ -40,9 +41,8 @@ export function dumpCommand(run: Run) {
           const { dump } = await import('../scan/dump.ts')
           return dump(collection, { ...scan, format, jsonShape, filter, withRecovered }, write, watch)
         })
-        const { damageLines } = await import('./summary.ts')
-        const notes = [...(summary.notes ?? []), ...damageLines(summary.damage), ...noMatchNotes(options, summary)]
-        return { ...summary, notes: [...zoneNotes(options), ...notes] }
+        const { eventNotes } = await import('./event-notes.ts')
+        return { ...summary, notes: eventNotes(options, summary) }
       })
     })
 }

@@ -1,10 +1,10 @@
 import { UsageError } from '../errors.ts'
 import { PROFILE_NAMES, TIMELINE_FORMATS } from '../timeline/profile.ts'
-import { noMatchNotes } from './no-match.ts'
+import { formatOfEnding } from './format-of-ending.ts'
 import { choiceOf, readingCommand, withFilters, withTimes } from './options.ts'
 import type { Run } from './run.ts'
 import { goesToFile } from './standard-output.ts'
-import { checkTimes, zoneNotes } from './time-options.ts'
+import { checkTimes } from './time-options.ts'
 
 /** `evtxray timeline`. */
 export function timelineCommand(run: Run) {
@@ -23,7 +23,7 @@ export function timelineCommand(run: Run) {
     )
     .option(
       '--format <format>',
-      'csv, jsonl or parquet (default: as the profile is best known)',
+      'csv, jsonl or parquet (default: by the name of -o, else as the profile is best known)',
       choiceOf('--format', TIMELINE_FORMATS),
     )
     .action(async (paths, options) => {
@@ -31,7 +31,10 @@ export function timelineCommand(run: Run) {
       const { output } = options
       const { signal } = run
       const { chooseFormat, writerOf } = await import('../timeline/profiles.ts')
-      const { profile, format } = chooseFormat(options.profile, options.format)
+      const { profile, format } = chooseFormat(
+        options.profile,
+        options.format ?? formatOfEnding('timeline', output, TIMELINE_FORMATS),
+      )
       const writer = writerOf(profile, format)
       const toFile = goesToFile(output)
       if (format === 'parquet' && !toFile && run.terminal.stdout.isTTY) {
@@ -49,9 +52,8 @@ export function timelineCommand(run: Run) {
           const { timeline } = await import('../scan/timeline.ts')
           return timeline(collection, { ...scan, profile, format, bom: toFile, filter }, write, watch)
         })
-        const { damageLines } = await import('./summary.ts')
-        const notes = [...(summary.notes ?? []), ...damageLines(summary.damage), ...noMatchNotes(options, summary)]
-        return { ...summary, notes: [...zoneNotes(options), ...notes] }
+        const { eventNotes } = await import('./event-notes.ts')
+        return { ...summary, notes: eventNotes(options, summary) }
       })
     })
 }

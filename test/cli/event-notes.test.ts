@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
+import { matchNotes } from '../../src/cli/event-notes.ts'
 import { main } from '../../src/cli/main.ts'
-import { noMatchNotes } from '../../src/cli/no-match.ts'
 import { fakeTerminal, worldOf } from '../support/fake-terminal.ts'
 
 const stats = { files: 2, bytes: 1, threads: 1, records: 1200, decoded: 0 }
@@ -17,16 +17,16 @@ const seen = {
   ],
 }
 
-describe('noMatchNotes()', () => {
+describe('matchNotes()', () => {
   it('tells that nothing matched, of how many', () => {
-    expect(noMatchNotes({}, { stats, seen })).toEqual(['0 of 1,200 records matched'])
-    expect(noMatchNotes({ channel: ['system'] }, { stats: { ...stats, records: 1 }, seen })).toEqual([
+    expect(matchNotes({}, { stats, seen })).toEqual(['0 of 1,200 records matched'])
+    expect(matchNotes({ channel: ['system'] }, { stats: { ...stats, records: 1 }, seen })).toEqual([
       '0 of 1 record matched',
     ])
   })
 
   it('names the channel that was meant, or those there are', () => {
-    expect(noMatchNotes({ channel: ['Systm', 'Quite-Another', 'Operational'] }, { stats, seen })).toEqual([
+    expect(matchNotes({ channel: ['Systm', 'Quite-Another', 'Operational'] }, { stats, seen })).toEqual([
       '0 of 1,200 records matched',
       'No record here is of the channel "Systm": did you mean "System"?',
       'No record here is of the channel "Quite-Another": there are Microsoft-Windows-X/Operational, System',
@@ -35,7 +35,7 @@ describe('noMatchNotes()', () => {
   })
 
   it('names the provider that was meant: by its end, a part of it, or its spelling', () => {
-    const hintOf = (provider: string) => noMatchNotes({ provider: [provider] }, { stats, seen })[1]
+    const hintOf = (provider: string) => matchNotes({ provider: [provider] }, { stats, seen })[1]
     expect(hintOf('rdpcorets')).toBeUndefined()
     expect(hintOf('RemoteDesktopServices')).toMatch(
       /did you mean "Microsoft-Windows-RemoteDesktopServices-RdpCoreTS"\?$/,
@@ -48,11 +48,11 @@ describe('noMatchNotes()', () => {
 
   it('says nothing of providers where event ids are asked too: a scan sees those of these ids alone', () => {
     const asked = { provider: ['Another'], channel: ['Systm'], eventId: [{ first: 1, last: 1 }] }
-    expect(noMatchNotes(asked, { stats, seen })).toEqual([
+    expect(matchNotes(asked, { stats, seen })).toEqual([
       '0 of 1,200 records matched',
       'No record here is of the channel "Systm": did you mean "System"?',
     ])
-    expect(noMatchNotes({ ...asked, eventId: [] }, { stats, seen })).toHaveLength(3)
+    expect(matchNotes({ ...asked, eventId: [] }, { stats, seen })).toHaveLength(3)
   })
 
   it('does not deny the Schannel records of a sample when none has the ids', async () => {
@@ -66,7 +66,8 @@ describe('noMatchNotes()', () => {
 
   it('warns of a name that no record bears although others matched', () => {
     const some = { stats: { ...stats, decoded: 1 }, seen }
-    expect(noMatchNotes({ channel: ['System', 'Systm'] }, some)).toEqual([
+    expect(matchNotes({ channel: ['System', 'Systm'] }, some)).toEqual([
+      '1 of 1,200 records matched',
       'No record here is of the channel "Systm": did you mean "System"?',
     ])
   })
@@ -87,8 +88,8 @@ describe('noMatchNotes()', () => {
     expect(label.error).toMatch(/0 of \d+ records matched[\s\S]*in its records there is RDS05\.contoso\.com/)
   })
 
-  it('is silent when a record matched, and when there was none', () => {
-    expect(noMatchNotes({ channel: ['System'] }, { stats: { ...stats, decoded: 1 }, seen })).toEqual([])
-    expect(noMatchNotes({}, { stats: { ...stats, records: 0 } })).toEqual([])
+  it('is silent when nothing was asked, and when there was no record', () => {
+    expect(matchNotes({}, { stats: { ...stats, decoded: 1_200 } })).toEqual([])
+    expect(matchNotes({}, { stats: { ...stats, records: 0 }, seen })).toEqual([])
   })
 })

@@ -1,0 +1,36 @@
+import { english } from '../report/language/en.ts'
+import { voiceOf } from '../report/language/voice.ts'
+import { renderCount } from '../report/quantity.ts'
+import type { ReadSummary } from '../scan/read-summary.ts'
+import { type AskedNames, nameHints } from './name-hints.ts'
+import { damageLines } from './summary.ts'
+import { type TimeOptions, zoneNotes } from './time-options.ts'
+
+const voice = voiceOf(english)
+
+/** What people are told of the records that a command wrote: how times were read, damage, and how many matched. */
+export function eventNotes(options: AskedNames & TimeOptions, summary: ReadSummary): readonly string[] {
+  return [
+    ...zoneNotes(options),
+    ...(summary.notes ?? []),
+    ...damageLines(summary.damage),
+    ...matchNotes(options, summary),
+  ]
+}
+
+/**
+ * How many records matched, where anything was asked of them or none did; and of each name that was asked for and that
+ * no record bears, what `nameHints` tells, whether others matched or not.
+ */
+export function matchNotes(
+  options: AskedNames,
+  { stats, seen }: Pick<ReadSummary, 'stats' | 'seen'>,
+): readonly string[] {
+  if (stats.records === 0) return []
+  const matched = `${renderCount(stats.decoded, voice)} of ${renderCount(stats.records, voice)}`
+  const isTold = seen !== undefined || stats.decoded === 0
+  return [
+    ...(isTold ? [`${matched} ${stats.records === 1 ? 'record' : 'records'} matched`] : []),
+    ...(seen ? nameHints(options, seen) : []),
+  ]
+}

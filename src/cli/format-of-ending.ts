@@ -1,0 +1,35 @@
+import { UsageError } from '../errors.ts'
+import { goesToFile } from './standard-output.ts'
+
+/** What a file is taken for by the end of its name. */
+const FORMATS: Readonly<Record<string, string>> = {
+  csv: 'csv',
+  json: 'jsonl',
+  jsonl: 'jsonl',
+  ndjson: 'jsonl',
+  parquet: 'parquet',
+  xml: 'xml',
+}
+
+/**
+ * The format that the name of an output promises; undefined where it promises none.
+ *
+ * @param formats that the command can write
+ * @throws {UsageError} it promises another: nobody wants one thing under the name of another, unless `--format` says so
+ */
+export function formatOfEnding<Format extends string>(
+  command: string,
+  output: string | undefined,
+  formats: readonly Format[],
+): Format | undefined {
+  if (!goesToFile(output)) return undefined
+  const [, ending = ''] = /\.([a-z]+)$/i.exec(output) ?? []
+  const promised = Object.hasOwn(FORMATS, ending.toLowerCase()) ? FORMATS[ending.toLowerCase()] : undefined
+  if (promised === undefined) return undefined
+  const format = formats.find((each) => each === promised)
+  if (format !== undefined) return format
+  throw new UsageError(
+    `${command} does not write ${promised}, which the name "${output}" promises: expected ${formats.join(', ')} ` +
+      '(or give --format with any name)',
+  )
+}
