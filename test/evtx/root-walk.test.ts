@@ -88,10 +88,14 @@ describe('RootWalk', () => {
     expect(comparison.changedWalked).toBeGreaterThan(comparison.definitions)
   })
 
-  it.skipIf(!HAS_CORPUS)('says the same of the definitions of the corpus', () => {
-    const comparison = new Comparison()
-    for (const path of corpusLogs()) comparison.add(readCorpus(path), path)
-    expect(comparison.walked).toBeGreaterThan(0.95 * comparison.definitions)
-    expect(comparison.changedWalked).toBeGreaterThan(comparison.definitions)
-  }, 120_000)
+  it.skipIf(!HAS_CORPUS)(
+    'says the same of the definitions of the corpus',
+    () => {
+      const comparison = new Comparison()
+      for (const path of corpusLogs()) comparison.add(readCorpus(path), path)
+      expect(comparison.walked).toBeGreaterThan(0.95 * comparison.definitions)
+      expect(comparison.changedWalked).toBeGreaterThan(comparison.definitions)
+    },
+    120_000,
+  )
 })
