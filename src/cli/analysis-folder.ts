@@ -9,8 +9,8 @@ import type { CellTally } from '../timeline/cell-text.ts'
 import { csvHeader, renderCsvRows } from '../timeline/csv.ts'
 import { renderFindingsCsv } from '../timeline/findings-csv.ts'
 import { rowsOfAnalysis } from '../timeline/of-analysis.ts'
-import type { AbsentKeyFile } from './absent-key-files.ts'
 import type { HiveInput } from './hive-inputs.ts'
+import type { KeyFileInput } from './key-file-inputs.ts'
 import { MANIFEST, type Manifest, renderManifest } from './manifest.ts'
 import type { ResultFolder } from './result-folder.ts'
 
@@ -24,8 +24,8 @@ export interface Circumstances {
   readonly inputsFrom: string
   /** Registry hives that the analysis rests on. */
   readonly hives: readonly HiveInput[]
-  /** Key files that it says are absent. */
-  readonly absentKeys: readonly AbsentKeyFile[]
+  /** Key files that it says are there or are absent. */
+  readonly keyFiles: readonly KeyFileInput[]
   /** By the name of log or hive. */
   readonly hashes: ReadonlyMap<string, string>
   /** Of what people read. */
@@ -61,7 +61,7 @@ export async function fillAnalysisFolder(
     startedAt: new Date(circumstances.startedMs).toISOString(),
     finishedAt: new Date(circumstances.now()).toISOString(),
     inputsFrom: circumstances.inputsFrom,
-    inputs: [...analysis.inputs, ...circumstances.hives, ...circumstances.absentKeys].map((input) => {
+    inputs: [...analysis.inputs, ...circumstances.hives, ...circumstances.keyFiles].map((input) => {
       const sha256 = circumstances.hashes.get(input.file)
       return { ...input, ...(sha256 !== undefined && { sha256 }) }
     }),

@@ -120,7 +120,7 @@ async function analyzeToFolder(
   const startedMs = run.terminal.now()
   const { openResultFolder } = await import('./result-folder.ts')
   const { fillAnalysisFolder } = await import('./analysis-folder.ts')
-  const { absentKeyFiles } = await import('./absent-key-files.ts')
+  const { keyFileInputs } = await import('./key-file-inputs.ts')
   const { hiveInputs } = await import('./hive-inputs.ts')
   const { loadLanguage } = await import('../report/language/languages.ts')
   const language = await loadLanguage(languageOf(options.lang, run.terminal))
@@ -131,7 +131,7 @@ async function analyzeToFolder(
       ? await (await import('./hash-beside.ts')).hashBeside(reading, work)
       : { ...(await work()), hashes: new Map<string, string>() }
     const hives = hiveInputs(reading.collection, result.analysis)
-    const absentKeys = absentKeyFiles(reading.collection, result.analysis)
+    const keyFiles = keyFileInputs(reading.collection, result.analysis)
     const inputsFrom = relative(folder.path, process.cwd()).replaceAll(sep, '/') || '.'
     const circumstances = {
       args: run.args,
@@ -139,7 +139,7 @@ async function analyzeToFolder(
       now: run.terminal.now,
       inputsFrom,
       hives,
-      absentKeys,
+      keyFiles,
       hashes,
       language,
     }

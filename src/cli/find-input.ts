@@ -1,6 +1,6 @@
 import type { Stats } from 'node:fs'
-import { stat } from 'node:fs/promises'
-import { isAbsolute, join } from 'node:path'
+import { readdir, stat } from 'node:fs/promises'
+import { basename, dirname, isAbsolute, join } from 'node:path'
 import { isZip } from '../evidence/recognise.ts'
 import type { Source } from '../evidence/source.ts'
 import { readings } from '../evidence/typed-path.ts'
@@ -57,6 +57,15 @@ export class InputFinder {
     return other
   }
 
+  /** As `find`, of a file whose name is the same as Windows compares names: in any letter case. */
+  async findAlike(name: string): Promise<FoundInput | undefined> {
+    for (const path of this.#paths(name)) {
+      const alike = (await this.#findAt(path)) ?? (await this.#findBeside(path))
+      if (alike) return alike
+    }
+    return undefined
+  }
+
   /** True where a folder of that name is there, so that a file that is not found in it is not there. */
   async hasFolder(name: string): Promise<boolean> {
     for (const path of this.#paths(name)) {
@@ -70,6 +79,17 @@ export class InputFinder {
     if (stats?.isFile()) return { path, source: { kind: 'file', path }, size: stats.size }
     if (stats) return undefined
     const entry = await this.#packed(path, (entries, name) => entries.get(name))
+    return entry && entry.refusal === undefined ? { path, source: entry.source, size: entry.size } : undefined
+  }
+
+  async #findBeside(path: string): Promise<FoundInput | undefined> {
+    const wanted = basename(path).toLowerCase()
+    const names = await readdir(dirname(path)).catch(() => [])
+    const name = names.find((each) => each.toLowerCase() === wanted)
+    if (name !== undefined) return this.#findAt(join(dirname(path), name))
+    const entry = await this.#packed(path, (entries, inner) =>
+      [...entries.values()].find((each) => each.name.toLowerCase() === inner.toLowerCase()),
+    )
     return entry && entry.refusal === undefined ? { path, source: entry.source, size: entry.size } : undefined
   }
 

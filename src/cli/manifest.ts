@@ -1,6 +1,6 @@
 import type { Analysis, Input } from '../finding/analysis.ts'
-import type { AbsentKeyFile } from './absent-key-files.ts'
 import type { HiveInput } from './hive-inputs.ts'
+import type { KeyFileInput } from './key-file-inputs.ts'
 import type { WrittenFile } from './result-folder.ts'
 
 /** Its name in a result folder. */
@@ -16,8 +16,8 @@ export interface Manifest {
   readonly finishedAt: string
   /** The folder in which the command was given, from the result folder, with `/`: what names of inputs go from. */
   readonly inputsFrom: string
-  /** Logs, then hives, then key files that are not there; named as typed. */
-  readonly inputs: readonly ((Input | HiveInput | AbsentKeyFile) & { readonly sha256?: string })[]
+  /** Logs, then hives, then key files that are or are not there; named as typed. */
+  readonly inputs: readonly ((Input | HiveInput | KeyFileInput) & { readonly sha256?: string })[]
   readonly outputs: readonly (WrittenFile & { readonly guardedCells?: number; readonly cutCells?: number })[]
 }
 
@@ -33,6 +33,8 @@ export interface Vouched {
   readonly size: number
   /** It was looked for, and was not there. */
   readonly absent?: true
+  /** It was there, and nobody looked into it: a private key. */
+  readonly unread?: true
   /** Absent where none was made: `--hash none`, or a file that could not be read. */
   readonly sha256?: string
 }
@@ -88,14 +90,15 @@ function vouchedFiles(list: unknown): readonly Vouched[] | undefined {
   if (!Array.isArray(list)) return undefined
   const files: Vouched[] = []
   for (const each of list) {
-    const { file, size, sha256, state } = asRecord(each) ?? {}
+    const { kind, file, size, sha256, state } = asRecord(each) ?? {}
     if (typeof file === 'string' && state === 'absent') {
       files.push({ file, size: 0, absent: true })
       continue
     }
     if (typeof file !== 'string' || typeof size !== 'number') return undefined
     if (sha256 !== undefined && (typeof sha256 !== 'string' || !/^[0-9a-f]{64}$/i.test(sha256))) return undefined
-    files.push({ file, size, ...(sha256 !== undefined && { sha256: sha256.toLowerCase() }) })
+    const unread = kind === 'key-file' && sha256 === undefined
+    files.push({ file, size, ...(unread && { unread }), ...(sha256 !== undefined && { sha256: sha256.toLowerCase() }) })
   }
   return files
 }

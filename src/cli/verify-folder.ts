@@ -138,7 +138,7 @@ async function lookAtInput(vouched: Vouched, finder: InputFinder): Promise<Looke
 /** What was not there must still not be there; nobody can say so whose evidence is not where it was. */
 async function lookForAbsent(file: string, finder: InputFinder): Promise<Looked> {
   const base = { kind: 'input' as const, file }
-  const found = await finder.find(file, 0)
+  const found = await finder.findAlike(file)
   if (found) {
     const foundAt = found.path === file ? {} : { foundAt: found.path }
     const reason = 'It was not there, which a finding may rest on, and is there now'
@@ -158,6 +158,8 @@ function looked(
   const elsewhere = base.kind === 'input' && found.path !== base.file ? { foundAt: found.path } : {}
   const seen = { ...base, ...elsewhere, observed: { size: found.size } }
   if (found.size !== base.expected.size) return { ...seen, state: 'changed' }
+  if (base.expected.unread)
+    return { ...seen, state: 'holds', reason: 'It is there, as it was; nobody looks into a key' }
   if (base.expected.sha256 === undefined)
     return { ...seen, state: 'unchecked', reason: 'The manifest has no hash of it' }
   return { ...seen, state: 'holds', found }

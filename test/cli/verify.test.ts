@@ -218,11 +218,38 @@ describe('evtxray verify', () => {
     expect(inputs.slice(3)).toEqual([{ kind: 'key-file', file: key, state: 'absent' }])
     expect(await states(result)).toEqual({ code: 0, holds: true, told: [] })
     expect((await run('verify', result, '--threads', '1')).out).toContain('It is not there, as it was not')
+    // In another letter case it is the same file to Windows.
+    write(volume(LISTENER_KEY_FILE.toUpperCase()))
+    expect((await states(result)).told).toEqual([`changed input ${key}`])
     write(volume(LISTENER_KEY_FILE))
     expect(await states(result)).toEqual({ code: 4, holds: false, told: [`changed input ${key}`] })
     const { out } = await run('verify', result, '--threads', '1')
     expect(out).toMatch(/It was not there, which a finding may rest on, and is there now\n/)
     expect(out).not.toMatch(/undefined|bytes, then/)
+  })
+
+  it('holds a volume against the manifest where a key file was there, without looking into it', async () => {
+    const rsa = 'ProgramData/Microsoft/Crypto/RSA/MachineKeys'
+    const folder = temporaryFolder()
+    const evidence = join(folder, 'pc')
+    plant(evidence, {
+      'Windows/System32/winevt/Logs/System.evtx': bulkyLog(1),
+      'Windows/System32/config/SYSTEM': hiveOf({ ...SELECT }),
+      'Windows/System32/config/SOFTWARE': hiveOf({ 'Microsoft\\Cryptography': { MachineGuid: MACHINE_GUID } }),
+      [`${rsa}/${LISTENER_KEY_FILE}`]: Buffer.from('key'),
+    })
+    const result = join(folder, 'result')
+    expect((await run('analyze', evidence, '-o', result)).code).toBe(0)
+    // The document is the program's own.
+    const { inputs } = JSON.parse(readFileSync(join(result, 'manifest.json'), 'utf8')) as { inputs: object[] }
+    const key = `${evidence}/${rsa}/${LISTENER_KEY_FILE}`
+    expect(inputs.slice(3)).toEqual([{ kind: 'key-file', file: key, state: 'present', size: 3 }])
+    expect(await states(result)).toEqual({ code: 0, holds: true, told: [] })
+    expect((await run('verify', result, '--threads', '1')).out).toContain('It is there, as it was')
+    writeFileSync(key, 'another')
+    expect((await states(result)).told).toEqual([`changed input ${key}`])
+    rmSync(key)
+    expect(await states(result)).toEqual({ code: 4, holds: false, told: [`missing input ${key}`] })
   })
 
   it('does not say that a key file is still absent where the folder it was not in is gone too', async () => {
