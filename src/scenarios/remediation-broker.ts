@@ -86,24 +86,40 @@ function live(repair: BrokerRepair): Remediation {
         command: `powershell -Command "Get-Service Tssdis, RDMS, 'MSSQL$MICROSOFT##WID'"`,
       },
       ...(isTlsOpen(repair) ? perhapsTls(repair) : []),
-      { text: sentence('repair.broker.reinstall-note') },
-      {
-        text: sentence('repair.broker.remove'),
-        command:
-          'powershell -Command "Uninstall-WindowsFeature RDS-Connection-Broker, Windows-Internal-Database -Restart"',
-      },
-      {
-        text: sentence('repair.broker.install'),
-        command:
-          'powershell -Command "Install-WindowsFeature RDS-Connection-Broker, Windows-Internal-Database -Restart"',
-      },
-      { text: sentence('repair.broker.rebuild') },
+      ...setUpAnew(repair),
     ],
-    risk: sentence('repair.broker.risk'),
     ...(isTlsOpen(repair)
-      ? { rollback: sentence('repair.broker.rollback-or-tls'), undo: [...undoTls(RUNNING_TLS), RESTART] }
-      : { rollback: sentence('repair.broker.rollback') }),
+      ? {
+          risk: sentence('repair.broker.risk-or-tls'),
+          rollback: sentence('repair.broker.rollback-or-tls'),
+          undo: [...undoTls(RUNNING_TLS), RESTART],
+        }
+      : { risk: sentence('repair.broker.risk'), rollback: sentence('repair.broker.rollback') }),
   }
+}
+
+/** Where the disk proved the rename, nobody is asked whether there was one. */
+function setUpAnew({ proven }: BrokerRepair): readonly RemediationStep[] {
+  const [note, remove, install, rebuild] = proven.has('broker-renamed')
+    ? [
+        sentence('repair.broker.reinstall-note-renamed'),
+        sentence('repair.broker.remove-renamed'),
+        sentence('repair.broker.install-renamed'),
+        sentence('repair.broker.rebuild-renamed'),
+      ]
+    : [
+        sentence('repair.broker.reinstall-note'),
+        sentence('repair.broker.remove'),
+        sentence('repair.broker.install'),
+        sentence('repair.broker.rebuild'),
+      ]
+  const features = 'RDS-Connection-Broker, Windows-Internal-Database -Restart'
+  return [
+    { text: note },
+    { text: remove, command: `powershell -Command "Uninstall-WindowsFeature ${features}"` },
+    { text: install, command: `powershell -Command "Install-WindowsFeature ${features}"` },
+    { text: rebuild },
+  ]
 }
 
 /** TLS 1.0 may be why: the disk neither cleared it nor proved the rename. */

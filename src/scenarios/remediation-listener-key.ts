@@ -115,7 +115,7 @@ function offline(place: RepairPlace, repair: KeyRepair): Remediation {
     ],
     risk: ways.unproven ? sentence('repair.key.risk') : provenRisk(ways),
     rollback: sentence('repair.rollback-offline'),
-    undo: undo('offline', repair, place.drive),
+    undo: undo('offline', repair, place),
   }
 }
 
@@ -145,7 +145,7 @@ function live({ build }: RepairPlace, repair: KeyRepair): Remediation {
     ],
     risk: ways.unproven ? sentence('repair.key.risk-live') : provenRisk(ways),
     rollback: sentence('repair.rollback-live'),
-    undo: undo('live', repair, 'C:'),
+    undo: undo('live', repair, { drive: 'C:' }),
   }
 }
 
@@ -153,22 +153,23 @@ function provenRisk({ presumed }: Ways): Sentence {
   return presumed ? sentence('repair.key.risk-live') : sentence('repair.key.risk-proven')
 }
 
-/**
- * What takes the steps back, the last first. The hives of an attached disk are to be loaded as they were for the steps.
- */
-function undo(where: Remediation['where'], repair: KeyRepair, drive: string): readonly RemediationStep[] {
+/** What takes the steps back, the last first. */
+function undo(where: Remediation['where'], repair: KeyRepair, place: RepairPlace): readonly RemediationStep[] {
   const ways = waysOf(repair)
+  const { drive } = place
   const folder = `${drive}\\${KEY_FOLDERS[repair.keyFolder]}`
   const file = `${folder}\\${repair.keyFile ?? KEY_FILE}`
   const isLive = where === 'live'
   const certificate = ways.certificate ? [undoCertificate()] : []
-  const store = ways.store ? [undoStore(isLive)] : []
+  const loaded = (load: RemediationStep, step: RemediationStep, unload: RemediationStep) =>
+    isLive ? [step] : [load, step, unload]
+  const store = ways.store ? loaded(loadSoftware(place), undoStore(), UNLOAD_SOFTWARE) : []
   const container = ways.container ? [undoContainer(file)] : []
   return [
     ...(ways.unproven && !isLive
       ? [{ text: sentence('repair.key.undo-folder'), command: restoreFolder(folder, FOLDER_PERMISSIONS) }]
       : []),
-    ...(ways.pin ? [undoPin(isLive)] : []),
+    ...(ways.pin ? loaded(loadSystem(place), undoPin(), UNLOAD_SYSTEM) : []),
     ...(ways.cryptoKeys ? [undoCryptoKeys(drive)] : []),
     // On a running machine the container is set aside last, after all that is narrower.
     ...(isLive ? [...container, ...certificate, ...store] : [...certificate, ...store, ...container]),
@@ -285,7 +286,7 @@ function namesOf(thumbprints: readonly string[]): readonly string[] {
 /**
  * icacls knows files only: what was saved of the registry goes back as SDDL, without the owner, which nobody changed.
  */
-function undoStore(isLive: boolean): RemediationStep {
+function undoStore(): RemediationStep {
   const script = [
     "$k, $d = $_ -split '\\|', 2",
     '$a = Get-Acl $k',
@@ -293,7 +294,7 @@ function undoStore(isLive: boolean): RemediationStep {
     'Set-Acl $k $a',
   ]
   return {
-    text: isLive ? sentence('repair.key.undo-store') : sentence('repair.key.undo-store-offline'),
+    text: sentence('repair.key.undo-store'),
     command: `powershell -Command "Get-Content ${STORE_PERMISSIONS} | ForEach-Object { ${script.join('; ')} }"`,
   }
 }
@@ -351,11 +352,8 @@ function unpin(controlSet: string, pinned: string | undefined): readonly Remedia
   ]
 }
 
-function undoPin(isLive: boolean): RemediationStep {
-  return {
-    text: isLive ? sentence('repair.key.undo-pin') : sentence('repair.key.undo-pin-offline'),
-    command: importSaved(SAVED_LISTENER),
-  }
+function undoPin(): RemediationStep {
+  return { text: sentence('repair.key.undo-pin'), command: importSaved(SAVED_LISTENER) }
 }
 
 function showPin(): RemediationStep {

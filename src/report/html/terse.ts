@@ -5,13 +5,16 @@ const OWN_BLOCK = /(<(?:style|script)\b[^>]*>[\s\S]*?<\/(?:style|script)>)/
 const TAG = /<[a-z][^>]*>/gi
 
 /** An attribute whose value needs no quotes. Before `/>` it needs a blank: the slash would be part of it. */
-const BARE_VALUE = / ([a-z-]+)="([\w#.:%+-]+)"(?=([ >]|\/>))/gi
+const BARE_VALUE = / ([a-z-]+)="([\w#.:%+,-]+)"(?=([ >]|\/>))/gi
+
+/** An attribute of numbers, in which a comma does for a blank. */
+const NUMBERS = / (d|viewBox)="([^"]+)"/g
 
 /** A shape of a picture with nothing in it: there, unlike in HTML, a tag may end itself. */
 const EMPTY_SHAPE = /<(rect|path|use)\b([^>]*)><\/\1>/g
 
 /** A body that starts where its table does. */
-const IMPLIED_BODY = /(?<=<table\b[^>]*>)<tbody>(?=<tr\b)/g
+const IMPLIED_BODY = /(?<=<table\b[^>]*>\s*)<tbody>(?=\s*<tr\b)/g
 
 /** Ends that HTML implies, because what follows ends the element as well. */
 const IMPLIED_ENDS: readonly RegExp[] = [
@@ -42,7 +45,9 @@ export function terse(page: string): string {
 function terseMarkup(text: string): string {
   const shorter = text.replace(EMPTY_SHAPE, '<$1$2/>').replace(IMPLIED_BODY, '')
   const bare = shorter.replace(TAG, (tag) =>
-    tag.replace(BARE_VALUE, (_, name, value, next) => ` ${name}=${value}${next === '/>' ? ' ' : ''}`),
+    tag
+      .replace(NUMBERS, (_, name, value) => ` ${name}="${value.replaceAll(' ', ',')}"`)
+      .replace(BARE_VALUE, (_, name, value, next) => ` ${name}=${value}${next === '/>' ? ' ' : ''}`),
   )
   return IMPLIED_ENDS.reduce((rest, end) => rest.replace(end, ''), bare).replace(LINE_END, '')
 }

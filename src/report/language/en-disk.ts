@@ -115,10 +115,8 @@ export const englishDisk: Readonly<Record<string, string>> = {
   'repair.key.undo-certificate':
     'A deleted certificate needs no undoing: Windows makes a new one. The old one is in {file}.',
   'repair.key.undo-store': 'Put the permissions of the store back.',
-  'repair.key.undo-store-offline': 'With the SOFTWARE hive loaded as above: put the permissions of the store back.',
   'repair.key.undo-crypto-keys': 'Put the permissions of the folder of CNG keys back.',
   'repair.key.undo-pin': "Import the listener's settings as they were.",
-  'repair.key.undo-pin-offline': "With the SYSTEM hive loaded as above: import the listener's settings as they were.",
   'repair.key.save-crypto-keys': 'Save the permissions of the folder of CNG keys.',
   'repair.broker.elsewhere-title': 'look at the broker, another machine: nothing is to be changed on this one',
   'repair.broker.is-it-here':

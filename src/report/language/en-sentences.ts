@@ -290,7 +290,16 @@ export const englishSentences: Readonly<Record<string, string>> = {
   'repair.broker.install': 'Only if it was renamed: install both again. The machine restarts.',
   'repair.broker.rebuild':
     'Only if it was renamed: set the deployment up again in Server Manager: servers, collections, certificates, licensing.',
-  'repair.broker.risk': "high: setting up anew loses the farm's settings; TLS 1.0 is weak. Take a snapshot first.",
+  'repair.broker.reinstall-note-renamed':
+    'What is supported is to set broker and database up again under the new name. First note collections, published programs, certificates and licence settings: they are lost.',
+  'repair.broker.remove-renamed':
+    'Remove the broker and the internal database. The machine restarts. Another role that uses the database would lose it too.',
+  'repair.broker.install-renamed': 'Install both again. The machine restarts.',
+  'repair.broker.rebuild-renamed':
+    'Set the deployment up again in Server Manager: servers, collections, certificates, licensing.',
+  'repair.broker.risk': "high: setting up anew loses the farm's settings. Take a snapshot first.",
+  'repair.broker.risk-or-tls':
+    "high: setting up anew loses the farm's settings; TLS 1.0 is weak. Take a snapshot first.",
   'repair.broker.rollback': 'Go back to the snapshot.',
   'repair.broker.rollback-or-tls': 'Go back to the snapshot; if only TLS 1.0 was switched on, take that back:',
   'repair.broker.not-offline': 'A renamed broker cannot be put right on a detached disk in any way that is supported.',

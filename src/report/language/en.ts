@@ -232,7 +232,7 @@ export const english: Language = {
     'page.xml': 'event as XML',
     'page.records': '{n} {count|record|records}',
     'page.records-from': 'records from {time}',
-    'page.behind': 'How it was reached, and coverage',
+    'page.behind': 'Reasons and coverage',
     'page.script.find': 'Find in the records',
     'page.script.all-roles': 'all roles',
     'page.script.all-findings': 'all findings',

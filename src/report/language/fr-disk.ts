@@ -116,11 +116,8 @@ export const frenchDisk: Readonly<Record<string, string>> = {
   'repair.key.undo-certificate':
     "Un certificat supprimé n'est pas à remettre : Windows en crée un nouveau. L'ancien est dans {file}.",
   'repair.key.undo-store': 'Rétablir les autorisations du magasin.',
-  'repair.key.undo-store-offline': 'La ruche SOFTWARE chargée comme plus haut : rétablir les autorisations du magasin.',
   'repair.key.undo-crypto-keys': 'Rétablir les autorisations du dossier des clés CNG.',
   'repair.key.undo-pin': "Importer les réglages de l'écouteur tels qu'ils étaient.",
-  'repair.key.undo-pin-offline':
-    "La ruche SYSTEM chargée comme plus haut : importer les réglages de l'écouteur tels qu'ils étaient.",
   'repair.key.save-crypto-keys': 'Sauvegarder les autorisations du dossier des clés CNG.',
   'repair.broker.elsewhere-title': "examiner le broker, une autre machine : rien n'est à modifier sur celle-ci",
   'repair.broker.is-it-here':

@@ -311,7 +311,15 @@ export const frenchSentences: Readonly<Record<string, string>> = {
   'repair.broker.install': "Seulement s'il a été renommé : réinstaller les deux. La machine redémarre.",
   'repair.broker.rebuild':
     "Seulement s'il a été renommé : recréer le déploiement dans le Gestionnaire de serveur : serveurs, collections, certificats, licences.",
-  'repair.broker.risk':
+  'repair.broker.reinstall-note-renamed':
+    "La voie prise en charge est de réinstaller le broker et sa base sous le nouveau nom. Noter d'abord les collections, les programmes publiés, les certificats et les réglages de licence : ils seront perdus.",
+  'repair.broker.remove-renamed':
+    'Retirer le broker et la base de données interne. La machine redémarre. Un autre rôle qui utiliserait cette base la perdrait aussi.',
+  'repair.broker.install-renamed': 'Réinstaller les deux. La machine redémarre.',
+  'repair.broker.rebuild-renamed':
+    'Recréer le déploiement dans le Gestionnaire de serveur : serveurs, collections, certificats, licences.',
+  'repair.broker.risk': "élevé : une réinstallation perd les réglages de la ferme. Prendre d'abord un instantané.",
+  'repair.broker.risk-or-tls':
     "élevé : une réinstallation perd les réglages de la ferme ; TLS 1.0 est faible. Prendre d'abord un instantané.",
   'repair.broker.rollback': "Revenir à l'instantané.",
   'repair.broker.rollback-or-tls': "Revenir à l'instantané ; si seul TLS 1.0 a été activé, annuler cela :",
