@@ -19,7 +19,7 @@ export function factsCommand(run: Run) {
     .argument('<path>', "the root of a Windows volume, a collector's folder or zip, or a folder with hives")
     .summary('what the registry hives and key files say')
     .description(
-      'Lists what the registry hives, certificates and key files beside the logs say about Remote Desktop,\n' +
+      'Lists what the registry hives, certificates and key files beside the logs say about Remote Desktop, ' +
         'each with its state (present, absent, not collected, unreadable), its source and its last write.',
     )
     .optionsGroup('Output:')

@@ -12,7 +12,7 @@ export function timelineCommand(run: Run) {
     .summary('the events in one order, for a spreadsheet or another tool')
     .description(
       'Writes the events of all logs in one order: by time, then host, channel, record id, file and offset.\n' +
-        'A CSV file for people has a byte order mark and is split where a spreadsheet ends (x.csv, x-2.csv); a pipe gets\n' +
+        'A CSV file for people has a byte order mark and is split where a spreadsheet ends (x.csv, x-2.csv); a pipe gets ' +
         'one stream. An event that stands in several logs of a host is marked DupOf, and stays.',
     )
     .optionsGroup('Result:')

@@ -13,8 +13,8 @@ export function verifyCommand(run: Run) {
     .argument('<folder>', 'a folder that analyze -o wrote')
     .summary('a result folder against its inputs: do the hashes still hold?')
     .description(
-      'Holds every output and every input against the sizes and SHA-256 hashes in manifest.json, and tells what changed,\n' +
-        'is missing, or is in the folder without being in the manifest. Inputs are looked for from the folder that the\n' +
+      'Holds every output and every input against the sizes and SHA-256 hashes in manifest.json, and tells what changed, ' +
+        'is missing, or is in the folder without being in the manifest. Inputs are looked for from the folder that the ' +
         'manifest names, as it lies from here, then from the current one. Exit code 0 when all hold, else 4.',
     )
     .option('--inputs <folder>', 'where the inputs are now, when they are not where they were')

@@ -76,7 +76,7 @@ export function languageOption() {
 /** A command that reads logs, with the options that mean the same in all of them. */
 export function readingCommand(name: string) {
   return new Command(name)
-    .argument('<path...>', 'an .evtx file, a folder, the root of a Windows volume, or - for standard input')
+    .argument('<path...>', 'an .evtx file, a folder, a zip, the root of a Windows volume (F:), or - for standard input')
     .optionsGroup('Output:')
     .option('-o, --output <path>', 'write there; - is standard output')
     .option('--force', 'replace an output that exists')
@@ -137,7 +137,7 @@ export function withFilters<Options extends OptionValues>(command: Command<[stri
     .option('--event-id <ids>', 'as in 4624,4625,1000-1010', listOf('--event-id', parseEventIds))
     .option(
       '--level <levels>',
-      'critical, error, warning, information, verbose, or numbers',
+      'critical, error, warning, information (with 0, as Event Viewer has it), verbose, or numbers',
       listOf('--level', parseLevels),
     )
     .option(
