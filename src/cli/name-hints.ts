@@ -24,7 +24,10 @@ export interface AskedNames {
  * meant, or which there are. Where event ids are asked for nothing is said of providers: a scan sees those only of
  * records with such an id.
  */
-export function nameHints(options: AskedNames, seen: NonNullable<ReadSummary['seen']>): readonly string[] {
+export function nameHints(
+  options: AskedNames,
+  seen: Omit<NonNullable<ReadSummary['seen']>, 'nameless'>,
+): readonly string[] {
   const { channels, providers, computers, volumes } = seen
   return [
     ...hints({ kind: 'channel', is: isNamed, meant: meantName }, options.channel, channels),

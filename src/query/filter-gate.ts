@@ -11,7 +11,8 @@ export function gateOf(filter: Filter): Gate {
   if (filter.eventIds.length === 0) ids.fill(1)
   for (const { first, last } of filter.eventIds) ids.fill(1, first, last + 1)
   const isWanted = (words: readonly string[], name: string) =>
-    words.length === 0 || words.some((word) => isNamed(name, word))
+    // Who lost the name with its definition may have had this one.
+    words.length === 0 || name === '' || words.some((word) => isNamed(name, word))
   return {
     eventIds: (provider) => (isWanted(filter.providers, provider) ? ids : undefined),
     anyProvider: ids,

@@ -84,6 +84,22 @@ export function matcherOf(filter: Filter): (event: FilteredFields) => boolean {
     (isHost === undefined || isHost(event.computer))
 }
 
+/**
+ * Tells of events that are not wanted whether they might have been: they say nothing of a channel, provider or computer
+ * that is asked for, and are as wanted in all else. Slow, for few.
+ */
+export function namelessOf(filter: Filter): (event: FilteredFields) => boolean {
+  const isLike = (names: readonly string[], name: string) => name !== '' && names.length > 0
+  const matches = (event: FilteredFields) =>
+    matcherOf({
+      ...filter,
+      channels: isLike(filter.channels, event.channel) ? filter.channels : [],
+      providers: isLike(filter.providers, event.provider) ? filter.providers : [],
+      computers: isLike(filter.computers, event.computer) ? filter.computers : [],
+    })(event)
+  return (event) => (event.channel === '' || event.provider === '' || event.computer === '') && matches(event)
+}
+
 /** Whether a name is wanted; undefined where every one is. */
 function holderOf(
   wanted: readonly string[],

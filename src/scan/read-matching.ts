@@ -10,7 +10,7 @@ import type { ScannedRecord } from '../evtx/scanned-record.ts'
 import { Scanner } from '../evtx/scanner.ts'
 import { SystemFields } from '../evtx/system-fields.ts'
 import { TemplateCache } from '../evtx/template.ts'
-import { type Filter, type FilteredFields, fieldsAsked, matcherOf } from '../query/filter.ts'
+import { type Filter, type FilteredFields, fieldsAsked, matcherOf, namelessOf } from '../query/filter.ts'
 import { asksNothing, gateOf } from '../query/filter-gate.ts'
 import { type Block, sharedSkimmer } from './chunk-reader.ts'
 import { DAMAGE_KEPT, dataDamage, type Range, readRange } from './read-range.ts'
@@ -67,6 +67,11 @@ export interface SeenNames {
    * before it. What was told with an earlier task of the run is not told again.
    */
   readonly providers: readonly string[]
+  /**
+   * Records that lost a channel, provider or computer that is asked for with their definition, and are as wanted in all
+   * else.
+   */
+  readonly nameless: number
 }
 
 /** Names of one kind that are told of a range: a real log has a few hundred at most. */
@@ -132,6 +137,7 @@ export class MatchReader {
   readonly #options: MatchOptions
   readonly #everything: boolean
   readonly #matches: (event: FilteredFields) => boolean
+  readonly #isNameless: (event: FilteredFields) => boolean
   readonly #scanner: Scanner
   readonly #fields: SystemFields
   #take: TakeRecord = () => {}
@@ -142,6 +148,7 @@ export class MatchReader {
   #records = 0
   #recovered = 0
   #copies = 0
+  #nameless = 0
   /** Place of the chunk that was last looked into, and of the one that single records were last taken of. */
   #fieldsAt = -1
   #singlesAt = -1
@@ -154,6 +161,7 @@ export class MatchReader {
     this.#options = options
     this.#everything = asksNothing(options.filter)
     this.#matches = matcherOf(options.filter)
+    this.#isNameless = namelessOf(options.filter)
     const gate = gateOf(options.filter)
     const eventIds = (provider: string) => {
       this.#providers.add(provider)
@@ -180,7 +188,7 @@ export class MatchReader {
     this.#ways = ways
     this.#name = range.name
     this.#damage = []
-    this.#damaged = this.#records = this.#recovered = this.#copies = 0
+    this.#damaged = this.#records = this.#recovered = this.#copies = this.#nameless = 0
     ways.elsewhere?.startLog(range.source)
     const failure = this.#everything ? await this.#readAll(range) : await this.#scan(range)
     const { records, recovered, copies } = this.#everything
@@ -223,12 +231,15 @@ export class MatchReader {
   }
 
   #names(): SeenNames {
-    const groups = this.#scanner.groups.all().filter(({ records }) => records > 0)
+    const groups = this.#scanner.groups.all()
+    // What was met in unused space only is nobody's: it may be of another computer.
+    const own = groups.filter(({ records }) => records > 0)
     const told = (names: Iterable<string>) => [...new Set(names)].slice(0, NAMES_TOLD)
     return {
-      computers: told(groups.map(({ computer }) => computer)),
+      computers: told(own.map(({ computer }) => computer)),
       channels: told(groups.map(({ channel }) => channel)),
       providers: told([...this.#providers].slice(this.#providersTold)),
+      nameless: this.#nameless,
     }
   }
 
@@ -301,6 +312,7 @@ export class MatchReader {
     }
     const event = this.#eventOf(found)
     if (this.#matches(event)) this.#take(found, () => event)
+    else if (found.template !== undefined && this.#isNameless(event)) this.#nameless++
   }
 
   /** False where it has to be decoded. */

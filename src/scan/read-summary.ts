@@ -52,6 +52,7 @@ export class SummaryTally {
   }
   readonly #volumes = new Map<string, Set<string>>()
   #areNamesTold = false
+  #nameless = 0
   /** Records that were rendered. */
   rendered = 0
 
@@ -81,6 +82,7 @@ export class SummaryTally {
 
   #addNames(names: SeenNames, log: number): void {
     this.#areNamesTold = true
+    this.#nameless += names.nameless
     for (const kind of ['channels', 'providers', 'computers'] as const) keep(names[kind], this.#seen[kind])
     const { roots, logs } = this.#collection
     const { root, forwarded } = logs[log]!
@@ -118,6 +120,7 @@ export class SummaryTally {
           channels: [...this.#seen.channels].sort(compareText),
           providers: [...this.#seen.providers].sort(compareText),
           computers: [...this.#seen.computers].sort(compareText),
+          nameless: this.#nameless,
           volumes: [...this.#volumes].map(([label, names]) => ({ label, computers: [...names].sort(compareText) })),
         },
       }),

@@ -8,6 +8,7 @@ const stats = { files: 2, bytes: 1, threads: 1, records: 1200, decoded: 0 }
 const seen = {
   computers: ['RDS05.contoso.com'],
   volumes: [],
+  nameless: 0,
   channels: ['Microsoft-Windows-X/Operational', 'System'],
   providers: [
     'EventLog',
@@ -62,6 +63,13 @@ describe('matchNotes()', () => {
     expect(await main(args, worldOf(terminal))).toBe(0)
     expect(terminal.error()).toMatch(/0 of \d+ records matched/)
     expect(terminal.error()).not.toContain('No record here')
+  })
+
+  it('tells how many records lost what was asked for', () => {
+    expect(matchNotes({ computer: ['RDS05'] }, { stats, seen: { ...seen, nameless: 1_200 } })).toEqual([
+      '0 of 1,200 records matched',
+      '1,200 records were left out because the channel, provider or computer asked for is lost in them',
+    ])
   })
 
   it('warns of a name that no record bears although others matched', () => {

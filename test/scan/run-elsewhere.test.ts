@@ -4,7 +4,7 @@ import type { Collection } from '../../src/evidence/collection.ts'
 import { findEvidence } from '../../src/evidence/find-logs.ts'
 import { CHUNK_SIZE } from '../../src/evtx/chunk.ts'
 import { FILE_HEADER_SIZE } from '../../src/evtx/file-header.ts'
-import { EVERY_EVENT } from '../../src/query/filter.ts'
+import { EVERY_EVENT, type Filter } from '../../src/query/filter.ts'
 import { dump } from '../../src/scan/dump.ts'
 import { health } from '../../src/scan/health.ts'
 import { packRunLogs, withElsewhere } from '../../src/scan/run-elsewhere.ts'
@@ -58,6 +58,22 @@ describe('withElsewhere()', () => {
     expect(labels(together.text)).toEqual(new Set(['headerless library']))
     expect(labels(alone.text)).toEqual(new Set(['headerless root-map']))
     expect(together.rows).toContain('"headerless, library"')
+  })
+
+  it('tells how many records lost the computer that is asked for, and are as wanted in all else', async () => {
+    const log = torn(bulkyLog(2).slice(0, FILE_HEADER_SIZE + 2 * CHUNK_SIZE))
+    log.fill(0, FILE_HEADER_SIZE, FILE_HEADER_SIZE + CHUNK_SIZE)
+    const collection = await evidenceOf({ 'a.evtx': log })
+    const asked = async (filter: Partial<Filter>) => {
+      const options = { ...SCAN, filter: { ...EVERY_EVENT, ...filter }, format: 'csv', bom: false } as const
+      const { stats, seen } = await timeline(collection, options, gathered().write, UNWATCHED)
+      return { ...stats, nameless: seen?.nameless }
+    }
+    const { records } = await asked({})
+    expect(records).toBeGreaterThan(5)
+    expect(await asked({ computers: ['RDS05'] })).toMatchObject({ records, decoded: 0, nameless: records })
+    expect(await asked({ computers: ['RDS05'], eventIds: [{ first: 9, last: 9 }] })).toMatchObject({ nameless: 0 })
+    expect(await asked({ eventIds: [{ first: 0, last: 65_535 }] })).toMatchObject({ decoded: records, nameless: 0 })
   })
 
   it('does the work once where nothing is asked for, and as often as something new is', async () => {
