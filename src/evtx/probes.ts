@@ -27,8 +27,7 @@ export const FIRST_PROBE_AT = 4 + HEAD_SIZE
 export function takeProbes(bytes: Uint8Array, definition: number, ranges: readonly number[]): Probes {
   let size = 4
   for (let i = 0; i < ranges.length; i += 2) size += HEAD_SIZE + padded(ranges[i + 1]! - ranges[i]!)
-  // Out of a pool: a run over many computers takes thousands, and to allocate each costs more than to fill it.
-  const probes = Buffer.allocUnsafe(size)
+  const probes = allocate(size)
   put(probes, 0, ranges.length >> 1)
   let at = 4
   for (let i = 0; i < ranges.length; i += 2) {
@@ -37,11 +36,21 @@ export function takeProbes(bytes: Uint8Array, definition: number, ranges: readon
     put(probes, at, start - definition)
     put(probes, at + 4, length)
     at += HEAD_SIZE
-    const end = at + padded(length)
     for (let k = 0; k < length; k++) probes[at + k] = bytes[start + k]!
-    for (at += length; at < end; at++) probes[at] = 0
+    at += padded(length)
   }
   return probes
+}
+
+/** Zeros out of one piece: a run over many computers takes thousands, and each of its own costs more than to fill it. */
+let piece = new Uint8Array(0)
+const PIECE_SIZE = 32_768
+
+function allocate(size: number): Uint8Array {
+  if (size > piece.length) piece = new Uint8Array(Math.max(PIECE_SIZE, size))
+  const taken = piece.subarray(0, size)
+  piece = piece.subarray(size)
+  return taken
 }
 
 /** True when the bytes of a definition are those of the probes. */
