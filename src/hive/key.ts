@@ -144,7 +144,11 @@ class KeyNode implements HiveKey {
 
   value(name: string): HiveValue | undefined {
     const { cells } = this.shelf
-    this.knownValues ??= new KnownValues(cells.damage, () => this.valueCells())
+    this.knownValues ??= new KnownValues(
+      cells.damage,
+      () => this.valueCells(),
+      () => cells.refuse(this.cell.at, 0, `The values of "${this.path}" are too many to be looked through again`),
+    )
     const value = this.knownValues.find(upcase(name))
     return value && readValue(cells, value)
   }

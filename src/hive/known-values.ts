@@ -4,6 +4,10 @@ import type { ValueCell } from './value-cell.ts'
 
 /** Values of one key that are remembered; beyond them, and where any was lost, the key is walked for each question. */
 const MOST_VALUES = 4_096
+/** Characters of their names, all together: of real values a few ten thousand. */
+const MOST_CHARACTERS = 1 << 20
+/** No key that is asked for has as many: what has, would have every question take as long. */
+const MOST_LONG_WALKS = 4
 
 /**
  * The values of one key by name, read no further than they are asked for, and each once: many facts lie in one key.
@@ -12,14 +16,24 @@ export class KnownValues {
   private readonly damage: DamageList
   private readonly walk: () => Iterable<ValueCell>
   private readonly byName = new Map<string, ValueCell>()
+  private characters = 0
   /** Where the walk stands; undefined before it began. */
   private rest: Iterator<ValueCell> | undefined
   private state: 'begun' | 'whole' | 'past-help' = 'begun'
 
-  /** @param walk goes over all values of the key; damage it meets is in the list */
-  constructor(damage: DamageList, walk: () => Iterable<ValueCell>) {
+  /** Times that values too many to remember were walked. */
+  private longWalks = 0
+  private isLong = false
+  private readonly refuse: () => undefined
+
+  /**
+   * @param walk goes over all values of the key; damage it meets is in the list
+   * @param refuse says that the values are too many to be looked through again
+   */
+  constructor(damage: DamageList, walk: () => Iterable<ValueCell>, refuse: () => undefined) {
     this.damage = damage
     this.walk = walk
+    this.refuse = refuse
   }
 
   /** The first value of a name in upper case; see `upcase`. Damage on the way to what is not found is met each time. */
@@ -35,7 +49,9 @@ export class KnownValues {
     for (let next = this.rest.next(); !next.done; next = this.rest.next()) {
       const name = upcase(next.value.name)
       if (!this.byName.has(name)) this.byName.set(name, next.value)
-      if (this.damage.met > metBefore || this.byName.size > MOST_VALUES) this.state = 'past-help'
+      this.characters += name.length
+      if (this.byName.size > MOST_VALUES || this.characters > MOST_CHARACTERS) this.forget()
+      else if (this.damage.met > metBefore) this.state = 'past-help'
       if (name === wanted) return next.value
       if (this.state === 'past-help') return undefined
     }
@@ -43,8 +59,16 @@ export class KnownValues {
     return undefined
   }
 
+  private forget(): void {
+    this.byName.clear()
+    this.rest = undefined
+    this.isLong = true
+    this.state = 'past-help'
+  }
+
   private searchAll(wanted: string): ValueCell | undefined {
     if (this.state === 'whole') return undefined
+    if (this.isLong && ++this.longWalks > MOST_LONG_WALKS) return this.refuse()
     for (const value of this.walk()) if (upcase(value.name) === wanted) return value
     return undefined
   }

@@ -3,6 +3,9 @@ import { decodeUtf16 } from '../bytes/utf16.ts'
 /** U+00B5, which Windows leaves as it is and Unicode makes a Greek capital of. */
 const MICRO_SIGN = 0xb5
 
+/** Characters of a name that is decoded one by one: most are. */
+const SHORT = 64
+
 const ASCII = /^[\0-\x7f]*$/
 
 /**
@@ -12,6 +15,7 @@ const ASCII = /^[\0-\x7f]*$/
  */
 export function decodeName(bytes: Uint8Array, start: number, length: number, compressed: boolean): string {
   if (!compressed) return decodeUtf16(bytes, start, length)
+  if (length > SHORT) return textOf(Uint16Array.from(bytes.subarray(start, start + length)))
   let text = ''
   for (let i = start; i < start + length; i++) text += String.fromCharCode(bytes[i]!)
   return text
@@ -23,17 +27,28 @@ export function decodeName(bytes: Uint8Array, start: number, length: number, com
  */
 export function upcase(name: string): string {
   if (ASCII.test(name)) return name.toUpperCase()
-  let text = ''
-  for (let i = 0; i < name.length; i++) {
+  uppers ??= new Uint16Array(0x10000)
+  const units = new Uint16Array(name.length)
+  for (let i = 0; i < units.length; i++) {
     const unit = name.charCodeAt(i)
-    text += unit < 0x80 ? name[i]!.toUpperCase() : upcaseUnit(name[i]!, unit)
+    // No upper case is 0 but that of 0.
+    units[i] = uppers[unit] ||= upcaseUnit(unit)
   }
-  return text
+  return textOf(units)
 }
 
-function upcaseUnit(character: string, unit: number): string {
-  const upper = character.toUpperCase()
-  return upper.length !== 1 || upper.charCodeAt(0) < 0x80 || unit === MICRO_SIGN ? character : upper
+/** What each unit becomes, as far as it was asked for. */
+let uppers: Uint16Array | undefined
+
+function upcaseUnit(unit: number): number {
+  const upper = String.fromCharCode(unit).toUpperCase()
+  if (unit < 0x80) return upper.charCodeAt(0)
+  return upper.length !== 1 || upper.charCodeAt(0) < 0x80 || unit === MICRO_SIGN ? unit : upper.charCodeAt(0)
+}
+
+/** The text of UTF-16 units. Joined one by one, a long name would be as many objects as it has characters. */
+function textOf(units: Uint16Array): string {
+  return decodeUtf16(new Uint8Array(units.buffer), 0, units.byteLength)
 }
 
 /** What a hash leaf holds of a name. Source: msuhanov's regf specification, "Hash leaf". */

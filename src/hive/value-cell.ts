@@ -15,6 +15,10 @@ const INLINE = 0x80000000
 export const SEGMENT_SIZE = 16_344
 /** Data of a value that are read: far beyond what any Windows keeps there. */
 const MOST_DATA = 64 * 1024 * 1024
+/** Bytes of a name: twice the 16,383 characters that Windows allows. Source: Microsoft, "Registry element size limits". */
+const LONGEST_NAME = 32_766
+/** Bytes of names, and of what stands before each, that are read of one key. */
+const MOST_NAME_BYTES = 4 * 1024 * 1024
 /** Values of one key that are looked at. */
 const MOST_VALUES = 1 << 20
 
@@ -43,13 +47,25 @@ export function* walkValueCells(cells: Cells, listAt: number, count: number): Ge
   const list = cells.readView(cell, 0, Math.min(count, room) * 4, 'The list of values')
   if (!list) return
   const places = viewOf(list)
+  // Without this a list could tell one long name a million times.
+  let left = Math.min(cells.binsSize, MOST_NAME_BYTES)
   const seen = new Set<number>()
   for (let i = 0; i < places.byteLength; i += 4) {
     const at = places.getUint32(i, true)
+    const before = cells.bytesRead
     const value = seen.has(at)
       ? cells.refuse(at, 0, `The value at ${placeOf(at)} is listed twice in one key; it is given once`)
       : readValueCell(cells, at)
     seen.add(at)
+    left -= cells.bytesRead - before
+    if (left < 0) {
+      cells.refuse(
+        listAt,
+        0,
+        `The values listed at ${placeOf(listAt)} have more bytes of names than any key; the rest is not read`,
+      )
+      return
+    }
     if (value) yield value
   }
 }
@@ -75,6 +91,13 @@ function readValueCell(cells: Cells, at: number): ValueCell | undefined {
   if (uint16At(bytes, start) !== SIGNATURE) return cells.refuse(at, 0, `There is no value at ${placeOf(at)}`)
   const nameLength = uint16At(bytes, start + 2)
   if (!cells.seek(cell, HEAD_SIZE, nameLength, 'The value')) return undefined
+  if (nameLength > LONGEST_NAME) {
+    return cells.refuse(
+      at,
+      0,
+      `The value at ${placeOf(at)} says that its name has ${nameLength} bytes, which is refused`,
+    )
+  }
   const stated = uint32At(bytes, start + 4)
   const size = stated % INLINE
   if (stated >= INLINE && size > 4) {

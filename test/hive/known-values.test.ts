@@ -11,13 +11,17 @@ function cell(name: string, at: number): ValueCell {
 function keyOf(names: readonly (string | undefined)[]) {
   const damage = new DamageList()
   const seen = { read: 0 }
-  const known = new KnownValues(damage, function* () {
-    for (const [at, name] of names.entries()) {
-      seen.read++
-      if (name === undefined) damage.add('hive-cell', at, 0, 'broken')
-      else yield cell(name, at)
-    }
-  })
+  const known = new KnownValues(
+    damage,
+    function* () {
+      for (const [at, name] of names.entries()) {
+        seen.read++
+        if (name === undefined) damage.add('hive-cell', at, 0, 'broken')
+        else yield cell(name, at)
+      }
+    },
+    () => damage.add('hive-cell', 0, 0, 'too many') as undefined,
+  )
   return { damage, seen, known }
 }
 
@@ -49,6 +53,23 @@ describe('KnownValues', () => {
       expect(damage.met).toBeGreaterThan(before)
     }
     expect(damage.kept).toHaveLength(1)
+  })
+
+  it('remembers no more than a megabyte of names', () => {
+    const long = 'x'.repeat(16_000)
+    const { seen, known } = keyOf(Array.from({ length: 200 }, (_, i) => `${i}${long}`))
+    expect(known.find(`199${long}`.toUpperCase())?.at).toBe(199)
+    const read = seen.read
+    expect(known.find(`0${long}`.toUpperCase())?.at).toBe(0)
+    expect(seen.read).toBeGreaterThan(read)
+  })
+
+  it('refuses to look through too many again and again', () => {
+    const { damage, known } = keyOf(Array.from({ length: 10_000 }, (_, i) => `Value${i}`))
+    for (let times = 0; times < 4; times++) expect(known.find('NONE')).toBeUndefined()
+    expect(damage.met).toBe(0)
+    expect(known.find('VALUE3')).toBeUndefined()
+    expect(damage.kept).toMatchObject([{ detail: 'too many' }])
   })
 
   it('finds the last of more values than are remembered', () => {

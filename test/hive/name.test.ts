@@ -5,6 +5,10 @@ import { decodeName, hashOfName, hintOfName, upcase } from '../../src/hive/name.
 describe('decodeName()', () => {
   it('takes a byte of a compressed name for a Latin-1 character', () => {
     expect(decodeName(Uint8Array.of(0x21, 0x5a, 0xfc, 0x80, 0x21), 1, 3, true)).toBe('Zü\x80')
+    const long = Uint8Array.from({ length: 5_000 }, (_, i) => i)
+    expect(decodeName(long, 1, 4_000, true)).toBe(
+      Array.from(long.subarray(1, 4_001), (byte) => String.fromCharCode(byte)).join(''),
+    )
   })
 
   it('reads UTF-16 otherwise', () => {
