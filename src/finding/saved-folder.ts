@@ -15,11 +15,10 @@ const LONGEST_NAME = 40
 const DEVICE = /^(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$)/i
 
 /**
- * The hosts of one run, each with repairs that save in a folder of its own: what is saved is saved once, so that in a
- * common one the second host would be undone to the first. A host that is alone keeps its repairs as they are.
+ * The hosts, each with repairs that save in a folder of its own: what is saved is saved once, so that in a common one the
+ * second host would be undone to the first, on whichever day it is repaired.
  */
 export function withOwnFolders(hosts: readonly HostAnalysis[]): readonly HostAnalysis[] {
-  if (hosts.length < 2) return hosts
   const taken = new Set<string>()
   return hosts.map((host) => {
     const folder = `${SAVED}\\${ownName(host.host, taken)}`

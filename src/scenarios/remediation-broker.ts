@@ -25,6 +25,11 @@ const BY_DEFAULT: Readonly<Record<TlsSide, Sentence>> = {
   Client: sentence('repair.broker.client-by-default'),
 }
 
+const COMPARE_NAMES: RemediationStep = {
+  text: sentence('repair.broker.names'),
+  command: 'reg query HKLM\\SYSTEM\\CurrentControlSet\\Control\\ComputerName\\ComputerName /v ComputerName',
+}
+
 /**
  * The repair for a broker and a database that no longer agree. Offline there is no supported one: that is said. Where
  * the broker is another machine, or may be, nothing is changed on this one.
@@ -76,11 +81,9 @@ function live(repair: BrokerRepair): Remediation {
     where: 'live',
     title: sentence('repair.broker.live-title'),
     steps: [
-      { text: sentence('repair.broker.get-in'), command: 'mstsc /admin /v:<host>' },
-      {
-        text: sentence('repair.broker.names'),
-        command: 'reg query HKLM\\SYSTEM\\CurrentControlSet\\Control\\ComputerName\\ComputerName /v ComputerName',
-      },
+      { text: sentence('repair.snapshot-live') },
+      { text: sentence('repair.broker.get-in'), command: 'mstsc /admin /v:COMPUTER' },
+      ...(repair.proven.has('broker-renamed') ? [] : [COMPARE_NAMES]),
       {
         text: sentence('repair.broker.services'),
         command: `powershell -Command "Get-Service Tssdis, RDMS, 'MSSQL$MICROSOFT##WID'"`,
@@ -141,7 +144,7 @@ function liveTls(repair: BrokerRepair): Remediation {
     where: 'live',
     title: sentence('repair.broker.tls-title'),
     steps: [
-      { text: sentence('repair.broker.get-in'), command: 'mstsc /admin /v:<host>' },
+      { text: sentence('repair.broker.get-in'), command: 'mstsc /admin /v:COMPUTER' },
       MAKE_FOLDER,
       ...lookAndEnable(RUNNING_TLS, repair),
       RESTART,

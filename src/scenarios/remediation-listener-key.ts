@@ -133,9 +133,9 @@ function live({ build }: RepairPlace, repair: KeyRepair): Remediation {
       MAKE_FOLDER,
       ...(ways.permissions ? permissions(file, build, repair) : []),
       ...(ways.unproven ? [{ text: sentence('repair.key.restart-services'), command: restart }] : []),
+      ...(ways.container ? [renameContainer(file)] : []),
       ...(ways.store ? [openStore('HKLM\\SOFTWARE')] : []),
       ...(ways.certificate ? removeCertificates(repair) : []),
-      ...(ways.container ? [renameContainer(file)] : []),
       ...(ways.cryptoKeys ? openCryptoKeys('C:') : []),
       ...(ways.pin ? unpin('HKLM\\SYSTEM\\CurrentControlSet', repair.pinned) : []),
       ways.unproven
@@ -171,8 +171,9 @@ function undo(where: Remediation['where'], repair: KeyRepair, place: RepairPlace
       : []),
     ...(ways.pin ? loaded(loadSystem(place), undoPin(), UNLOAD_SYSTEM) : []),
     ...(ways.cryptoKeys ? [undoCryptoKeys(drive)] : []),
-    // On a running machine the container is set aside last, after all that is narrower.
-    ...(isLive ? [...container, ...certificate, ...store] : [...certificate, ...store, ...container]),
+    ...certificate,
+    ...store,
+    ...container,
     ...(ways.permissions ? [undoPermissions(folder)] : []),
     ...(isLive ? [{ text: sentence('repair.key.undo-restart') }] : []),
   ]

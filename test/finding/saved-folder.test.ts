@@ -23,8 +23,9 @@ const folders = (...names: readonly string[]) =>
   repairOf(...names).map((one) => one?.steps[0]?.command?.slice(`mkdir ${SAVED}\\`.length))
 
 describe('withOwnFolders()', () => {
-  it('leaves the repair of a host that is alone as it is', () => {
-    expect(repairOf('RDS01')).toEqual([REPAIR])
+  it('lets a host that is alone save where it saves among others: it may be repaired on another day', () => {
+    expect(repairOf('RDS01')).toEqual(repairOf('RDS01', 'RDS02').slice(0, 1))
+    expect(repairOf('RDS01')).not.toEqual([REPAIR])
   })
 
   it('lets each of several hosts save in a folder of its own, and undo from it, in commands and in words', () => {

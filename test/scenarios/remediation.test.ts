@@ -141,7 +141,11 @@ describe('listenerKeyRemediation() on what can be undone', () => {
       expect(places).toEqual(places.toSorted((a, b) => b - a))
     }
     const ids = key().live.undo?.map(({ text }) => text.id.slice('repair.key.undo-'.length))
-    expect(ids).toEqual(['container', 'certificate', 'permissions', 'restart'])
+    expect(ids).toEqual(['certificate', 'container', 'permissions', 'restart'])
+    const live = commands(key().live)
+    const at = (command: RegExp) => live.findIndex((each) => command.test(each))
+    // Its certificate is deleted because the key was set aside.
+    expect(at(/^ren /)).toBeLessThan(at(/Remove-Item/))
   })
 
   it('does not give a key that Windows made since the permissions of the old one', () => {

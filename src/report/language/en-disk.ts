@@ -42,7 +42,7 @@ export const englishDisk: Readonly<Record<string, string>> = {
     'No new key can be made in the folder of CNG keys, and without a key there is no certificate.',
   'disk.pinned-missing': 'The listener is told to use certificate {thumbprint}, which no store holds',
   'disk.pinned-missing.cause':
-    'The listener is told to use one certificate (SSLCertificateSHA1Hash) that is not there any more, and did not get on with its own in its place.',
+    'The listener is told to use one certificate (SSLCertificateSHA1Hash) that is not there any more; its own certificate, which Windows takes in its place, did not help.',
   'disk.pinned-expired': 'The listener is told to use certificate {thumbprint}, which expired at {expired}',
   'disk.pinned-expired.cause': 'The listener is told to use one certificate (SSLCertificateSHA1Hash) that has expired.',
   'disk.certificate-expired': "The listener's certificate {thumbprint} expired at {expired} and was not replaced",

@@ -104,7 +104,7 @@ export const englishFacts: Readonly<Record<string, string>> = {
   'check.more': '{n} {count|fact|facts} more, in Markdown, HTML and JSON',
   'check.state': '{name}: {state}',
   'check.value': '{name}: {value}',
-  'check.value-not': '{name}: {value}, not {expected}',
-  'check.absent-not': '{name}: {state}, not {expected}',
+  'check.value-not': '{name}: {value} (expected: {expected})',
+  'check.absent-not': '{name}: {state} (expected: {expected})',
   proof: 'proof',
 }

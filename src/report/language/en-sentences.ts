@@ -204,7 +204,7 @@ export const englishSentences: Readonly<Record<string, string>> = {
   'repair.load-system': 'Load the SYSTEM hive of the broken Windows.',
   'repair.control-set':
     'Read which control set is in use. Where ControlSet00N stands below, put this number for N: only that one counts.',
-  'repair.make-folder': "Make a folder for what is saved; rename another machine's.",
+  'repair.make-folder': 'Make a folder for what is saved, one for each machine.',
   'repair.make-folder-own': "Make a folder for what is saved of this host. Another host's stays as it is.",
   'repair.make-folder-each':
     'Make a folder for what is saved, for each host its own: put its name, without blanks, where HOST stands.',
@@ -238,7 +238,7 @@ export const englishSentences: Readonly<Record<string, string>> = {
     'Give the folder itself the permissions of a fresh Windows, not what is in it. Never grant NETWORK SERVICE the whole folder: it holds the private keys of every other service.',
   'repair.key.restart-services': 'Restart the two services. This ends the remote sessions there are.',
   'repair.key.restart-again':
-    'Only if a certificate was removed: restart the two services again, and look for event 1056, which tells of the new one.',
+    'Only if a key was set aside or a certificate deleted: restart the two services again, and look for event 1056, which tells of the new certificate.',
   'repair.key.list-certificates':
     'If it still fails, list the certificates of the listener. There may be none, or several.',
   'repair.key.remove-certificate':
@@ -278,7 +278,9 @@ export const englishSentences: Readonly<Record<string, string>> = {
   // Repair: the broker
   'repair.broker.live-title': 'bring broker, database and name together again',
   'repair.broker.offline-title': 'nothing is supported offline; TLS 1.0 can be given back to the database',
-  'repair.broker.get-in': 'Get in past the broker, with an administrative session, the serial console or Run Command.',
+  'repair.broker.get-in':
+    "Get in past the broker: with an administrative session from another computer, this one's name where COMPUTER stands, or by the serial console.",
+  'repair.snapshot-live': 'Take a snapshot of the machine: what comes cannot be taken back without it.',
   'repair.broker.names': 'Compare the name in force with the name the farm was built under, which event 1281 tells.',
   'repair.broker.services': 'See which of the services run: the broker, its management service, the internal database.',
   'repair.broker.tls':

@@ -43,7 +43,7 @@ export const frenchDisk: Readonly<Record<string, string>> = {
     "Aucune nouvelle clé ne peut être créée dans le dossier des clés CNG, et sans clé il n'y a pas de certificat.",
   'disk.pinned-missing': "L'écouteur doit utiliser le certificat {thumbprint}, qu'aucun magasin ne contient",
   'disk.pinned-missing.cause':
-    "L'écouteur doit utiliser un certificat précis (SSLCertificateSHA1Hash) qui n'existe plus, et n'a pas pu le remplacer par le sien.",
+    "L'écouteur doit utiliser un certificat précis (SSLCertificateSHA1Hash) qui n'existe plus ; le sien, que Windows prend à la place, n'y a rien changé.",
   'disk.pinned-expired': "L'écouteur doit utiliser le certificat {thumbprint}, expiré depuis le {expired}",
   'disk.pinned-expired.cause': "L'écouteur doit utiliser un certificat précis (SSLCertificateSHA1Hash) qui a expiré.",
   'disk.certificate-expired': "Le certificat {thumbprint} de l'écouteur a expiré le {expired} et n'a pas été remplacé",

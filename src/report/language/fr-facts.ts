@@ -104,7 +104,7 @@ export const frenchFacts: Readonly<Record<string, string>> = {
   'check.more': '{n} {count|autre fait|autres faits}, en Markdown, HTML et JSON',
   'check.state': '{name} : {state}',
   'check.value': '{name} : {value}',
-  'check.value-not': '{name} : {value}, au lieu de {expected}',
-  'check.absent-not': '{name} : {state}, au lieu de {expected}',
+  'check.value-not': '{name} : {value} (attendu : {expected})',
+  'check.absent-not': '{name} : {state} (attendu : {expected})',
   proof: 'preuve',
 }

@@ -218,7 +218,7 @@ export const frenchSentences: Readonly<Record<string, string>> = {
   'repair.load-system': 'Charger la ruche SYSTEM du Windows en panne.',
   'repair.control-set':
     'Lire quel jeu de contrôle est utilisé. Là où figure ControlSet00N ci-dessous, mettre ce numéro à la place de N : lui seul compte.',
-  'repair.make-folder': "Créer un dossier pour ce qui est sauvegardé. Renommer d'abord celui d'une autre machine.",
+  'repair.make-folder': 'Créer un dossier pour ce qui est sauvegardé, un par machine.',
   'repair.make-folder-own': 'Créer un dossier pour ce qui est sauvegardé de cet hôte. Celui des autres reste tel quel.',
   'repair.make-folder-each':
     'Créer un dossier pour ce qui est sauvegardé, un par hôte : mettre son nom, sans espaces, là où figure HOST.',
@@ -255,7 +255,7 @@ export const frenchSentences: Readonly<Record<string, string>> = {
     "Donner au dossier lui-même les autorisations d'un Windows neuf, pas à son contenu. Ne jamais donner le dossier entier à NETWORK SERVICE : il contient les clés privées de tous les autres services.",
   'repair.key.restart-services': 'Redémarrer les deux services. Cela met fin aux sessions distantes en cours.',
   'repair.key.restart-again':
-    "Seulement si un certificat a été supprimé : redémarrer encore les deux services, et chercher l'événement 1056, qui annonce le nouveau.",
+    "Seulement si une clé a été mise de côté ou un certificat supprimé : redémarrer encore les deux services, et chercher l'événement 1056, qui annonce le nouveau certificat.",
   'repair.key.list-certificates':
     "En cas d'échec persistant, lister les certificats de l'écouteur. Il peut n'y en avoir aucun, ou plusieurs.",
   'repair.key.remove-certificate':
@@ -297,7 +297,9 @@ export const frenchSentences: Readonly<Record<string, string>> = {
   // Repair: the broker
   'repair.broker.live-title': "remettre d'accord le broker, sa base de données et son nom",
   'repair.broker.offline-title': "hors ligne, rien n'est pris en charge ; TLS 1.0 peut être rendu à la base de données",
-  'repair.broker.get-in': "Entrer sans passer par le broker : session d'administration, console série ou Run Command.",
+  'repair.broker.get-in':
+    "Entrer sans passer par le broker : par une session d'administration depuis un autre ordinateur, le nom de celui-ci là où figure COMPUTER, ou par la console série.",
+  'repair.snapshot-live': 'Prendre un instantané de la machine : sans lui, la suite est irréversible.',
   'repair.broker.names':
     "Comparer le nom en vigueur avec celui sous lequel la ferme a été créée, que donne l'événement 1281.",
   'repair.broker.services':
