@@ -1,7 +1,10 @@
-import { promises, realpathSync, type Stats, statSync } from 'node:fs'
+import { promises, realpathSync, type Stats, stat } from 'node:fs'
+import { promisify } from 'node:util'
 import { InputError } from '../errors.ts'
 import { promptly } from './promptly.ts'
 import { errorCode, whyUnreadable } from './why-unreadable.ts'
+
+const statSoon = promisify(stat)
 
 /** Where a path that somebody typed leads. */
 export interface Located {
@@ -46,10 +49,8 @@ export async function locate(typed: string, platform: string = process.platform)
   let failure: unknown
   for (const path of readings(typed, platform)) {
     try {
-      const stats = await promptly(
-        () => statSync(path),
-        () => promises.stat(path),
-      )
+      // A drive that sleeps or is gone may take long to say so: whoever waits can still be interrupted.
+      const stats = await statSoon(path)
       const real = await promptly(
         () => realpathSync.native(path),
         () => promises.realpath(path),

@@ -4,7 +4,7 @@ import * as source from './root-sources.ts'
 import { NONE, type RootSources } from './root-sources.ts'
 import * as token from './token.ts'
 
-/** The names that matter in a root definition, by their numbers from 1 on. */
+/** The names that matter in a root definition, by their numbers from 1 on: fewer than the bits of a number. */
 const NAMES = [
   ...['System', 'UserData', 'Provider', 'Name', 'TimeCreated', 'SystemTime'],
   ...['EventID', 'EventRecordID', 'Channel', 'Computer', 'Level'],
@@ -41,7 +41,8 @@ export class RootWalk {
   }
 
   /**
-   * Fills the sources; false where anything is out of the ordinary, and they mean nothing then.
+   * Fills the sources; false where anything is out of the ordinary, and they mean nothing then. One loop, as each token
+   * depends on what stood before; hot where a run is of many computers (`benchmarks/`, case "answers": `analyze samples`).
    *
    * @param from where the body of the definition begins, bytes from the chunk's start
    * @param end first byte behind it

@@ -179,6 +179,8 @@ export class MatchReader {
 
   /** What was told up to now has been taken in. */
   startTask(): void {
+    // To tell some again costs less than to keep what floods of them.
+    if (this.#providers.size > NAMES_TOLD) this.#providers.clear()
     this.#providersTold = this.#providers.size
   }
 

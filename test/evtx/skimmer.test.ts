@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { fromSeed } from '../../scripts/engines/from-seed.ts'
-import { CHUNK_SIZE } from '../../src/evtx/chunk.ts'
+import { CHUNK_SIZE, chunkAt } from '../../src/evtx/chunk.ts'
 import { FILE_HEADER_SIZE } from '../../src/evtx/file-header.ts'
 import { type Gate, OPEN_GATE } from '../../src/evtx/gate.ts'
 import { Scanner } from '../../src/evtx/scanner.ts'
@@ -17,6 +17,12 @@ import { type Scan, scanLog } from '../support/scan-log.ts'
 /** A skimmer that tells how many records it did not know. */
 class CountingSkimmer extends Skimmer {
   lessons = 0
+  readonly owners: object[] = []
+
+  override claim(owner: object, anyProvider: Uint8Array): boolean {
+    this.owners.push(owner)
+    return super.claim(owner, anyProvider)
+  }
 
   override teach(lesson: Lesson): void {
     this.lessons++
@@ -52,6 +58,38 @@ describe('Skimmer', () => {
       records += skimmed.records
     }
     expect(records).toBeGreaterThan(8_000)
+  })
+
+  it('is taught anew where a scanner forgot what numbers stand for', () => {
+    const skimmer = newSkimmer()
+    const [first, second] = sampleLogs().filter(({ path }) => path.endsWith('System.evtx'))
+    const chunkOf = ({ bytes }: { readonly bytes: Uint8Array }) => {
+      const chunk = chunkAt(skimmer.buffer, TABLES_SIZE)
+      chunk.bytes.set(bytes.subarray(FILE_HEADER_SIZE, FILE_HEADER_SIZE + CHUNK_SIZE))
+      return chunk
+    }
+    let met: string[] = []
+    const scanner: Scanner = new Scanner(OPEN_GATE, {
+      onMatch: ({ provider, group }) => met.push(`${scanner.names.texts[provider]} ${group.computer}`),
+      onDamage: () => {},
+    })
+    const scan = (log: { readonly bytes: Uint8Array }) => {
+      met = []
+      scanner.startLog()
+      scanner.useSkimmer(skimmer)
+      scanner.scanChunk(chunkOf(log), FILE_HEADER_SIZE, { recover: 'none', dirty: false })
+      scanner.settle()
+      return met
+    }
+    const before = scan(first!)
+    scan(second!)
+    for (let count = 0; !scanner.names.isFlooded; count++) scanner.names.ofText(`name ${count}`)
+    // The other log comes first now, so that names get other numbers.
+    scan(second!)
+    expect(scan(first!)).toEqual(before)
+    expect(before.length).toBeGreaterThan(20)
+    const [one, two, three, four] = skimmer.owners
+    expect([two === one, three === one, four === three]).toEqual([true, false, true])
   })
 
   it('takes as many values as everybody', () => {
