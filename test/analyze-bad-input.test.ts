@@ -71,7 +71,10 @@ describe('analyze() of damaged logs', () => {
       'Security.evtx': wiped,
       'Setup.evtx': LOG.slice(0, FILE_HEADER_SIZE),
     })
-    expect(analysis.inputs.map(({ state }) => state)).toEqual(['read', 'read', 'empty'])
+    expect(analysis.inputs.map(({ state }) => state)).toEqual(['unreadable', 'read', 'empty'])
+    expect(analysis.inputs[0]?.reason).toMatch(
+      /^None of its \d+ records could be read$|^Its one record could not be read$/,
+    )
     const states = analysis.hosts.flatMap(({ coverage }) => coverage).map(({ channel, state }) => `${channel} ${state}`)
     expect(states).toContain('System empty')
     expect(states).toContain('Security unreadable')

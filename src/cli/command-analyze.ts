@@ -153,8 +153,11 @@ async function analyzeToFolder(
   }
 }
 
-/** Analyses, and refuses a window that holds no record of any host. */
-/** @param xml whether the XML of records will be shown */
+/**
+ * Analyses, and refuses a window that holds no record of any host.
+ *
+ * @param xml whether the XML of records will be shown
+ */
 async function analyzeReading(reading: Reading, times: TimeOptions, xml: boolean) {
   const { analyze } = await import('../analyze.ts')
   const window = windowOf(times, reading.terminal.now())

@@ -3,6 +3,7 @@ import { UsageError } from '../errors.ts'
 import type { Collection, EvidenceRoot } from '../evidence/collection.ts'
 import type { MachineFacts } from '../facts/machine-facts.ts'
 import { EXIT } from './exit-codes.ts'
+import { formatOfEnding } from './format-of-ending.ts'
 import { unreadHives } from './hive-inputs.ts'
 import { languageOf } from './language.ts'
 import { choiceOf, languageOption } from './options.ts'
@@ -27,13 +28,14 @@ export function factsCommand(run: Run) {
     .option('--force', 'replace an output that exists')
     .addOption(new Option('--color <when>', 'auto, always or never').argParser(choiceOf('--color', COLOR_CHOICES)))
     .addOption(languageOption())
-    .option('--format <format>', 'text or json (default: text)', choiceOf('--format', FORMATS))
+    .option('--format <format>', 'text or json (default: by the name of -o, else text)', choiceOf('--format', FORMATS))
     .optionsGroup('Telling how it goes:')
     .option('-q, --quiet', 'results and errors only')
     .option('-v, --verbose', 'tell what was chosen and why')
     .action(async (path, options) => {
       if (path === '-')
         throw new UsageError('Facts are read from hives and folders: standard input (-) cannot hold them')
+      const format = options.format ?? formatOfEnding('facts', options.output, FORMATS)
       const tell = (line: string): void => run.terminal.stderr.write(`${line}\n`)
       const onNote = (note: string): void => {
         if (options.verbose) tell(`note: ${note}`)
@@ -55,7 +57,7 @@ export function factsCommand(run: Run) {
       const target = { output: options.output, terminal, signal, force: options.force === true, evidence }
       const { writeTo } = await import('./output.ts')
       await writeTo(target, async (write) => {
-        if (options.format === 'json') {
+        if (format === 'json') {
           const { renderFactsJson } = await import('../report/facts-json.ts')
           return write(Buffer.from(renderFactsJson(hosts)))
         }

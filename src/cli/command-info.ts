@@ -1,3 +1,4 @@
+import { formatOfEnding } from './format-of-ending.ts'
 import { choiceOf, readingCommand } from './options.ts'
 import type { Run } from './run.ts'
 
@@ -12,8 +13,9 @@ export function infoCommand(run: Run) {
         'All checksums are checked.',
     )
     .optionsGroup('Result:')
-    .option('--format <format>', 'text or json (default: text)', choiceOf('--format', FORMATS))
+    .option('--format <format>', 'text or json (default: by the name of -o, else text)', choiceOf('--format', FORMATS))
     .action(async (paths, options) => {
+      const format = options.format ?? formatOfEnding('info', options.output, FORMATS)
       const { signal } = run
       const { readEvidence } = await import('./reading.ts')
       await readEvidence(paths, options, run, async ({ collection, scan, watch, terminal }) => {
@@ -24,7 +26,7 @@ export function infoCommand(run: Run) {
           const { health } = await import('../scan/health.ts')
           const { logs, stats } = await health(collection, { ...scan, verify: true }, watch)
           const { renderHealthJson, renderHealthText } = await import('./health-page.ts')
-          await write(Buffer.from(options.format === 'json' ? renderHealthJson(logs) : renderHealthText(logs)))
+          await write(Buffer.from(format === 'json' ? renderHealthJson(logs) : renderHealthText(logs)))
           const unread = logs.filter((log) => log.failure !== undefined)
           const inputs = unread.map(({ file, failure = '' }) => ({
             file,

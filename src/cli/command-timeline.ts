@@ -30,11 +30,10 @@ export function timelineCommand(run: Run) {
       checkTimes(options)
       const { output } = options
       const { signal } = run
-      const { chooseFormat, writerOf } = await import('../timeline/profiles.ts')
-      const { profile, format } = chooseFormat(
-        options.profile,
-        options.format ?? formatOfEnding('timeline', output, TIMELINE_FORMATS),
-      )
+      const { chooseFormat, formatsOf, writerOf } = await import('../timeline/profiles.ts')
+      const command = options.profile === undefined ? 'timeline' : `timeline --profile ${options.profile}`
+      const asked = options.format ?? formatOfEnding(command, output, formatsOf(options.profile ?? 'default'))
+      const { profile, format } = chooseFormat(options.profile, asked)
       const writer = writerOf(profile, format)
       const toFile = goesToFile(output)
       if (format === 'parquet' && !toFile && run.terminal.stdout.isTTY) {

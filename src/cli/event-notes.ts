@@ -31,12 +31,13 @@ export function matchNotes(
   const isTold = seen !== undefined || stats.decoded === 0
   return [
     ...(isTold ? [`${matched} ${stats.records === 1 ? 'record' : 'records'} matched`] : []),
-    ...(seen !== undefined && seen.nameless > 0 ? [namelessNote(seen.nameless)] : []),
+    ...(seen !== undefined && seen.nameless > 0 ? [namelessNote(options, seen.nameless)] : []),
     ...(seen ? nameHints(options, seen) : []),
   ]
 }
 
-function namelessNote(count: number): string {
-  const records = count === 1 ? '1 record was' : `${renderCount(count, voice)} records were`
-  return `${records} left out because the channel, provider or computer asked for is lost in them`
+function namelessNote(options: AskedNames, count: number): string {
+  const asked = (['channel', 'provider', 'computer'] as const).filter((kind) => options[kind]?.length)
+  const [records, them] = count === 1 ? ['1 record was', 'it'] : [`${renderCount(count, voice)} records were`, 'them']
+  return `${records} left out because the ${asked.join(' or ')} is lost in ${them}`
 }

@@ -57,7 +57,7 @@ export class InputFinder {
     return other
   }
 
-  /** As `find`, of a file whose name is the same as Windows compares names: in any letter case. */
+  /** As `find`, of a file whose last name is the same in any letter case, as Windows compares names. */
   async findAlike(name: string): Promise<FoundInput | undefined> {
     for (const path of this.#paths(name)) {
       const alike = (await this.#findAt(path)) ?? (await this.#findBeside(path))

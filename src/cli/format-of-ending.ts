@@ -2,13 +2,16 @@ import { UsageError } from '../errors.ts'
 import { goesToFile } from './standard-output.ts'
 
 /** What a file is taken for by the end of its name. */
-const FORMATS: Readonly<Record<string, string>> = {
-  csv: 'csv',
-  json: 'jsonl',
-  jsonl: 'jsonl',
-  ndjson: 'jsonl',
-  parquet: 'parquet',
-  xml: 'xml',
+const FORMATS: Readonly<Record<string, readonly string[]>> = {
+  csv: ['csv'],
+  htm: ['html'],
+  html: ['html'],
+  json: ['json', 'jsonl'],
+  jsonl: ['jsonl'],
+  md: ['markdown'],
+  ndjson: ['jsonl'],
+  parquet: ['parquet'],
+  xml: ['xml'],
 }
 
 /**
@@ -26,10 +29,10 @@ export function formatOfEnding<Format extends string>(
   const [, ending = ''] = /\.([a-z]+)$/i.exec(output) ?? []
   const promised = Object.hasOwn(FORMATS, ending.toLowerCase()) ? FORMATS[ending.toLowerCase()] : undefined
   if (promised === undefined) return undefined
-  const format = formats.find((each) => each === promised)
+  const format = formats.find((each) => promised.includes(each))
   if (format !== undefined) return format
   throw new UsageError(
-    `${command} does not write ${promised}, which the name "${output}" promises: expected ${formats.join(', ')} ` +
+    `${command} does not write ${promised[0]}, which the name "${output}" promises: expected ${formats.join(', ')} ` +
       '(or give --format with any name)',
   )
 }

@@ -34,6 +34,12 @@ export function workerFailure(error: Error): string {
   return `A worker failed while reading it: ${error.message}`
 }
 
+/** Why nothing came of a log that holds records; undefined where something did, or where it holds none. */
+export function whyNothing(records: number, damaged: number): string | undefined {
+  if (records > 0 || damaged === 0) return undefined
+  return damaged === 1 ? 'Its one record could not be read' : `None of its ${damaged} records could be read`
+}
+
 /** Adds up what the ranges of each log came to. */
 export class SummaryTally {
   readonly #collection: Collection
@@ -98,7 +104,8 @@ export class SummaryTally {
     const inputs = this.#inputs.map(({ reason, copies, ...read }, index): Input => {
       const counts = { ...read, ...(copies > 0 && { duplicates: copies }) }
       const { name: file, size } = logs[index]!
-      if (reason !== undefined) return { file, size, state: 'unreadable', reason, ...counts }
+      const why = reason ?? whyNothing(read.records, read.damaged)
+      if (why !== undefined) return { file, size, state: 'unreadable', reason: why, ...counts }
       // A log whose every chunk is wiped is not empty.
       const isEmpty = counts.records === 0 && this.#damage[index]!.length === 0
       return { file, size, state: isEmpty ? 'empty' : 'read', ...counts }

@@ -68,8 +68,11 @@ describe('matchNotes()', () => {
   it('tells how many records lost what was asked for', () => {
     expect(matchNotes({ computer: ['RDS05'] }, { stats, seen: { ...seen, nameless: 1_200 } })).toEqual([
       '0 of 1,200 records matched',
-      '1,200 records were left out because the channel, provider or computer asked for is lost in them',
+      '1,200 records were left out because the computer is lost in them',
     ])
+    expect(
+      matchNotes({ channel: ['System'], provider: ['Schannel'] }, { stats, seen: { ...seen, nameless: 1 } })[1],
+    ).toBe('1 record was left out because the channel or provider is lost in it')
   })
 
   it('warns of a name that no record bears although others matched', () => {

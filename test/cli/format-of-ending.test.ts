@@ -15,6 +15,7 @@ describe('formatOfEnding()', () => {
     ['out.csv', 'csv'],
     ['a.b/OUT.CSV', 'csv'],
     ['out.json', 'jsonl'],
+    ['out.txt', undefined],
     ['out.ndjson', 'jsonl'],
     ['out.parquet', 'parquet'],
     ['out', undefined],
@@ -25,6 +26,11 @@ describe('formatOfEnding()', () => {
     [undefined, undefined],
   ])('of %s is %s', (output, format) => {
     expect(formatOfEnding('timeline', output, FORMATS)).toBe(format)
+  })
+
+  it('takes .json for the JSON of a command that has one', () => {
+    expect(formatOfEnding('info', 'x.json', ['text', 'json'])).toBe('json')
+    expect(() => formatOfEnding('facts', 'x.html', ['text', 'json'])).toThrow(/facts does not write html/)
   })
 
   it('refuses a name that promises what the command does not write', () => {
@@ -61,6 +67,6 @@ describe('timeline and dump', () => {
     expect(() => readFileSync(file)).toThrow('ENOENT')
     expect(
       (await run('timeline', '--profile', 'evtxecmd', '-o', join(temporaryFolder(), 'x.parquet'))).error,
-    ).toContain('--profile evtxecmd is not written as parquet')
+    ).toContain('timeline --profile evtxecmd does not write parquet')
   })
 })
