@@ -82,7 +82,7 @@ export async function verifyFolder(
   const inputFinder = new InputFinder({ below: inputs, from })
   for (const vouched of manifest.inputs) {
     signal.throwIfAborted()
-    looked.push(await lookAtInput(vouched, inputFinder))
+    looked.push(atHome(await lookAtInput(vouched, inputFinder)))
   }
   const hashed = await hashLooked(looked, options, signal)
   const files = [...hashed, ...(await extraFiles(folder, manifest))]
@@ -125,6 +125,12 @@ async function lookAtOutput(vouched: Vouched, finder: InputFinder): Promise<Look
     return { ...base, state: 'unreadable', reason: 'The name leads out of the folder; it was not looked for' }
   }
   return looked(base, await finder.find(file, vouched.size))
+}
+
+/** What was found where its name leads from here was not found elsewhere. */
+function atHome(looked: Looked): Looked {
+  const { foundAt, ...rest } = looked
+  return foundAt === resolve(looked.file) ? rest : looked
 }
 
 async function lookAtInput(vouched: Vouched, finder: InputFinder): Promise<Looked> {
