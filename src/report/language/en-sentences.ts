@@ -240,9 +240,9 @@ export const englishSentences: Readonly<Record<string, string>> = {
   'repair.key.restart-again':
     'Only if a key was set aside or a certificate deleted: restart the two services again, and look for event 1056, which tells of the new certificate.',
   'repair.key.list-certificates':
-    'If it still fails, list the certificates of the listener. There may be none, or several.',
+    'If a key was set aside, or it still fails, list the certificates of the listener. There may be none, or several.',
   'repair.key.remove-certificate':
-    'Remove the one that has expired or has no private key. Where <Thumbprint> stands, put its thumbprint.',
+    'Remove the one that has expired, has no private key, or whose key was set aside. Where <Thumbprint> stands, put its thumbprint.',
   'repair.key.pinned':
     'See whether a certificate was chosen for the listener by hand. If one is named here, that one needs its key repaired; do not remove the value on a Connection Broker.',
   'repair.key.risk': 'low: one file. Only the last step touches the folder of keys.',

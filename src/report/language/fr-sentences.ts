@@ -257,9 +257,9 @@ export const frenchSentences: Readonly<Record<string, string>> = {
   'repair.key.restart-again':
     "Seulement si une clé a été mise de côté ou un certificat supprimé : redémarrer encore les deux services, et chercher l'événement 1056, qui annonce le nouveau certificat.",
   'repair.key.list-certificates':
-    "En cas d'échec persistant, lister les certificats de l'écouteur. Il peut n'y en avoir aucun, ou plusieurs.",
+    "Si une clé a été mise de côté, ou en cas d'échec persistant, lister les certificats de l'écouteur. Il peut n'y en avoir aucun, ou plusieurs.",
   'repair.key.remove-certificate':
-    "Supprimer celui qui a expiré ou qui n'a pas de clé privée. Là où figure <Thumbprint>, mettre son empreinte.",
+    "Supprimer celui qui a expiré, qui n'a pas de clé privée ou dont la clé a été mise de côté. Là où figure <Thumbprint>, mettre son empreinte.",
   'repair.key.pinned':
     "Voir si un certificat a été choisi à la main pour l'écouteur. Si un certificat est nommé ici, c'est sa clé qu'il faut réparer ; ne pas supprimer la valeur sur un broker de connexions.",
   'repair.key.risk': 'faible : un seul fichier. Seule la dernière étape touche au dossier des clés.',
