@@ -20,7 +20,9 @@ export function dumpCommand(run: Run) {
       const { jsonShape = 'evtxray' } = options
       const format = options.format ?? formatOfEnding('dump', options.output, FORMATS) ?? 'jsonl'
       if (format === 'xml' && options.jsonShape)
-        throw new UsageError('--json-shape is for JSON lines: XML, as --format or the name of -o says, has one shape')
+        throw new UsageError(
+          '--json-shape is for --format jsonl: XML, which --format or the name of -o asks for, has one shape',
+        )
       // Readers of that shape know no recovered records: they are in it when asked for by hand.
       const withRecovered = jsonShape !== 'evtx_dump' || options.recover !== undefined
       const { signal } = run
