@@ -1,4 +1,4 @@
-import { int32At } from '../bytes/little-endian.ts'
+import { int32At, uint16At } from '../bytes/little-endian.ts'
 import { BASE_BLOCK_SIZE } from './base-block.ts'
 import { type DamageList, hexOf } from './damage-list.ts'
 import type { PageCache } from './page-cache.ts'
@@ -99,7 +99,7 @@ export class Cells {
     const { pages } = this
     if (pages.seek(BASE_BLOCK_SIZE + at, 6) < 6) return false
     const { bytes, start } = pages
-    return int32At(bytes, start) < 0 && signature === ((bytes[start + 4]! << 8) | bytes[start + 5]!)
+    return int32At(bytes, start) < 0 && uint16At(bytes, start + 4) === signature
   }
 
   /** Reports damage at a cell. */

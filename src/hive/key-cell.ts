@@ -84,5 +84,5 @@ export function readClassName(cells: Cells, { classCell, classLength }: KeyCell)
 
 /** Whether a key stands at a place, without damage where none does. */
 export function isKeyCell(cells: Cells, at: number): boolean {
-  return cells.startsWith(at, 0x6e6b)
+  return cells.startsWith(at, SIGNATURE)
 }

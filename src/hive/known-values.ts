@@ -19,11 +19,13 @@ export class KnownValues {
   private characters = 0
   /** Where the walk stands; undefined before it began. */
   private rest: Iterator<ValueCell> | undefined
-  private state: 'begun' | 'whole' | 'past-help' = 'begun'
-
+  /**
+   * `lossy`: damage was met, so that what is not known may be there; `long`: more than is remembered; else what is not
+   * known stands behind where the walk is (`begun`), or nowhere (`whole`).
+   */
+  private state: 'begun' | 'whole' | 'lossy' | 'long' = 'begun'
   /** Times that values too many to remember were walked. */
   private longWalks = 0
-  private isLong = false
   private readonly refuse: () => undefined
 
   /**
@@ -51,24 +53,23 @@ export class KnownValues {
       if (!this.byName.has(name)) this.byName.set(name, next.value)
       this.characters += name.length
       if (this.byName.size > MOST_VALUES || this.characters > MOST_CHARACTERS) this.forget()
-      else if (this.damage.met > metBefore) this.state = 'past-help'
+      else if (this.damage.met > metBefore) this.state = 'lossy'
       if (name === wanted) return next.value
-      if (this.state === 'past-help') return undefined
+      if (this.state !== 'begun') return undefined
     }
-    this.state = this.damage.met > metBefore ? 'past-help' : 'whole'
+    this.state = this.damage.met > metBefore ? 'lossy' : 'whole'
     return undefined
   }
 
   private forget(): void {
     this.byName.clear()
     this.rest = undefined
-    this.isLong = true
-    this.state = 'past-help'
+    this.state = 'long'
   }
 
   private searchAll(wanted: string): ValueCell | undefined {
     if (this.state === 'whole') return undefined
-    if (this.isLong && ++this.longWalks > MOST_LONG_WALKS) return this.refuse()
+    if (this.state === 'long' && ++this.longWalks > MOST_LONG_WALKS) return this.refuse()
     for (const value of this.walk()) if (upcase(value.name) === wanted) return value
     return undefined
   }

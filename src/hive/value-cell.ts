@@ -6,6 +6,8 @@ import { type HiveValue, typeNameOf } from './value.ts'
 
 /** `vk`. */
 const SIGNATURE = 0x6b76
+/** `db`. */
+const BIG_DATA = 0x6264
 /** Bytes before a value's name. */
 const HEAD_SIZE = 20
 const FLAG_COMPRESSED_NAME = 1
@@ -129,7 +131,7 @@ function readData(cells: Cells, { at, size, isInline, data }: ValueCell): Uint8A
   if (!cell) return undefined
   // Whether long data are cut into segments depends on the version that wrote them; a cell that holds them all is not
   // cut.
-  if (size > SEGMENT_SIZE && cell.length < size && cells.startsWith(data, 0x6462)) {
+  if (size > SEGMENT_SIZE && cell.length < size && cells.startsWith(data, BIG_DATA)) {
     return readSegments(cells, data, size)
   }
   return cells.readView(cell, 0, size, 'The data')?.slice()
