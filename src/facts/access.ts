@@ -19,7 +19,8 @@ const USERS = 'S-1-5-32-545'
 const ALL_SERVICES = 'S-1-5-80-0'
 /** Of services: SHA-1 of the name in upper-case UTF-16, as five little-endian numbers (`sc showsid`). */
 const TERM_SERVICE = 'S-1-5-80-446051430-1559341753-4161941529-1950928533-810483104'
-const SESSION_ENV = 'S-1-5-80-4022436659-1090538466-1613889075-870485073-3428993833'
+/** NT SERVICE\SessionEnv. */
+export const SESSION_ENV = 'S-1-5-80-4022436659-1090538466-1613889075-870485073-3428993833'
 
 /** The Remote Desktop service as it opens its key: NETWORK SERVICE with the groups that every service of it has. */
 export const NETWORK_SERVICE_TOKEN: Token = new Set([

@@ -1,3 +1,4 @@
+import { SESSION_ENV } from '../facts/access.ts'
 import type { Remediation, RemediationStep } from '../finding/finding.ts'
 import { MAKE_FOLDER, SAVED } from '../finding/saved-folder.ts'
 import { type Sentence, sentence } from '../finding/sentence.ts'
@@ -33,9 +34,6 @@ const STORE = 'Microsoft\\SystemCertificates\\Remote Desktop'
 const SAVED_STORE = `${SAVED}\\certificates.reg`
 const SAVED_LISTENER = `${SAVED}\\rdp-tcp.reg`
 const LISTENER = 'Control\\Terminal Server\\WinStations\\RDP-Tcp'
-
-/** NT SERVICE\SessionEnv; accounts go by SID, because their names are translated on localized Windows. */
-const SESSION_ENV = '*S-1-5-80-4022436659-1090538466-1613889075-870485073-3428993833'
 
 /** A line a key: its path, then its SDDL. */
 const STORE_PERMISSIONS = `${SAVED}\\store-acl.txt`
@@ -192,7 +190,8 @@ function permissions(file: string, build: number | undefined, { denied }: KeyRep
     build === undefined
       ? [sentence('repair.key.grant-session-env'), sentence('repair.key.grant-administrators')]
       : [sentence('repair.key.grant-session-env-known'), sentence('repair.key.grant-administrators-known')]
-  const newer = { text: toSessionEnv, command: `icacls "${file}" /grant ${SESSION_ENV}:(F)` }
+  // Accounts go by SID: their names are translated on localized Windows.
+  const newer = { text: toSessionEnv, command: `icacls "${file}" /grant *${SESSION_ENV}:(F)` }
   const older = { text: toAdministrators, command: `icacls "${file}" /grant *S-1-5-32-544:(R)` }
   const sids = denied.length === 0 ? ['S-1-5-18', 'S-1-5-20'] : denied
   const denials = sids.map((sid) => `*${sid}`).join(' ')
