@@ -15,7 +15,7 @@ import { evidenceXml } from './scan/evidence-xml.ts'
 import { hostDisks } from './scan/host-facts.ts'
 import { scanningThreads } from './scan/ranges.ts'
 import { DAMAGE_KEPT } from './scan/read-range.ts'
-import { whyNothing } from './scan/read-summary.ts'
+import { stateOf } from './scan/read-summary.ts'
 import { keptOf } from './scan/sightings.ts'
 import { type SurveyedGroup, type SurveyedLog, survey } from './scan/survey.ts'
 import { tellHostsApart } from './scan/tell-apart.ts'
@@ -162,9 +162,7 @@ function inputsOf(
       ...(copies > 0 && { duplicates: copies }),
       ...(header && { header: inputHeader(header) }),
     }
-    const reason = failure ?? whyNothing(records, damaged)
-    if (reason !== undefined) return { ...base, state: 'unreadable', reason, ...counts }
-    return { ...base, state: records === 0 && damage.length === 0 ? 'empty' : 'read', ...counts }
+    return { ...base, ...stateOf({ records, damaged }, failure, damage.length > 0), ...counts }
   })
   const refused = collection.refused.map(({ name: file, size, state, reason }): Input => {
     return { file, size, state, reason, records: 0, damaged: 0, recovered: 0 }

@@ -89,13 +89,12 @@ export function matcherOf(filter: Filter): (event: FilteredFields) => boolean {
  * that is asked for, and are as wanted in all else. Slow, for few.
  */
 export function namelessOf(filter: Filter): (event: FilteredFields) => boolean {
-  const isLike = (names: readonly string[], name: string) => name !== '' && names.length > 0
   const matches = (event: FilteredFields) =>
     matcherOf({
       ...filter,
-      channels: isLike(filter.channels, event.channel) ? filter.channels : [],
-      providers: isLike(filter.providers, event.provider) ? filter.providers : [],
-      computers: isLike(filter.computers, event.computer) ? filter.computers : [],
+      channels: event.channel === '' ? [] : filter.channels,
+      providers: event.provider === '' ? [] : filter.providers,
+      computers: event.computer === '' ? [] : filter.computers,
     })(event)
   return (event) => (event.channel === '' || event.provider === '' || event.computer === '') && matches(event)
 }

@@ -34,9 +34,23 @@ export function workerFailure(error: Error): string {
   return `A worker failed while reading it: ${error.message}`
 }
 
-/** Why nothing came of a log that holds records; undefined where something did, or where it holds none. */
-export function whyNothing(records: number, damaged: number): string | undefined {
-  if (records > 0 || damaged === 0) return undefined
+/**
+ * What became of a log. One without a record is empty only where nothing in it is damaged: else its chunks may be wiped.
+ *
+ * @param failure why it could not be read to its end
+ * @param isHurt there is damage in it
+ */
+export function stateOf(
+  { records, damaged }: Pick<Input, 'records' | 'damaged'>,
+  failure: string | undefined,
+  isHurt: boolean,
+): Pick<Input, 'state' | 'reason'> {
+  const reason = failure ?? (records === 0 && damaged > 0 ? noneRead(damaged) : undefined)
+  if (reason !== undefined) return { state: 'unreadable', reason }
+  return { state: records === 0 && !isHurt ? 'empty' : 'read' }
+}
+
+function noneRead(damaged: number): string {
   return damaged === 1 ? 'Its one record could not be read' : `None of its ${damaged} records could be read`
 }
 
@@ -104,11 +118,7 @@ export class SummaryTally {
     const inputs = this.#inputs.map(({ reason, copies, ...read }, index): Input => {
       const counts = { ...read, ...(copies > 0 && { duplicates: copies }) }
       const { name: file, size } = logs[index]!
-      const why = reason ?? whyNothing(read.records, read.damaged)
-      if (why !== undefined) return { file, size, state: 'unreadable', reason: why, ...counts }
-      // A log whose every chunk is wiped is not empty.
-      const isEmpty = counts.records === 0 && this.#damage[index]!.length === 0
-      return { file, size, state: isEmpty ? 'empty' : 'read', ...counts }
+      return { file, size, ...stateOf(read, reason, this.#damage[index]!.length > 0), ...counts }
     })
     const unread = refused.map(({ name: file, size, state, reason }): Input => {
       return { file, size, state, reason, records: 0, damaged: 0, recovered: 0 }

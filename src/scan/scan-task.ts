@@ -165,8 +165,9 @@ class Sieve {
     let decoded: { readonly event: WinEvent | undefined } | undefined
     let candidates = this.#candidates(record)
     if (candidates === UNDECIDED) {
-      decoded = { event: this.#decode(record, chunk, fileOffset) }
-      candidates = decoded.event ? this.#candidatesOf(decoded.event) : []
+      const event = this.#decode(record, chunk, fileOffset)
+      decoded = { event }
+      candidates = event ? this.#question.candidates(event.provider, event.eventId, event.channel) : []
     }
     for (const asked of candidates) {
       if (asked.where.length > 0) {
@@ -192,10 +193,6 @@ class Sieve {
         levelOf(record, chunk),
       )
     }
-  }
-
-  #candidatesOf({ provider, eventId, channel }: WinEvent): readonly AskedNeed[] {
-    return this.#question.candidates(provider, eventId, channel)
   }
 
   /** Needs that the record's System fields answer; the same for all of its kind in a group. */
