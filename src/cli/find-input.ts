@@ -79,7 +79,7 @@ export class InputFinder {
     if (stats?.isFile()) return { path, source: { kind: 'file', path }, size: stats.size }
     if (stats) return undefined
     const entry = await this.#packed(path, (entries, name) => entries.get(name))
-    return entry && entry.refusal === undefined ? { path, source: entry.source, size: entry.size } : undefined
+    return entry && foundIn(entry, path)
   }
 
   async #findBeside(path: string): Promise<FoundInput | undefined> {
@@ -90,7 +90,7 @@ export class InputFinder {
     const entry = await this.#packed(path, (entries, inner) =>
       [...entries.values()].find((each) => each.name.toLowerCase() === inner.toLowerCase()),
     )
-    return entry && entry.refusal === undefined ? { path, source: entry.source, size: entry.size } : undefined
+    return entry && foundIn(entry, path)
   }
 
   #paths(name: string): readonly string[] {
@@ -121,6 +121,11 @@ export class InputFinder {
     if (!this.#zips.has(zip)) this.#zips.set(zip, await readEntries(zip))
     return this.#zips.get(zip)
   }
+}
+
+/** Undefined for an entry that must not be opened. */
+function foundIn(entry: ZipEntry, path: string): FoundInput | undefined {
+  return entry.refusal === undefined ? { path, source: entry.source, size: entry.size } : undefined
 }
 
 function hasBelow(entries: ReadonlyMap<string, ZipEntry>, folder: string): boolean {

@@ -82,7 +82,7 @@ export async function verifyFolder(
   const inputFinder = new InputFinder({ below: inputs, from })
   for (const vouched of manifest.inputs) {
     signal.throwIfAborted()
-    looked.push(atHome(await lookAtInput(vouched, inputFinder)))
+    looked.push(await lookAtInput(vouched, inputFinder))
   }
   const hashed = await hashLooked(looked, options, signal)
   const files = [...hashed, ...(await extraFiles(folder, manifest))]
@@ -127,10 +127,9 @@ async function lookAtOutput(vouched: Vouched, finder: InputFinder): Promise<Look
   return looked(base, await finder.find(file, vouched.size))
 }
 
-/** What was found where its name leads from here was not found elsewhere. */
-function atHome(looked: Looked): Looked {
-  const { foundAt, ...rest } = looked
-  return foundAt === resolve(looked.file) ? rest : looked
+/** Where an input was found, unless its name leads there from here. */
+function elsewhere({ path }: FoundInput, file: string): Pick<Looked, 'foundAt'> {
+  return path === file || path === resolve(file) ? {} : { foundAt: path }
 }
 
 async function lookAtInput(vouched: Vouched, finder: InputFinder): Promise<Looked> {
@@ -146,9 +145,8 @@ async function lookForAbsent(file: string, finder: InputFinder): Promise<Looked>
   const base = { kind: 'input' as const, file }
   const found = await finder.findAlike(file)
   if (found) {
-    const foundAt = found.path === file ? {} : { foundAt: found.path }
     const reason = 'It was not there, which a finding may rest on, and is there now'
-    return { ...base, ...foundAt, observed: { size: found.size }, state: 'changed', reason }
+    return { ...base, ...elsewhere(found, file), observed: { size: found.size }, state: 'changed', reason }
   }
   const isLookedAt = await finder.hasFolder(file.slice(0, Math.max(file.lastIndexOf('/'), 0)))
   return isLookedAt
@@ -161,8 +159,8 @@ function looked(
   found: FoundInput | undefined,
 ): Looked {
   if (!found) return { ...base, state: 'missing' }
-  const elsewhere = base.kind === 'input' && found.path !== base.file ? { foundAt: found.path } : {}
-  const seen = { ...base, ...elsewhere, observed: { size: found.size } }
+  const place = base.kind === 'input' ? elsewhere(found, base.file) : {}
+  const seen = { ...base, ...place, observed: { size: found.size } }
   // A size of 0 may be one that could not be had.
   const isAnySize = base.expected.unread === true && base.expected.size === 0
   if (found.size !== base.expected.size && !isAnySize) return { ...seen, state: 'changed' }
