@@ -44,9 +44,9 @@ interface Place {
 
 /**
  * Notes which EventRecordIDs a stretch of a log holds, at the cost of a few reads a chunk: a whole chunk's header names
- * its first and last. That holds where record headers have the event's own ids, which the first chunk shows; an
- * exported log has others, and each of its chunks is looked at record by record, like any chunk that is damaged or
- * still being written.
+ * its first and last. That holds where record headers have the event's own ids, which the first and the last record of the
+ * first chunk show; an exported log has others, and each of its chunks is looked at record by record, like any chunk that
+ * is damaged or still being written.
  */
 export class RecordIds {
   /** `own`: the headers' ids are not the events'. `mixed`: records of several computers, whose ids are no sequence. */
@@ -82,10 +82,14 @@ export class RecordIds {
     this.#hurt = true
   }
 
-  /** Takes in a chunk that is no unused space; chunks come in the order of the file. Nothing of it is kept. */
-  add(chunk: Chunk, mode: ScanMode): void {
+  /**
+   * Takes in a chunk that is no unused space; chunks come in the order of the file. Nothing of it is kept.
+   *
+   * @param scanned what has just scanned the chunk
+   */
+  add(chunk: Chunk, mode: ScanMode, scanned: Scanner): void {
     if (this.#kind === 'mixed') return
-    if (this.#kind === 'same' && !this.#hurt && this.#addWhole(chunk)) return
+    if (!this.#hurt && this.#kind !== 'own' && this.#addWhole(chunk, scanned)) return
     this.#places = []
     this.#headersAgree = true
     // What stands in unused space is older than the log, or of another one.
@@ -119,10 +123,11 @@ export class RecordIds {
   }
 
   /**
-   * True when the header could be believed: its first and last record are there, and nothing follows them. Runs for
-   * every chunk of a scan (`benchmarks/`, case "scan"), so it reads words and not `readChunkHeader`.
+   * True when the header could be believed: its first and last record are there, nothing follows them, and ids are known to be
+   * the same in headers. Runs for every chunk of a scan (`benchmarks/`, case "scan"), so it reads words and not
+   * `readChunkHeader`.
    */
-  #addWhole({ words }: Chunk): boolean {
+  #addWhole({ words }: Chunk, scanned: Scanner): boolean {
     if (words[0] !== CHUNK_START || words[1] !== CHUNK_START_REST) return false
     const lastAt = words[LAST_RECORD_OFFSET]! >>> 2
     const freeAt = words[FREE_SPACE_OFFSET]! >>> 2
@@ -138,6 +143,10 @@ export class RecordIds {
     // A log that was not closed goes on behind what its header knows.
     const goesOn = freeAt + RECORD_HEADER_WORDS <= CHUNK_WORDS && words[freeAt] === RECORD_START
     if (goesOn && idAt(words, freeAt + 2) === last + 1) return false
+    if (this.#kind === 'unknown') {
+      if (scanned.recordIdAt(4 * FIRST_RECORD) !== first || scanned.recordIdAt(4 * lastAt) !== last) return false
+      this.#kind = 'same'
+    }
     const before = this.#runs.at(-1)
     if (before && first === before.last + 1) {
       before.last = last

@@ -7,7 +7,7 @@ import { Interner, TOO_MANY_NAMES } from './interner.ts'
 import { chunkDamage } from './log.ts'
 import type { FieldPlace } from './payload-fields.ts'
 import { PlainSystem } from './plain-system.ts'
-import { FRAGMENT_START, type FrameDamage, MOST_PADDING, type Recovery, walkRecords } from './record.ts'
+import { FRAGMENT_START, type FrameDamage, framedSize, MOST_PADDING, type Recovery, walkRecords } from './record.ts'
 import type { Frame } from './recover-record.ts'
 import { lostRecord, RecoveredSystem } from './recovered-system.ts'
 import type { RootPlan } from './root-plan.ts'
@@ -185,8 +185,35 @@ export class Scanner {
     return passed
   }
 
+  /**
+   * EventRecordID of the record at an offset of the chunk that was scanned last, which must be of its healthy chain; undefined
+   * where its slots do not say.
+   */
+  recordIdAt(offset: number): number | undefined {
+    const size = framedSize(this.#chunk.words, offset)
+    if (size === 0) return undefined
+    if (!this.#isKnown) this.#knowChunk()
+    if (this.#readSlots(offset, size) === undefined) return undefined
+    return this.#record.recordIdHigh * 4_294_967_296 + this.#record.recordIdLow
+  }
+
   /** Takes a record from the slots of its template; false where that cannot be done. */
   #scanRecord(offset: number, size: number): boolean {
+    const plan = this.#readSlots(offset, size)
+    if (plan === undefined) return false
+    const { view } = this.#chunk
+    const { values, valueCount } = this.#record
+    if (this.#skimmer !== undefined) this.#teach(this.#skimmer, plan)
+    this.#emit(offset, size, undefined, this.#provider, this.#counted(plan.computer, this.#channel))
+    const first = values + 4 * valueCount
+    let left = offset + size - 4 - first
+    for (let descriptor = values; descriptor < first; descriptor += 4) left -= view.getUint16(descriptor, true)
+    if (left > MOST_PADDING) this.#scanHidden({ offset, size, recovery: undefined })
+    return true
+  }
+
+  /** Fills `#record`, `#provider` and `#channel` from a record's slots; undefined where that cannot be done. */
+  #readSlots(offset: number, size: number): RootPlan | undefined {
     const { words, view } = this.#chunk
     const definition = view.getUint32(offset + DEFINITION_OFFSET_AT, true)
     if (
@@ -194,31 +221,26 @@ export class Scanner {
       view.getUint16(offset + INSTANCE_AT, true) !== INSTANCE_START ||
       definition >= CHUNK_SIZE
     ) {
-      return false
+      return undefined
     }
     const plan = this.#plans.of(definition)
     const templateId = view.getUint32(offset + TEMPLATE_ID_AT, true)
-    if (!plan.fast || templateId !== view.getUint32(definition + 4, true)) return false
+    if (!plan.fast || templateId !== view.getUint32(definition + 4, true)) return undefined
     const end = offset + size - 4
     let at = offset + AFTER_DEFINITION_OFFSET
     if (definition === at) at += plan.size
     const count = at + 4 <= end ? view.getUint32(at, true) : 0
     const value = at + 4 + 4 * count
-    if (count <= plan.lastSlot || count > token.MAX_SUBSTITUTIONS || value > end) return false
+    if (count <= plan.lastSlot || count > token.MAX_SUBSTITUTIONS || value > end) return undefined
     const { dependencySlot } = plan
-    if (dependencySlot !== NONE && this.#isNull(at + 4, dependencySlot, count)) return false
-    if (!this.#takeFields(plan, at + 4, value, end)) return false
+    if (dependencySlot !== NONE && this.#isNull(at + 4, dependencySlot, count)) return undefined
+    if (!this.#takeFields(plan, at + 4, value, end)) return undefined
     this.#record.values = at + 4
     this.#record.valueCount = count
     this.#record.payloadSlot = plan.payloadSlot
     this.#record.levelSlot = plan.levelSlot
     this.#record.level = plan.level
-    if (this.#skimmer !== undefined) this.#teach(this.#skimmer, plan)
-    this.#emit(offset, size, undefined, this.#provider, this.#counted(plan.computer, this.#channel))
-    let left = end - value
-    for (let descriptor = at + 4; descriptor < value; descriptor += 4) left -= view.getUint16(descriptor, true)
-    if (left > MOST_PADDING) this.#scanHidden({ offset, size, recovery: undefined })
-    return true
+    return plan
   }
 
   /** Tells the skimmer what it did not know of the record at hand. */

@@ -133,7 +133,7 @@ class Sieve {
         const { chunks } = scanner
         const mode = { recover: task.recover, dirty, elsewhere }
         scanner.scanChunk(chunk, fileOffset, mode)
-        if (scanner.chunks > chunks) this.#ids.add(chunk, mode)
+        if (scanner.chunks > chunks) this.#ids.add(chunk, mode, scanner)
         const damage = task.verify && dataDamage(chunk, fileOffset)
         if (damage) this.#onDamage(damage)
       },

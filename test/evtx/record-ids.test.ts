@@ -22,7 +22,7 @@ function noted(log: Uint8Array): IdRuns {
     chunk.bytes.fill(0)
     chunk.bytes.set(log.subarray(at, at + CHUNK_SIZE))
     scanner.scanChunk(chunk, at, options)
-    if (slotKind(chunk) !== 'unused') ids.add(chunk, options)
+    if (slotKind(chunk) !== 'unused') ids.add(chunk, options, scanner)
   }
   return ids.taken()
 }
@@ -62,6 +62,14 @@ describe('RecordIds', () => {
     expect(bounds(noted(log))).toEqual([
       [500, 532],
       [633, 659],
+    ])
+  })
+
+  it("goes by the events' own ids where the first is that of its header by chance", () => {
+    const log = writeLog(bulky(60, (i) => ({ recordId: i < 33 ? i + 1 : i + 601 })))
+    expect(bounds(noted(log))).toEqual([
+      [1, 33],
+      [634, 660],
     ])
   })
 
