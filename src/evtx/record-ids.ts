@@ -1,6 +1,7 @@
 import { CHUNK_HEADER_SIZE, CHUNK_SIZE, type Chunk } from './chunk.ts'
 import { readU64 } from './file-header.ts'
 import { OPEN_GATE } from './gate.ts'
+import type { Group } from './group.ts'
 import type { IdRuns } from './id-runs.ts'
 import type { ScanMode } from './scan-sink.ts'
 import { Scanner } from './scanner.ts'
@@ -49,7 +50,7 @@ interface Place {
  * is damaged or still being written.
  */
 export class RecordIds {
-  /** `own`: the headers' ids are not the events'. `mixed`: records of several computers, whose ids are no sequence. */
+  /** `own`: the headers' ids are not the events'. `mixed`: records of several computers, or ids of both kinds, are no sequence. */
   #kind: 'unknown' | 'same' | 'own' | 'mixed' = 'unknown'
   #runs: GrowingRun[] = []
   #foldedGaps = 0
@@ -108,8 +109,17 @@ export class RecordIds {
     this.#hurt = false
   }
 
-  /** What was noted since `start`. */
-  taken(): IdRuns {
+  /**
+   * What was noted since `start`.
+   *
+   * @param groups what the stretch holds
+   */
+  taken(groups: readonly Group[]): IdRuns {
+    // A part of a log that was exported may begin with ids as headers have them, and go on with greater ones.
+    if (this.#kind === 'same' && greatestIn(groups) > Math.max(...this.#runs.map(({ last }) => last))) {
+      this.#kind = 'mixed'
+      this.#runs = []
+    }
     const last = this.#runs.at(-1)
     if (last && this.#hurt) last.hurtAfter = true
     const isLost = last === undefined && this.#hurt
@@ -186,6 +196,12 @@ export class RecordIds {
 
 function idAt(words: Int32Array, at: number): number {
   return (words[at + 1]! >>> 0) * 4_294_967_296 + (words[at]! >>> 0)
+}
+
+/** Greatest EventRecordID that was counted. */
+function greatestIn(groups: readonly Group[]): number {
+  const counted = groups.filter(({ records }) => records > 0)
+  return Math.max(...counted.map(({ highestLow, highestHigh }) => highestHigh * 4_294_967_296 + highestLow))
 }
 
 /** The record whose header stands at a word. */

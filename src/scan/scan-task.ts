@@ -146,7 +146,7 @@ class Sieve {
       groups,
       kept: this.#takeRows(groups),
       damage: this.#damage,
-      ids: this.#ids.taken(),
+      ids: this.#ids.taken(groups),
       ...(facts && { opening: { dirty: facts.dirty, firstChunk: facts.firstChunk, header: facts.header } }),
       records,
       recovered,

@@ -24,7 +24,7 @@ function noted(log: Uint8Array): IdRuns {
     scanner.scanChunk(chunk, at, options)
     if (slotKind(chunk) !== 'unused') ids.add(chunk, options, scanner)
   }
-  return ids.taken()
+  return ids.taken(scanner.groups.all())
 }
 
 const bounds = ({ runs }: IdRuns) => runs.map(({ first, last }) => [first, last])
@@ -66,11 +66,16 @@ describe('RecordIds', () => {
   })
 
   it("goes by the events' own ids where the first is that of its header by chance", () => {
-    const log = writeLog(bulky(60, (i) => ({ recordId: i < 33 ? i + 1 : i + 601 })))
+    const log = writeLog(bulky(60, (i) => ({ recordId: i < 3 ? i + 1 : i + 601 })))
     expect(bounds(noted(log))).toEqual([
-      [1, 33],
-      [634, 660],
+      [1, 3],
+      [604, 660],
     ])
+  })
+
+  it('says nothing of an export whose first chunk is that of the log by chance', () => {
+    const log = writeLog(bulky(60, (i) => ({ recordId: i < 33 ? i + 1 : i + 601 })))
+    expect(noted(log)).toMatchObject({ runs: [], isMixed: true })
   })
 
   it('takes the ids of several computers for no sequence', () => {
