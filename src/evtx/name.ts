@@ -70,6 +70,8 @@ export function readName(chunk: Chunk, offset: number): Name {
 /** True when the name at an offset of the chunk is this one, and a sound one. */
 export function isNameAt({ view, bytes }: Chunk, offset: number, text: string): boolean {
   if (offset + NAME_OVERHEAD + 2 * text.length > bytes.length) return false
+  // Hash and count stand side by side: with both right, the hash of a name that was read before is not made again.
+  if (KNOWN.get(view.getUint32(offset + 4, true))?.text === text) return isSpelled(text, bytes, offset + 8)
   const isAlike = view.getUint16(offset + 6, true) === text.length && isSpelled(text, bytes, offset + 8)
   return isAlike && view.getUint16(offset + 4, true) === nameHash(text)
 }

@@ -18,9 +18,10 @@ const MAX_CACHED_BYTES = 16 * 1024 * 1024
 /** Definitions of one GUID and size that are compared: a real one has a few, as its names stand inline or not. */
 const MAX_ALIKE = 64
 
-/** A definition, and its bytes from the GUID on. */
+/** A definition, and its bytes from the GUID on: four at a time, and all of them. */
 interface Known {
   readonly template: Template
+  readonly words: Int32Array
   readonly bytes: Uint8Array
 }
 
@@ -91,9 +92,9 @@ export class TemplateCache {
 
   #known(chunk: Chunk, offset: number, size: number): Template | undefined {
     const alike = this.#alike.get(headKey(chunk, offset, size))
-    return alike?.find(({ bytes, template }) => {
-      const { outsideNames } = template.fragment
-      return holdsAt(chunk, offset, bytes) && outsideNames.every(({ offset, text }) => isNameAt(chunk, offset, text))
+    return alike?.find((known) => {
+      const { outsideNames } = known.template.fragment
+      return holdsAt(chunk, offset, known) && outsideNames.every(({ offset, text }) => isNameAt(chunk, offset, text))
     })?.template
   }
 
@@ -102,7 +103,8 @@ export class TemplateCache {
     const template = { fragment, size }
     if (this.#bytes + size > MAX_CACHED_BYTES) return template
     this.#bytes += size
-    const known = { template, bytes: chunk.bytes.slice(offset + GUID_OFFSET, offset + size) }
+    const bytes = chunk.bytes.slice(offset + GUID_OFFSET, offset + size)
+    const known = { template, words: new Int32Array(bytes.buffer, 0, bytes.length >> 2), bytes }
     const key = headKey(chunk, offset, size)
     const alike = this.#alike.get(key)
     if (alike === undefined) this.#alike.set(key, [known])
@@ -120,9 +122,10 @@ function headKey({ view }: Chunk, offset: number, size: number): number {
 }
 
 /** True where a definition has all these bytes. Inline names refer to their own place, so it is the same place as well. */
-function holdsAt({ bytes: here }: Chunk, offset: number, bytes: Uint8Array): boolean {
+function holdsAt({ bytes: here, view }: Chunk, offset: number, { words, bytes }: Known): boolean {
   const from = offset + GUID_OFFSET
   if (from + bytes.length > here.length) return false
-  for (let at = 0; at < bytes.length; at++) if (bytes[at] !== here[from + at]) return false
+  for (let i = 0; i < words.length; i++) if (words[i] !== view.getInt32(from + 4 * i, true)) return false
+  for (let at = 4 * words.length; at < bytes.length; at++) if (bytes[at] !== here[from + at]) return false
   return true
 }
