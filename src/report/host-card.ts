@@ -4,7 +4,7 @@ import { widthOf } from './cell-width.ts'
 import { coverageLines, doubtLines, missingLines } from './coverage-lines.ts'
 import { dayStrip } from './day-strip.ts'
 import { findingLines } from './finding-lines.ts'
-import { hostState, isOpen, thinCoverage } from './host-state.ts'
+import { hostState, isOpen, isWindowEmpty, systemEndsEarly, thinCoverage } from './host-state.ts'
 import type { Voice } from './language/voice.ts'
 import { toMinute, toSecond } from './moment.ts'
 import { labelled, type Page, paragraph, section } from './page.ts'
@@ -54,7 +54,8 @@ export function shortCard(host: HostAnalysis, options: Analysis['options'], page
       { text: page.voice.word('window'), indent: 2, width: headLabelWidth(host, page.voice) },
       shortPeriodText(host, options, page.voice),
     ),
-    ...warningLines(host, options, page),
+    ...afterWindowLines(host, options, page),
+    ...clockLines(host, page),
   ]
   if (hostState(host) !== 'unknown') return [...head, ...lastGoodLines(host, page), ...findings]
   return [...head, ...findings, ...section(absenceLines(host, page)), ...section(missingLines(host, page))]
@@ -111,10 +112,11 @@ function periodLines(host: HostAnalysis, options: Analysis['options'], page: Pag
   const width = headLabelWidth(host, voice)
   const period = host.findings.length > 0 ? periodText(host, options, voice) : shortPeriodText(host, options, voice)
   const lines = labelled(page, { text: voice.word('window'), indent: 2, width }, period)
+  lines.push(...afterWindowLines(host, options, page))
   if (host.computers.length > 1 || host.computers.some((name) => !isNamed(name, host.host))) {
     lines.push(...labelled(page, { text: voice.word('names'), indent: 2, width }, host.computers.join(', ')))
   }
-  return [...lines, ...warningLines(host, options, page)]
+  return [...lines, ...clockLines(host, page)]
 }
 
 /** True where the label says the computer's name: whole, or without its domain. */
@@ -122,17 +124,20 @@ function isNamed(computer: string, label: string): boolean {
   return computer === label || computer.startsWith(`${label}.`)
 }
 
-/** What the period does not say by itself: that the log goes on behind it, or that the clock was wrong. */
-function warningLines(host: HostAnalysis, options: Analysis['options'], page: Page): string[] {
+/** What the period does not say by itself, such as that the log goes on behind it. */
+function afterWindowLines(host: HostAnalysis, options: Analysis['options'], page: Page): string[] {
+  const { voice } = page
+  const after = afterWindowText(host, options, voice)
+  return after === undefined ? [] : labelled(page, { text: '', indent: 2, width: headLabelWidth(host, voice) }, after)
+}
+
+/** That the clock was wrong. */
+function clockLines(host: HostAnalysis, page: Page): string[] {
+  if (!host.clockMoved) return []
   const { voice } = page
   const width = headLabelWidth(host, voice)
-  const after = afterWindowText(host, options, voice)
-  const lines = after === undefined ? [] : labelled(page, { text: '', indent: 2, width }, after)
-  if (host.clockMoved) {
-    const label = { text: voice.word('clock-moved'), indent: 2, width, role: 'warning' as const }
-    lines.push(...labelled(page, label, clockMovedText(host.clockMoved, voice)))
-  }
-  return lines
+  const label = { text: voice.word('clock-moved'), indent: 2, width, role: 'warning' as const }
+  return labelled(page, label, clockMovedText(host.clockMoved, voice))
 }
 
 /** `2026-03-13 09:41 → 2026-03-14 09:41 UTC, 24h up to …`. */
@@ -160,10 +165,18 @@ export function periodSource(
   return voice.word('window.up-to', { window: options.window, source: voice.say(reference.source) })
 }
 
-/** That the log goes on where the window was made to end; undefined when the window ends with the log. */
+/**
+ * That the window holds nothing, that the log goes on where the window was made to end, or that System ends long before
+ * the other logs do; undefined when the window ends with the log.
+ */
 export function afterWindowText(host: HostAnalysis, options: Analysis['options'], voice: Voice): string | undefined {
-  if (!host.windows || (options.reference === 'last-event' && options.until === undefined)) return undefined
+  if (!host.windows) return undefined
   const { window, log } = host.windows
+  if (isWindowEmpty(host)) {
+    return voice.word('window.empty', { start: toMinute(log.start, voice), end: toMinute(log.end, voice) })
+  }
+  if (systemEndsEarly(host)) return voice.word('window.system-ends', { time: toMinute(log.end, voice) })
+  if (options.reference === 'last-event' && options.until === undefined) return undefined
   return log.end > window.end ? voice.word('window.after', { time: toMinute(log.end, voice) }) : undefined
 }
 

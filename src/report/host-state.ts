@@ -1,11 +1,11 @@
 import { compareText } from '../bytes/compare-text.ts'
-import type { HostAnalysis } from '../finding/analysis.ts'
+import type { HostAnalysis, TimeRange } from '../finding/analysis.ts'
 import { type Finding, VERDICTS } from '../finding/finding.ts'
 
 /**
  * A host in one word: its worst verdict; `unknown` when there was nothing to judge by; `healthy` when nothing was found
- * and a record proves that RDP worked in the window or after it; `nothing-found` when nothing was found and nothing
- * proves it.
+ * and a record proves that RDP worked in the window, or shortly behind one that ends with System; `nothing-found` when
+ * nothing was found and nothing proves it.
  */
 export type HostState = Finding['verdict'] | 'unknown' | 'healthy' | 'nothing-found'
 
@@ -45,14 +45,43 @@ export function hostState(host: HostAnalysis): HostState {
   return workedInWindow(host) ? 'healthy' : 'nothing-found'
 }
 
-/** What worked a month before may be broken since. */
-function workedInWindow({ lastGood, windows }: HostAnalysis): boolean {
-  return lastGood !== undefined && windows !== undefined && lastGood.time >= windows.window.start
+/**
+ * What worked a month before may be broken since; and what came behind the window says nothing of it: failures of that
+ * time were not looked at, or are lost with the end of System.
+ */
+function workedInWindow(host: HostAnalysis): boolean {
+  const { lastGood, windows } = host
+  if (lastGood === undefined || windows === undefined) return false
+  const { start, end } = windows.window
+  const mayFollow = endsWithSystem(host) && !systemEndsEarly(host)
+  return lastGood.time >= start && lastGood.time <= (mayFollow ? end + quietOf(windows.window) : end)
 }
 
-/** Nothing readable, no System log, or no scenario that could be evaluated. */
+/** How long System may be silent while other logs are written: hours, in a window of a day. */
+function quietOf({ start, end }: TimeRange): bigint {
+  return (end - start) / 4n
+}
+
+/** The window ends where System does, and was not asked to end anywhere. */
+function endsWithSystem({ reference }: HostAnalysis): boolean {
+  return reference?.source.id === 'reference.system-log'
+}
+
+/** System ends long before other logs do: its end may be missing. */
+export function systemEndsEarly(host: HostAnalysis): boolean {
+  const { windows, clockMoved } = host
+  if (!windows || clockMoved || !endsWithSystem(host)) return false
+  return windows.log.end > windows.window.end + quietOf(windows.window)
+}
+
+/** No record lies in the window. */
+export function isWindowEmpty({ windows }: Pick<HostAnalysis, 'windows'>): boolean {
+  return windows !== undefined && (windows.window.end < windows.log.start || windows.window.start > windows.log.end)
+}
+
+/** Nothing readable, no System log, no record in the window, or no scenario that could be evaluated. */
 function cannotBeJudged(host: HostAnalysis): boolean {
-  if (!host.reference) return true
+  if (!host.reference || isWindowEmpty(host)) return true
   const system = host.coverage.find(({ channel }) => channel.toLowerCase() === 'system')
   if (system && (system.state === 'not-collected' || system.state === 'unreadable')) return true
   return host.notEvaluated.length > 0 && host.notFound.length === 0 && host.findings.length === 0

@@ -45,9 +45,9 @@ function silentLogs(logs: readonly SurveyedLog[], collection: Collection): Silen
     ...quiet.map(({ log, failure, damage, dirty }) =>
       entry(log.name, log.root, failure !== undefined || damage.length > 0 ? 'unreadable' : 'empty', dirty),
     ),
-    // A folder that could not be listed is named like no channel.
+    // A folder that could not be listed is named like no channel. A log of 0 bytes is a copy that failed, no quiet channel.
     ...collection.refused
       .filter(({ name }) => isLogName(name))
-      .map(({ name, root, state }) => entry(name, root, state === 'empty' ? 'empty' : 'unreadable', false)),
+      .map(({ name, root }) => entry(name, root, 'unreadable', false)),
   ]
 }

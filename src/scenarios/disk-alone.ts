@@ -43,7 +43,10 @@ export function diskAlone(
     counts: { trigger: 0, support: 0, heal: 0, refute: 0, context: 0 },
     rules: [
       triggerRule(scenario, context),
-      ...diskReasons(view, since, standing).map(({ id, met, why }) => ({ id, met, why })),
+      // It was written before no failure: there is none.
+      ...diskReasons(view, since, standing)
+        .filter(({ id }) => id !== 'changed-shortly-before')
+        .map(({ id, met, why }) => ({ id, met, why })),
     ],
     lookedFor: scenario.lookedFor,
     certainIf: [sentence('disk.certain-trigger')],

@@ -27,6 +27,16 @@ describe('outsideNotes()', () => {
     )
   })
 
+  it('refuses a reference before all records, and notes one whose window begins behind them', () => {
+    const before = () => outsideNotes({ reference: parseMoment('2026-03-09') }, [host('A', 10, 12)])
+    expect(before).toThrow('after --reference 2026-03-09: the window holds no record')
+    const behind = host('A', 10, 12, { start: day(13), end: day(14) })
+    expect(outsideNotes({ reference: 'now' }, [behind])).toEqual([
+      'A: the logs end at 2026-03-12T00:00:00.0000000Z, before the window: it holds no record, and only the time since the last start was judged',
+    ])
+    expect(outsideNotes({ reference: 'now' }, [host('A', 10, 12)])).toEqual([])
+  })
+
   it('refuses a window that ends with System before it begins', () => {
     const hosts = [host('A', 10, 14, { start: day(13), end: day(12) })]
     expect(() => outsideNotes({ since: parseMoment('2026-03-13') }, hosts)).toThrow('--until sets another end')

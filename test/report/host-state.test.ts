@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { sentence } from '../../src/finding/sentence.ts'
 import { byUrgency, hostState, thinCoverage, worstFinding } from '../../src/report/host-state.ts'
 import {
   failingHost,
@@ -33,8 +34,36 @@ test('hostState() takes no proof from before the window: what worked then may be
   const { start, end } = host.windows!.window
   const proven = (time: bigint) => hostState({ ...host, lastGood: { ...host.lastGood!, time } })
   expect(proven(start)).toBe('healthy')
-  expect(proven(end + 1n)).toBe('healthy')
+  expect(proven(end)).toBe('healthy')
   expect(proven(start - 1n)).toBe('nothing-found')
+})
+
+test('hostState() takes a proof from behind the window only where that ends with System, and System with the rest', () => {
+  const host = healthyHost('A')
+  const { window, log } = host.windows!
+  const quarter = (window.end - window.start) / 4n
+  const stateOf = (time: bigint, source: string, end = log.end) =>
+    hostState({
+      ...host,
+      reference: { time: window.end, source: sentence(source) },
+      windows: { window, log: { start: log.start, end } },
+      lastGood: { ...host.lastGood!, time },
+    })
+  expect(stateOf(window.end + quarter, 'reference.system-log')).toBe('healthy')
+  expect(stateOf(window.end + quarter + 1n, 'reference.system-log')).toBe('nothing-found')
+  expect(stateOf(window.end + 1n, 'reference.given')).toBe('nothing-found')
+  // The end of System is missing: failures of that time would not be seen.
+  expect(stateOf(window.end + 1n, 'reference.system-log', window.end + quarter + 1n)).toBe('nothing-found')
+})
+
+test('hostState() of a window that holds no record is unknown', () => {
+  const host = healthyHost('A')
+  const { log } = host.windows!
+  const before = { start: log.start - 2n, end: log.start - 1n }
+  const behind = { start: log.end + 1n, end: log.end + 2n }
+  expect(hostState({ ...host, windows: { window: before, log } })).toBe('unknown')
+  expect(hostState({ ...host, windows: { window: behind, log } })).toBe('unknown')
+  expect(hostState({ ...failingHost(), windows: { window: behind, log } })).toBe('probable')
 })
 
 test('hostState() says unknown without a System log, without records, or when no scenario could be evaluated', () => {

@@ -86,6 +86,14 @@ describe('a disk that is gone', () => {
     expect(analysis.hosts[0]?.coverage.find(({ channel }) => channel === 'System')?.state).toBe('unreadable')
   })
 
+  it('is no quiet channel where the copy of its log has 0 bytes', async () => {
+    const collection = await evidenceOf({ 'Security.evtx': new Uint8Array(0), 'System.evtx': log })
+    const window = { windowText: '24h', windowTicks: DAY, reference: 'last-event' } as const
+    const { analysis } = await analyze(collection, { ...SCAN, window, referenceText: 'last-event' }, UNWATCHED)
+    expect(analysis.inputs.map(({ state }) => state)).toEqual(['empty', 'read'])
+    expect(analysis.hosts[0]?.coverage.find(({ channel }) => channel === 'Security')?.state).toBe('unreadable')
+  })
+
   it('costs the records that were found and cannot be read again', async () => {
     const collection = await evidenceOf({ 'System.evtx': log })
     const scanned = { log: collection.logs[0]!, firstChunk: FILE_HEADER_SIZE }

@@ -29,6 +29,11 @@ it('diskAlone() is possible at most, and says that no record tells of a failure'
   ])
 })
 
+it('diskAlone() does not say how long before a failure something was written: there is none', () => {
+  const rules = found(diskOf({ system: off })).flatMap((finding) => finding.rules.map(({ id }) => id))
+  expect(rules).toEqual(['trigger', 'proof-on-disk'])
+})
+
 it('diskAlone() finds nothing where somebody got in since', () => {
   expect(found(missing, authenticated('10:00'))).toEqual([])
   expect(found(diskOf({ system: off }), authenticated('10:00'))).toEqual([])

@@ -212,6 +212,6 @@ describe('what the disk proves, in words', () => {
     const facts = diskOf({ system })
     const found = finding('tls-policy-blocks-server', [credentialFailed('10:00'), anything('20:00')], {}, { facts })
     const proof = found?.rules.find(({ id }) => id === 'proof-on-disk')
-    expect(proof?.why.params['versions']).toBe('TLS 1.0, TLS 1.1, TLS 1.2')
+    expect(proof?.why.params.versions).toBe('TLS 1.0, TLS 1.1, TLS 1.2')
   })
 })

@@ -46,6 +46,9 @@ export const english: Language = {
     'window.short': '{window} up to {end} UTC, {source}',
     'window.up-to': '{window} up to {source}',
     'window.after': 'records up to {time} UTC lie after the window: they can only heal or give context',
+    'window.empty': 'the logs go from {start} to {end} UTC: the window holds no record of them',
+    'window.system-ends':
+      'other logs go on to {time} UTC: the end of the System log is missing, or nothing was written to it',
     'looked-for': 'looked for',
     'not-looked-for': 'not evaluated',
     names: 'names',

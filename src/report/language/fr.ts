@@ -56,6 +56,9 @@ export const french: Language = {
     'window.up-to': "{window} jusqu'au {source}",
     'window.after':
       "des enregistrements vont jusqu'au {time} UTC, après la fenêtre : ils peuvent seulement montrer un rétablissement ou donner du contexte",
+    'window.empty': "les journaux vont du {start} au {end} UTC : aucun de leurs enregistrements n'est dans la fenêtre",
+    'window.system-ends':
+      "d'autres journaux vont jusqu'au {time} UTC : la fin du journal System manque, ou rien n'y a été écrit",
     'looked-for': 'recherché',
     'not-looked-for': 'non évalué',
     names: 'noms',
