@@ -9,7 +9,12 @@ export interface ServiceEvent {
   readonly displayName?: string
   /** SERVICE_STATUS.dwCurrentState of 7036: 1 stopped, 4 running. */
   readonly state?: number
+  /** Why it failed, as it stands in 7000, 7023 and 7024: `%%5`. */
+  readonly error?: string
 }
+
+/** Events whose second field is the error. */
+const WITH_ERROR: ReadonlySet<number> = new Set([7000, 7023, 7024])
 
 /**
  * Reads which service an event of the Service Control Manager is about. `Binary` holds the key name in UTF-16
@@ -21,10 +26,12 @@ export function parseServiceEvent(event: WinEvent): ServiceEvent {
   const parts = /^(.+?)(?:\/(\d+))?$/s.exec(text ?? '')
   const service = parts?.[1]
   const state = parts?.[2]
+  const error = WITH_ERROR.has(event.eventId) ? (field(event, 'param2') ?? unnamedValues(event)[1]) : undefined
   return {
     ...(service === undefined ? {} : { service }),
     ...(displayName === undefined ? {} : { displayName }),
     ...(state === undefined ? {} : { state: Number(state) }),
+    ...(error === undefined ? {} : { error }),
   }
 }
 

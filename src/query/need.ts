@@ -5,7 +5,7 @@ import type { FieldTest } from './field-test.ts'
  * The union of all needs is the scan's query, so that nothing else is decoded.
  */
 export interface Need {
-  /** Stable name, unique in the run: needs of two scenarios with one id must be equal. */
+  /** Stable name, unique in the run: needs of two scenarios with one id must be equal, but for `beside`. */
   readonly id: string
   /** `Provider@Name`, compared without regard to case. */
   readonly provider: string

@@ -129,6 +129,7 @@ export const brokerOutOfStep: Scenario = {
     ...BOOT_NEEDS,
     ...COMMON_NEEDS,
   ],
+  signs: [DATABASE_FAILED, REDIRECTION_FAILED, BROKER_TROUBLE, CLIENT_TROUBLE, DATABASE_LOGON_FAILED],
   channels: CHANNELS,
   lookedFor: [
     sentence('broker-out-of-step.looked-for-database'),

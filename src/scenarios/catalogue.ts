@@ -23,8 +23,25 @@ const BASELINE: readonly Need[] = [
   ...ATTEMPT_NEEDS,
 ]
 
-/** All that a scan for these scenarios must bring, each need once. */
+/**
+ * All that a scan for these scenarios must bring, each need once.
+ *
+ * @throws {Error} two that differ have one id: a mistake in a scenario
+ */
 export function allNeeds(scenarios: readonly Scenario[] = SCENARIOS): readonly Need[] {
-  const byId = new Map([...BASELINE, ...scenarios.flatMap((scenario) => scenario.needs)].map((need) => [need.id, need]))
+  const byId = new Map<string, Need>()
+  for (const need of [...BASELINE, ...scenarios.flatMap((scenario) => scenario.needs)]) {
+    const known = byId.get(need.id)
+    byId.set(need.id, known === undefined ? need : asOne(known, need))
+  }
   return [...byId.values()]
+}
+
+/** What serves the needs of two scenarios: beside the failures of both. */
+function asOne(a: Need, b: Need): Need {
+  const { beside: besideA, ...restA } = a
+  const { beside: besideB, ...restB } = b
+  if (JSON.stringify(restA) !== JSON.stringify(restB)) throw new Error(`Two needs are called "${a.id}" and differ`)
+  if (besideA === undefined || besideB === undefined) return restA
+  return { ...restA, beside: [...new Set([...besideA, ...besideB])] }
 }

@@ -79,9 +79,13 @@ export function transportExhibit(role: Role, event: WinEvent): Exhibit {
 
 /** Service Control Manager: a service failed. */
 export function serviceExhibit(role: Role, event: WinEvent): Exhibit {
-  const { service, displayName } = parseServiceEvent(event)
+  const { service, displayName, error } = parseServiceEvent(event)
   const name = service ?? displayName ?? '?'
-  const decoded = { Service: name, ...(displayName === undefined ? {} : { DisplayName: displayName }) }
+  const decoded = {
+    Service: name,
+    ...(displayName === undefined ? {} : { DisplayName: displayName }),
+    ...(error === undefined ? {} : { Status: renderStatus(parseStatus(error)) }),
+  }
   return { role, event, decoded, summary: sentence('event.service-failed', { service: name }) }
 }
 

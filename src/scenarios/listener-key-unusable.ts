@@ -106,6 +106,7 @@ export const listenerKeyUnusable: Scenario = {
     ...BOOT_NEEDS,
     ...COMMON_NEEDS,
   ],
+  signs: [CERTIFICATE_FAILED, CHOSEN_CERTIFICATE, TLS_KEY, TLS_CHAIN, TLS_NO_DEFAULT, SESSION_MANAGER_FAILED],
   channels: [SYSTEM],
   lookedFor: [
     sentence('listener-key-unusable.looked-for-certificate'),

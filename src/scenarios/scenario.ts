@@ -46,6 +46,8 @@ export interface Scenario {
   /** The story an analyst would tell, for `evtxray scenarios`. */
   readonly story: Sentence
   readonly needs: readonly Need[]
+  /** Those of the needs whose records may tell of it: not what heals, nor what only serves to compare. */
+  readonly signs: readonly Need[]
   /** Channels without which absence of triggers means nothing. */
   readonly channels: readonly string[]
   /** What is looked for, a sentence a kind of evidence. */

@@ -83,6 +83,7 @@ export const tlsPolicyBlocksServer: Scenario = {
     ...BOOT_NEEDS,
     ...COMMON_NEEDS,
   ],
+  signs: [TLS_CREDENTIAL_FAILED, ...NEGOTIATION_NEEDS, TRANSPORT_REFUSED],
   channels: [SYSTEM],
   lookedFor: [
     sentence('tls-policy-blocks-server.looked-for-credential'),

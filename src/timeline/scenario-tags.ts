@@ -1,9 +1,9 @@
 import type { WinEvent } from '../event/win-event.ts'
 import { eventPasses, lowerTest } from '../query/field-test.ts'
 import type { Need } from '../query/need.ts'
-import { allNeeds, SCENARIOS } from '../scenarios/catalogue.ts'
+import { SCENARIOS } from '../scenarios/catalogue.ts'
 
-/** A need that one scenario alone has, and its id. */
+/** A sign of a scenario, and its id. */
 interface Telling {
   readonly need: Need
   readonly scenario: string
@@ -12,10 +12,7 @@ interface Telling {
 /** By event id. */
 let tellings: ReadonlyMap<number, readonly Telling[]> | undefined
 
-/**
- * Ids of the scenarios that an event may tell of: those that ask for it and share it with no other. A tag is where to
- * look, no verdict.
- */
+/** Ids of the scenarios that an event may tell of. A tag is where to look, no verdict. */
 export function scenarioTags(event: WinEvent): readonly string[] {
   tellings ??= findTellings()
   const ofId = tellings.get(event.eventId)
@@ -24,12 +21,9 @@ export function scenarioTags(event: WinEvent): readonly string[] {
 }
 
 function findTellings(): Map<number, Telling[]> {
-  const baseline = new Set(allNeeds([]).map(({ id }) => id))
   const byId = new Map<number, Telling[]>()
-  for (const { id: scenario, needs } of SCENARIOS) {
-    for (const need of needs) {
-      const isShared = SCENARIOS.some((other) => other.id !== scenario && other.needs.some(({ id }) => id === need.id))
-      if (isShared || baseline.has(need.id)) continue
+  for (const { id: scenario, signs } of SCENARIOS) {
+    for (const need of signs) {
       const lowered = { ...need, where: (need.where ?? []).map(lowerTest) }
       for (const eventId of need.eventIds)
         byId.set(eventId, [...(byId.get(eventId) ?? []), { need: lowered, scenario }])

@@ -21,6 +21,12 @@ describe('parseServiceEvent()', () => {
     )
   })
 
+  it('takes the error of a failure from param2, and none where that says something else', () => {
+    const data = named({ param1: 'Remote Desktop Services', param2: '%%5' })
+    expect(parseServiceEvent(event(SERVICE_CONTROL_MANAGER, 7023, '10:00', { data })).error).toBe('%%5')
+    expect(parseServiceEvent(event(SERVICE_CONTROL_MANAGER, 7031, '10:00', { data }))).not.toHaveProperty('error')
+  })
+
   it('takes the key name of 7040 from param4', () => {
     const data = named({
       param1: 'Remote Desktop Services',

@@ -1,8 +1,20 @@
 import { expect, test } from 'vitest'
 import { scenarioTags } from '../../src/timeline/scenario-tags.ts'
-import { attempt, booted, databaseFailed, keyUnusable, replaceFailed, sessionLogon } from '../support/events.ts'
+import {
+  attempt,
+  booted,
+  certificateMade,
+  databaseFailed,
+  keyUnusable,
+  replaceFailed,
+  sessionLogon,
+} from '../support/events.ts'
 
-test('scenarioTags() names the one scenario that asks for an event', () => {
+test('scenarioTags() names none for what heals', () => {
+  expect(scenarioTags(certificateMade('09:00:00Z'))).toEqual([])
+})
+
+test('scenarioTags() names the scenario that an event is a sign of', () => {
   expect(scenarioTags(replaceFailed('09:00:00Z'))).toEqual(['listener-key-unusable'])
   expect(scenarioTags(databaseFailed('09:00:00Z'))).toEqual(['broker-out-of-step'])
 })
