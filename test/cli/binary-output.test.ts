@@ -239,7 +239,8 @@ describe.skipIf(!isBuilt || !hasSamples)('evtxray timeline, dump, info, scenario
     for (const id of ['listener-key-unusable', 'tls-policy-blocks-server', 'broker-out-of-step'])
       expect(list.out).toContain(id)
     expect((await run('scenarios', 'broker-out-of-step')).out).toContain('Looked for')
-    expect(JSON.parse((await run('scenarios', '--format', 'json')).out)).toHaveLength(3)
+    const ids = JSON.parse((await run('scenarios', '--format', 'json')).out).map(({ id }: { id: string }) => id)
+    expect(ids).toContain('broker-out-of-step')
     expect(await run('scenarios', 'broker-out')).toMatchObject({
       code: 2,
       error: expect.stringContaining('the nearest is "broker-out-of-step"'),
