@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto'
-import { close, closeSync, constants, open, renameSync, write } from 'node:fs'
+import { close, closeSync, constants, open, openSync, renameSync, write } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
 import { promisify } from 'node:util'
@@ -27,21 +27,20 @@ export type WritePart = (fd: number, bytes: Uint8Array) => Promise<number>
 const openFile = promisify(open)
 const closeFile = promisify(close)
 const writeFile = promisify(write)
-const writePart: WritePart = async (fd, bytes) => (await writeFile(fd, bytes)).bytesWritten
+/** To the disk that is there. */
+export const writePart: WritePart = async (fd, bytes) => (await writeFile(fd, bytes)).bytesWritten
 
 /**
- * Begins a file under a temporary name beside its final one.
+ * Begins a file under a temporary name beside its final one. It is made before anything else can happen: one that a
+ * thread is asked to make may come after the end of the process has looked for what to remove.
  *
  * @throws {OutputError} when it cannot be made
  */
-export async function draftFile(place: OutputPlace, toDisk: WritePart = writePart): Promise<Draft> {
+export function draftFile(place: OutputPlace, toDisk: WritePart = writePart): Draft {
   const name = `"${place.typed}"`
   const temporary = join(dirname(place.path), `.${basename(place.path)}.${randomBytes(6).toString('hex')}.partial`)
   beginUnfinished(temporary)
-  const fd = await openFile(temporary, 'wx').catch((error) => {
-    finished(temporary)
-    throw outputFailure(name, error)
-  })
+  const fd = makeFile(temporary, name)
   const hash = createHash('sha256')
   let size = 0
   let isOpen = true
@@ -78,6 +77,15 @@ export async function draftFile(place: OutputPlace, toDisk: WritePart = writePar
       isOpen = false
       removeUnfinished(temporary)
     },
+  }
+}
+
+function makeFile(path: string, name: string): number {
+  try {
+    return openSync(path, 'wx')
+  } catch (error) {
+    finished(path)
+    throw outputFailure(name, error)
   }
 }
 

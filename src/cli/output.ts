@@ -29,7 +29,7 @@ export async function writeTo<Result>(target: Target, work: (write: Write) => Pr
       await device.close()
     }
   }
-  const draft = await draftFile(place)
+  const draft = draftFile(place)
   try {
     const result = await work(draft.write)
     await draft.close()

@@ -1,4 +1,4 @@
-import { mkdir } from 'node:fs/promises'
+import { mkdirSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { outputFailure } from './output-failure.ts'
 import { type Draft, draftFile } from './output-file.ts'
@@ -33,12 +33,12 @@ export interface ResultFolder {
  */
 export async function openResultFolder(typed: string, options: PlaceOptions): Promise<ResultFolder> {
   const place = await placeFolder(typed, options)
-  const made = await makeFolder(place)
+  const made = makeFolder(place)
   const drafts: Draft[] = []
   return {
     path: place.path,
     add: async (file, content) => {
-      const draft = await draftFile({ typed: `${typed}/${file}`, path: join(place.path, file), kind: 'new' })
+      const draft = draftFile({ typed: `${typed}/${file}`, path: join(place.path, file), kind: 'new' })
       drafts.push(draft)
       await draft.write(Buffer.from(content))
       return { file, ...(await draft.close()) }
@@ -54,11 +54,11 @@ export async function openResultFolder(typed: string, options: PlaceOptions): Pr
   }
 }
 
-/** Makes the folder and those above it; returns the ones that were not there, outermost first. */
-async function makeFolder(place: OutputPlace): Promise<readonly string[]> {
+/** Makes the folder and those above it, in one go; returns the ones that were not there, outermost first. */
+function makeFolder(place: OutputPlace): readonly string[] {
   let first: string | undefined
   try {
-    first = await mkdir(place.path, { recursive: true })
+    first = mkdirSync(place.path, { recursive: true })
   } catch (error) {
     throw outputFailure(`"${place.typed}"`, error)
   }

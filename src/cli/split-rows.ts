@@ -33,7 +33,7 @@ export async function splitRows<Result>(
   }
   const drafts: Draft[] = []
   try {
-    const result = await work(await sheetWriter(place, target, sheetRows, drafts))
+    const result = await work(sheetWriter(place, target, sheetRows, drafts))
     await drafts.at(-1)?.close()
     target.signal.throwIfAborted()
     for (const draft of drafts) draft.publish()
@@ -45,8 +45,8 @@ export async function splitRows<Result>(
 }
 
 /** Counts lines as they pass, and begins a new draft before the first line that a full one has no room for. */
-async function sheetWriter(place: OutputPlace, target: Target, sheetRows: number, drafts: Draft[]): Promise<Write> {
-  let draft = await draftFile(place)
+function sheetWriter(place: OutputPlace, target: Target, sheetRows: number, drafts: Draft[]): Write {
+  let draft = draftFile(place)
   drafts.push(draft)
   let rows = 0
   let header = Buffer.alloc(0)
@@ -55,7 +55,7 @@ async function sheetWriter(place: OutputPlace, target: Target, sheetRows: number
     while (start < bytes.length) {
       if (rows === sheetRows) {
         await draft.close()
-        draft = await draftFile(await placeFile(numbered(place.typed, drafts.length + 1), target))
+        draft = draftFile(await placeFile(numbered(place.typed, drafts.length + 1), target))
         drafts.push(draft)
         await draft.write(header)
         rows = 1

@@ -1,10 +1,11 @@
-import { mkdtemp, open } from 'node:fs/promises'
+import { closeSync, mkdtempSync, openSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { UsageError } from '../errors.ts'
 import type { Collection } from '../evidence/collection.ts'
 import { findEvidence } from '../evidence/find-logs.ts'
 import { outputFailure } from './output-failure.ts'
+import { writePart } from './output-file.ts'
 import type { Terminal } from './terminal.ts'
 import { beginUnfinished, removeUnfinished } from './unfinished.ts'
 import { writeWhole } from './write-whole.ts'
@@ -26,11 +27,8 @@ export interface Received {
 export async function receiveStandardInput(terminal: Pick<Terminal, 'stdin'>, signal: AbortSignal): Promise<Received> {
   const stdin = terminal.stdin()
   if (stdin.isTTY) throw new UsageError('Standard input is a terminal: a log was expected, as in "cat x.evtx | …"')
-  const folder = await mkdtemp(join(tmpdir(), 'evtxray-')).catch((error) => {
-    throw outputFailure('a temporary folder', error)
-  })
+  const folder = makeFolder()
   const path = join(folder, 'standard-input.evtx')
-  beginUnfinished(folder, 'folder')
   beginUnfinished(path)
   const remove = (): void => {
     removeUnfinished(path)
@@ -45,16 +43,26 @@ export async function receiveStandardInput(terminal: Pick<Terminal, 'stdin'>, si
   }
 }
 
+function makeFolder(): string {
+  try {
+    const folder = mkdtempSync(join(tmpdir(), 'evtxray-'))
+    beginUnfinished(folder, 'folder')
+    return folder
+  } catch (error) {
+    throw outputFailure('a temporary folder', error)
+  }
+}
+
 async function copyTo(path: string, input: AsyncIterable<Uint8Array>, signal: AbortSignal): Promise<void> {
-  const file = await open(path, 'wx')
+  const fd = openSync(path, 'wx')
   try {
     for await (const bytes of untilAborted(input, signal)) {
-      await writeWhole(async (part) => (await file.write(part)).bytesWritten, bytes, signal)
+      await writeWhole((part) => writePart(fd, part), bytes, signal)
     }
   } catch (error) {
     throw outputFailure('the copy of standard input', error)
   } finally {
-    await file.close()
+    closeSync(fd)
   }
 }
 

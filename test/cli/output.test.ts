@@ -1,5 +1,6 @@
 import { execFileSync, spawn } from 'node:child_process'
-import { readdirSync, readFileSync, writeSync } from 'node:fs'
+import { closeSync, openSync, readdirSync, readFileSync, writeSync } from 'node:fs'
+import { open } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { writeTo } from '../../src/cli/output.ts'
@@ -7,6 +8,7 @@ import { ClosedPipe } from '../../src/cli/output-failure.ts'
 import { draftFile } from '../../src/cli/output-file.ts'
 import { openResultFolder } from '../../src/cli/result-folder.ts'
 import { splitRows } from '../../src/cli/split-rows.ts'
+import { removeAllUnfinished } from '../../src/cli/unfinished.ts'
 import { OutputError } from '../../src/errors.ts'
 import { fakeTerminal } from '../support/fake-terminal.ts'
 import { plant, temporaryFolder } from '../support/temporary-folder.ts'
@@ -16,6 +18,19 @@ const failure = (code: string) => Object.assign(new Error(code), { code })
 
 function target(output: string | undefined, terminal = fakeTerminal()) {
   return { output, terminal, signal: new AbortController().signal, force: false, evidence: NOTHING }
+}
+
+/** Keeps all threads that open files waiting, for somebody who writes to a pipe. */
+function busyThreads() {
+  const pipe = join(temporaryFolder(), 'pipe')
+  execFileSync('mkfifo', [pipe])
+  const waiting = Array.from({ length: Number(process.env.UV_THREADPOOL_SIZE ?? 4) }, () => open(pipe, 'r'))
+  const end = async (): Promise<void> => {
+    const writer = openSync(pipe, 'w')
+    for (const reader of waiting) await (await reader).close()
+    closeSync(writer)
+  }
+  return { end }
 }
 
 describe('writeTo()', () => {
@@ -100,7 +115,7 @@ describe('draftFile()', () => {
   it('throws an OutputError and leaves nothing when the disk fills up in the middle', async () => {
     const folder = temporaryFolder()
     let room = 5
-    const draft = await draftFile({ typed: 'x', path: join(folder, 'x'), kind: 'new' }, async (fd, bytes) => {
+    const draft = draftFile({ typed: 'x', path: join(folder, 'x'), kind: 'new' }, async (fd, bytes) => {
       if (room === 0) throw failure('ENOSPC')
       const taken = writeSync(fd, bytes.subarray(0, room))
       room -= taken
@@ -113,7 +128,7 @@ describe('draftFile()', () => {
   })
 
   it('tells size and hash of what it wrote', async () => {
-    const draft = await draftFile({ typed: 'x', path: join(temporaryFolder(), 'x'), kind: 'new' })
+    const draft = draftFile({ typed: 'x', path: join(temporaryFolder(), 'x'), kind: 'new' })
     await draft.write(Buffer.from('ab'))
     await draft.write(Buffer.from('c'))
     const sha256 = 'ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad'
@@ -123,7 +138,17 @@ describe('draftFile()', () => {
 
   it('says why a file cannot be made', async () => {
     const place = { typed: 'x', path: join(temporaryFolder(), 'gone/x'), kind: 'new' as const }
-    await expect(draftFile(place)).rejects.toThrow('Could not write "x"')
+    expect(() => draftFile(place)).toThrow('Could not write "x"')
+  })
+
+  it('makes its file at once: nothing comes after the end of the process, however busy the threads are', async () => {
+    const folder = temporaryFolder()
+    const busy = busyThreads()
+    const draft = draftFile({ typed: 'x', path: join(folder, 'x'), kind: 'new' })
+    removeAllUnfinished()
+    await busy.end()
+    await draft.close()
+    expect(readdirSync(folder)).toEqual([])
   })
 })
 
