@@ -112,7 +112,7 @@ function isFolder(path: string): boolean {
 
 async function analyzeToFolder(
   reading: Reading,
-  options: TimeOptions & { readonly lang?: LanguageCode | undefined },
+  options: TimeOptions & { readonly lang?: LanguageCode | undefined; readonly format?: string | undefined },
   place: PlaceOptions & { readonly output: string },
   hashed: boolean,
   run: Run,
@@ -144,7 +144,9 @@ async function analyzeToFolder(
       language,
     }
     const files = await fillAnalysisFolder(folder, result.analysis, circumstances)
-    run.signal.throwIfAborted()
+    // Where a report is still to be printed, the run can be cut short until it is.
+    if (options.format === undefined) run.settle()
+    else run.signal.throwIfAborted()
     folder.publish()
     return { ...result, files }
   } catch (error) {

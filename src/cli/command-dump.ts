@@ -25,7 +25,7 @@ export function dumpCommand(run: Run) {
         )
       // Readers of that shape know no recovered records: they are in it when asked for by hand.
       const withRecovered = jsonShape !== 'evtx_dump' || options.recover !== undefined
-      const { signal } = run
+      const { signal, settle } = run
       const { readEvidence } = await import('./reading.ts')
       await readEvidence(paths, options, run, async (reading) => {
         const { collection, scan, watch, terminal } = reading
@@ -33,6 +33,7 @@ export function dumpCommand(run: Run) {
           output: options.output,
           terminal,
           signal,
+          settle,
           force: options.force === true,
           evidence: { paths, collection },
         }

@@ -53,8 +53,8 @@ export function factsCommand(run: Run) {
       }
       const hosts = machines.map(({ root, facts }) => ({ host: hostOf(root, facts), facts: facts.all }))
       const evidence = { paths: [path], collection }
-      const { terminal, signal } = run
-      const target = { output: options.output, terminal, signal, force: options.force === true, evidence }
+      const { terminal, signal, settle } = run
+      const target = { output: options.output, terminal, signal, settle, force: options.force === true, evidence }
       const { writeTo } = await import('./output.ts')
       await writeTo(target, async (write) => {
         if (format === 'json') {

@@ -16,11 +16,11 @@ export function infoCommand(run: Run) {
     .option('--format <format>', 'text or json (default: by the name of -o, else text)', choiceOf('--format', FORMATS))
     .action(async (paths, options) => {
       const format = options.format ?? formatOfEnding('info', options.output, FORMATS)
-      const { signal } = run
+      const { signal, settle } = run
       const { readEvidence } = await import('./reading.ts')
       await readEvidence(paths, options, run, async ({ collection, scan, watch, terminal }) => {
         const evidence = { paths, collection }
-        const target = { output: options.output, terminal, signal, force: options.force === true, evidence }
+        const target = { output: options.output, terminal, signal, settle, force: options.force === true, evidence }
         const { writeTo } = await import('./output.ts')
         return writeTo(target, async (write) => {
           const { health } = await import('../scan/health.ts')

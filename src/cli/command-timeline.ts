@@ -29,7 +29,7 @@ export function timelineCommand(run: Run) {
     .action(async (paths, options) => {
       checkTimes(options)
       const { output } = options
-      const { signal } = run
+      const { signal, settle } = run
       const { chooseFormat, formatsOf, writerOf } = await import('../timeline/profiles.ts')
       const command = options.profile === undefined ? 'timeline' : `timeline --profile ${options.profile}`
       const asked = options.format ?? formatOfEnding(command, output, formatsOf(options.profile ?? 'default'))
@@ -42,7 +42,14 @@ export function timelineCommand(run: Run) {
       const { readEvidence } = await import('./reading.ts')
       await readEvidence(paths, options, run, async (reading) => {
         const { collection, scan, watch, terminal } = reading
-        const target = { output, terminal, signal, force: options.force === true, evidence: { paths, collection } }
+        const target = {
+          output,
+          terminal,
+          signal,
+          settle,
+          force: options.force === true,
+          evidence: { paths, collection },
+        }
         const writeAll =
           toFile && writer.sheets ? (await import('./split-rows.ts')).splitRows : (await import('./output.ts')).writeTo
         const summary = await writeAll(target, async (write) => {

@@ -9,6 +9,8 @@ export interface Target extends PlaceOptions {
   readonly output: string | undefined
   readonly terminal: Terminal
   readonly signal: AbortSignal
+  /** See `Interruption`: called just before a file gets its name. */
+  readonly settle: () => void
 }
 
 /**
@@ -33,7 +35,7 @@ export async function writeTo<Result>(target: Target, work: (write: Write) => Pr
   try {
     const result = await work(draft.write)
     await draft.close()
-    target.signal.throwIfAborted()
+    target.settle()
     draft.publish()
     return result
   } catch (error) {

@@ -70,7 +70,7 @@ export async function readEvidence(
     const terminal = givingWay(run.terminal, bar)
     const outcome = await work({ collection, scan: scanOptions(options), watch, terminal })
     bar.stop()
-    signal.throwIfAborted()
+    run.settle()
     const unread = [...unreadOf(collection, outcome.inputs), ...(outcome.unread ?? [])]
     for (const note of outcome.notes ?? []) if (!options.quiet) tell(note)
     const seconds = process.uptime() - started

@@ -23,16 +23,17 @@ export async function runProgram(args: readonly string[], world: World = {}): Pr
   const terminal = world.terminal ?? processTerminal()
   const interruption = world.interruption ?? listenForInterrupts(() => tellInterrupted(terminal))
   if (!world.terminal) process.once('uncaughtException', failAtOnce)
-  const run: Run = { terminal, signal: interruption.signal, args, exitCode: EXIT.done }
+  const { signal, settle } = interruption
+  const run: Run = { terminal, signal, settle, args, exitCode: EXIT.done }
   const printed: Printed = { out: '', error: '' }
   try {
     await createProgram(run, printed).parseAsync(args, { from: 'user' })
-    return run.exitCode
+    settle()
   } catch (error) {
-    return await end(error, run, printed)
-  } finally {
-    interruption.stop()
+    run.exitCode = await end(error, run, printed)
   }
+  interruption.end(run.exitCode)
+  return run.exitCode
 }
 
 function tellInterrupted(terminal: Terminal): void {

@@ -5,6 +5,8 @@ export interface Run {
   readonly terminal: Terminal
   /** Aborted by Ctrl-C. */
   readonly signal: AbortSignal
+  /** See `Interruption`. */
+  readonly settle: () => void
   /** As typed, without node and script. */
   readonly args: readonly string[]
   /** What the process ends with; set by the command. */

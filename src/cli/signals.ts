@@ -9,13 +9,20 @@ export class Interrupted extends Error {
 export interface Interruption {
   /** Aborted with `Interrupted` by the first signal. */
   readonly signal: AbortSignal
-  stop(): void
+  /**
+   * To be called when the results are about to be in place, in the same step: a run that has them has succeeded. From
+   * here on one signal is overheard, for nothing is left but to tell what was done.
+   *
+   * @throws the signal's reason when it was aborted before
+   */
+  settle(): void
+  /** The run is over: what keeps the process alive all the same is ended by a signal, with the run's own exit code. */
+  end(exitCode: number): void
 }
 
 /** What is needed of `process`. */
 export interface SignalSource {
   on(signal: NodeJS.Signals, listener: () => void): unknown
-  off(signal: NodeJS.Signals, listener: () => void): unknown
   exit(code: number): void
 }
 
@@ -35,11 +42,16 @@ const GRACE_MS = 40
  */
 export function listenForInterrupts(onInterrupt: () => void, source: SignalSource = process): Interruption {
   const abort = new AbortController()
+  let heard = false
+  let isSettled = false
+  let endedWith: number | undefined
   const listener = (): void => {
-    if (abort.signal.aborted) {
-      source.exit(EXIT.interrupted)
+    if (heard || endedWith !== undefined) {
+      source.exit(endedWith ?? EXIT.interrupted)
       return
     }
+    heard = true
+    if (isSettled) return
     // Left standing when the run is over: something may keep the process alive, such as a pipe that says nothing.
     setTimeout(() => source.exit(EXIT.interrupted), GRACE_MS).unref()
     abort.abort(new Interrupted('Interrupted'))
@@ -48,8 +60,12 @@ export function listenForInterrupts(onInterrupt: () => void, source: SignalSourc
   for (const signal of SIGNALS) source.on(signal, listener)
   return {
     signal: abort.signal,
-    stop: () => {
-      for (const signal of SIGNALS) source.off(signal, listener)
+    settle: () => {
+      abort.signal.throwIfAborted()
+      isSettled = true
+    },
+    end: (exitCode) => {
+      endedWith = exitCode
     },
   }
 }

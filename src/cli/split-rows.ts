@@ -35,7 +35,7 @@ export async function splitRows<Result>(
   try {
     const result = await work(sheetWriter(place, target, sheetRows, drafts))
     await drafts.at(-1)?.close()
-    target.signal.throwIfAborted()
+    target.settle()
     for (const draft of drafts) draft.publish()
     return result
   } catch (error) {

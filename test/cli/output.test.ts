@@ -17,7 +17,8 @@ const NOTHING = { paths: [], collection: { roots: [], logs: [], refused: [] } }
 const failure = (code: string) => Object.assign(new Error(code), { code })
 
 function target(output: string | undefined, terminal = fakeTerminal()) {
-  return { output, terminal, signal: new AbortController().signal, force: false, evidence: NOTHING }
+  const { signal } = new AbortController()
+  return { output, terminal, signal, settle: () => {}, force: false, evidence: NOTHING }
 }
 
 /** Keeps all threads that open files waiting, for somebody who writes to a pipe. */
@@ -66,12 +67,20 @@ describe('writeTo()', () => {
   it('leaves nothing when it was interrupted after the last byte', async () => {
     const folder = temporaryFolder()
     const stop = new AbortController()
-    const work = writeTo({ ...target(join(folder, 'x.csv')), signal: stop.signal }, async (write) => {
+    const settle = () => stop.signal.throwIfAborted()
+    const work = writeTo({ ...target(join(folder, 'x.csv')), signal: stop.signal, settle }, async (write) => {
       await write(Buffer.from('a'))
       stop.abort(new Error('stopped'))
     })
     await expect(work).rejects.toThrow('stopped')
     expect(readdirSync(folder)).toEqual([])
+  })
+
+  it('lets nothing interrupt any more before the file has its name', async () => {
+    const folder = temporaryFolder()
+    const settle = () => expect(readdirSync(folder)).toEqual([expect.stringMatching(/\.partial$/)])
+    await writeTo({ ...target(join(folder, 'x.csv')), settle }, (write) => write(Buffer.from('a')))
+    expect.assertions(1)
   })
 
   it('leaves the file that was there when a forced run fails', async () => {

@@ -46,9 +46,28 @@ describe('listenForInterrupts()', () => {
     expect(source.codes).toEqual([130])
   })
 
-  it('listens no longer when it is stopped', () => {
+  it('overhears the first signal when the results are in place, and ends at the second', () => {
     const source = fakeProcess()
-    listenForInterrupts(nobody, source).stop()
-    expect(source.eventNames()).toEqual([])
+    const told: string[] = []
+    const { signal, settle } = listenForInterrupts(() => told.push('interrupted'), source)
+    settle()
+    source.emit('SIGINT')
+    expect([signal.aborted, told, source.codes]).toEqual([false, [], []])
+    source.emit('SIGINT')
+    expect(source.codes).toEqual([130])
+  })
+
+  it('does not let a run settle that is interrupted', () => {
+    const source = fakeProcess()
+    const { settle } = listenForInterrupts(nobody, source)
+    source.emit('SIGINT')
+    expect(settle).toThrow(Interrupted)
+  })
+
+  it('ends a process whose run is over with the code of the run', () => {
+    const source = fakeProcess()
+    listenForInterrupts(nobody, source).end(4)
+    source.emit('SIGTERM')
+    expect(source.codes).toEqual([4])
   })
 })

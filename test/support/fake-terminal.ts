@@ -41,5 +41,5 @@ export function fakeTerminal(
 
 /** A world for `main` that nobody interrupts. */
 export function worldOf(terminal: Terminal): World {
-  return { terminal, interruption: { signal: new AbortController().signal, stop: () => {} } }
+  return { terminal, interruption: { signal: new AbortController().signal, settle: () => {}, end: () => {} } }
 }
