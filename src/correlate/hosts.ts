@@ -133,8 +133,12 @@ function computersOf(parts: readonly LogPart[]): readonly string[] {
   return names
 }
 
-/** The last name, with its domain where any of them has it. */
-function shownName(computers: readonly string[]): string | undefined {
+/**
+ * What a host is called: its last name, with its domain where any of them has it.
+ *
+ * @param computers in order of appearance
+ */
+export function shownName(computers: readonly string[]): string | undefined {
   const last = computers.at(-1)
   if (last === undefined || last.includes('.')) return last
   return computers.findLast((name) => name.includes('.') && sameComputer(name, last)) ?? last

@@ -15,7 +15,7 @@ test('sharedRepairs() names the folder of a host where the way is its own, and a
     steps: [MAKE_FOLDER],
   })
   const host = (name: string, ...remediation: readonly Remediation[]) =>
-    failingHost({ host: name, findings: [listenerKeyUnusable({ remediation })] })
+    failingHost({ host: name, computers: [name], findings: [listenerKeyUnusable({ remediation })] })
   const hosts = [host('RDS01', way('live')), host('RDS02', way('live')), host('RDS03', way('live'), way('offline'))]
   const shared = sharedRepairs(withOwnFolders(hosts), voiceOf(english))
   expect(
