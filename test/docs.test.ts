@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
 import { withScreen } from '../scripts/docs/readme-screen.ts'
 import { renderScenariosPage } from '../scripts/docs/scenarios-page.ts'
+import { forEachHost } from '../src/finding/saved-folder.ts'
 import { SCENARIOS } from '../src/scenarios/catalogue.ts'
 import { readText } from './support/source-tree.ts'
 
@@ -25,7 +26,7 @@ describe('renderScenariosPage()', () => {
     const page = renderScenariosPage()
     for (const { id, remediation } of SCENARIOS) {
       expect(page).toContain(`\n## ${id}\n`)
-      for (const { command } of remediation.flatMap(({ steps }) => steps)) {
+      for (const { command } of remediation.map(forEachHost).flatMap(({ steps }) => steps)) {
         for (const line of command?.split('\n') ?? []) expect(page).toContain(line)
       }
     }

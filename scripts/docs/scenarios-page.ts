@@ -1,4 +1,5 @@
 import type { Remediation, RemediationStep } from '../../src/finding/finding.ts'
+import { forEachHost } from '../../src/finding/saved-folder.ts'
 import type { Sentence } from '../../src/finding/sentence.ts'
 import type { Need } from '../../src/query/need.ts'
 import { english } from '../../src/report/language/en.ts'
@@ -43,7 +44,7 @@ function renderScenario(scenario: Scenario): string {
     `Looked for:\n\n${bullets(lookedFor.map(speak))}`,
     `Without ${channels.length > 1 ? 'any of these channels' : 'this channel'} it is not looked at: ${join(channels.map(code), ', ').markdown}.`,
     `Records that it reads, with those that tell of boots, clock, logons and attempts to connect:\n\n${needsTable(needs)}`,
-    ...remediation.map(renderRepair),
+    ...remediation.map(forEachHost).map(renderRepair),
   ].join('\n\n')
 }
 

@@ -1,4 +1,5 @@
 import type { Remediation, RemediationStep } from '../finding/finding.ts'
+import { forEachHost } from '../finding/saved-folder.ts'
 import type { Sentence } from '../finding/sentence.ts'
 import { english } from '../report/language/en.ts'
 import { say } from '../report/language/say.ts'
@@ -36,7 +37,7 @@ export function tellScenario(scenario: Scenario, page: ScenarioPage): string {
       ...scenario.lookedFor.flatMap((what) => indented(voice.say(what), 4, page, '  - ')),
     ],
     [voice.word('scenario.channels'), ...scenario.channels.map((channel) => `  - ${channel}`)],
-    ...scenario.remediation.map((remediation) => tellRepair(remediation, page)),
+    ...scenario.remediation.map((remediation) => tellRepair(forEachHost(remediation), page)),
   ]
   return `${parts.map((lines) => lines.join('\n')).join('\n\n')}\n`
 }
@@ -84,7 +85,7 @@ export function scenarioDocument(scenario: Scenario): object {
       eventIds,
       channels: where,
     })),
-    remediation: scenario.remediation.map(({ where, title, steps, risk, rollback, undo }) => ({
+    remediation: scenario.remediation.map(forEachHost).map(({ where, title, steps, risk, rollback, undo }) => ({
       where,
       title: speak(title),
       steps: steps.map(speakStep),

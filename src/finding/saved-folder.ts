@@ -9,8 +9,8 @@ export const SAVED = 'C:\\rdp-repair'
 /** The same in a repair that is told for any host, or once for several. Pasted as it stands it is a folder like any other. */
 const OF_EACH_HOST = `${SAVED}\\HOST`
 
-/** Makes the folder that things are saved in. */
-export const MAKE_FOLDER: RemediationStep = { text: sentence('repair.make-folder'), command: `mkdir ${SAVED}` }
+/** Makes the folder that things are saved in; a repair that is shown has it as `withOwnFolders` or `forEachHost` puts it. */
+export const MAKE_FOLDER: RemediationStep = { text: sentence('repair.make-folder-each'), command: `mkdir ${SAVED}` }
 
 const LONGEST_NAME = 40
 /** What `tagOf` puts at the end of a name. */
@@ -35,7 +35,7 @@ export function withOwnFolders(hosts: readonly HostAnalysis[]): readonly HostAna
   })
 }
 
-/** A repair as it is told once for several hosts. */
+/** A repair as it is told of any host, or once for several. */
 export function forEachHost(remediation: Remediation): Remediation {
   return savingIn(remediation, OF_EACH_HOST, sentence('repair.make-folder-each'))
 }

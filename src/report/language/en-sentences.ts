@@ -204,7 +204,6 @@ export const englishSentences: Readonly<Record<string, string>> = {
   'repair.load-system': 'Load the SYSTEM hive of the broken Windows.',
   'repair.control-set':
     'Read which control set is in use. Where ControlSet00N stands below, put this number for N: only that one counts.',
-  'repair.make-folder': 'Make a folder for what is saved, one for each machine.',
   'repair.make-folder-own': "Make a folder for what is saved of this host. Another host's stays as it is.",
   'repair.make-folder-each':
     'Make a folder for what is saved, for each host its own: put its name, without blanks, where HOST stands.',

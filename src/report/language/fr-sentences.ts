@@ -218,7 +218,6 @@ export const frenchSentences: Readonly<Record<string, string>> = {
   'repair.load-system': 'Charger la ruche SYSTEM du Windows en panne.',
   'repair.control-set':
     'Lire quel jeu de contrôle est utilisé. Là où figure ControlSet00N ci-dessous, mettre ce numéro à la place de N : lui seul compte.',
-  'repair.make-folder': 'Créer un dossier pour ce qui est sauvegardé, un par machine.',
   'repair.make-folder-own': 'Créer un dossier pour ce qui est sauvegardé de cet hôte. Celui des autres reste tel quel.',
   'repair.make-folder-each':
     'Créer un dossier pour ce qui est sauvegardé, un par hôte : mettre son nom, sans espaces, là où figure HOST.',
