@@ -14,6 +14,16 @@ const FORMATS: Readonly<Record<string, readonly string[]>> = {
   xml: ['xml'],
 }
 
+/** Endings of what no command writes: spreadsheets, documents, archives, databases, logs. */
+const FOREIGN = new Set(
+  [
+    ['xlsx', 'xlsm', 'xlsb', 'xls', 'ods', 'numbers', 'tsv', 'tab', 'doc', 'docx', 'odt', 'rtf', 'pdf', 'yaml', 'yml'],
+    ['zip', '7z', 'rar', 'tar', 'tgz', 'gz', 'bz2', 'xz', 'zst', 'lz4', 'br'],
+    ['db', 'db3', 'sqlite', 'sqlite3', 'duckdb', 'mdb', 'accdb', 'avro', 'orc', 'arrow', 'feather', 'plaso'],
+    ['evtx', 'evt', 'etl'],
+  ].flat(),
+)
+
 /**
  * The format that the name of an output promises; undefined where it promises none.
  *
@@ -26,8 +36,9 @@ export function formatOfEnding<Format extends string>(
   formats: readonly Format[],
 ): Format | undefined {
   if (!goesToFile(output)) return undefined
-  const [, ending = ''] = /\.([a-z]+)$/i.exec(output) ?? []
-  const promised = Object.hasOwn(FORMATS, ending.toLowerCase()) ? FORMATS[ending.toLowerCase()] : undefined
+  const ending = (/\.([a-z0-9]+)$/i.exec(output)?.[1] ?? '').toLowerCase()
+  const known = FOREIGN.has(ending) ? [ending] : undefined
+  const promised = Object.hasOwn(FORMATS, ending) ? FORMATS[ending] : known
   if (promised === undefined) return undefined
   const format = formats.find((each) => promised.includes(each))
   if (format !== undefined) return format

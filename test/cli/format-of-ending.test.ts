@@ -21,7 +21,8 @@ describe('formatOfEnding()', () => {
     ['out', undefined],
     ['csv', undefined],
     ['out.constructor', undefined],
-    ['out.csv.gz', undefined],
+    ['out.2026', undefined],
+    ['xlsx', undefined],
     ['-', undefined],
     [undefined, undefined],
   ])('of %s is %s', (output, format) => {
@@ -38,6 +39,18 @@ describe('formatOfEnding()', () => {
       /timeline does not write xml, .* csv, jsonl, parquet/,
     )
   })
+})
+
+describe('formatOfEnding() of a file that no command writes', () => {
+  it.each(['x.xlsx', 'x.XLS', 'x.csv.gz', 'x.zip', 'x.bz2', 'x.xz', 'x.zst', 'x.7z', 'x.db', 'x.sqlite', 'x.sqlite3'])(
+    'refuses %s',
+    (name) => {
+      const ending = name.slice(name.lastIndexOf('.') + 1).toLowerCase()
+      for (const command of ['timeline', 'dump', 'info', 'facts']) {
+        expect(() => formatOfEnding(command, name, FORMATS)).toThrow(`${command} does not write ${ending}, which`)
+      }
+    },
+  )
 })
 
 describe('timeline and dump', () => {
@@ -63,6 +76,7 @@ describe('timeline and dump', () => {
   it('refuse a name that promises what they do not write, and leave nothing', async () => {
     const file = join(temporaryFolder(), 'x.csv')
     const { code, error } = await run('dump', '-o', file)
+    expect((await run('timeline', '-o', join(temporaryFolder(), 'x.xlsx'))).code).toBe(2)
     expect([code, error]).toEqual([2, expect.stringContaining('dump does not write csv')])
     expect(() => readFileSync(file)).toThrow('ENOENT')
     expect(
