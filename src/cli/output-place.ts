@@ -1,6 +1,6 @@
 import type { BigIntStats } from 'node:fs'
 import { lstat, readdir, realpath, stat } from 'node:fs/promises'
-import { basename, dirname, join, resolve } from 'node:path'
+import { basename, dirname, join, resolve, sep } from 'node:path'
 import { UsageError } from '../errors.ts'
 import type { Collection } from '../evidence/collection.ts'
 import { locate } from '../evidence/typed-path.ts'
@@ -25,12 +25,16 @@ export interface PlaceOptions {
 /**
  * The place for an output file.
  *
- * @throws {UsageError} it lies inside the evidence, exists and is not forced, is a folder, or has no folder to be in
+ * @throws {UsageError} it lies inside the evidence, exists and is not forced, is a folder or named like one, or has no
+ *   folder to be in
  */
 export async function placeFile(typed: string, options: PlaceOptions): Promise<OutputPlace> {
   const path = await settle(typed)
   const there = await statOf(path)
   await refuseInside(typed, path, there, options)
+  if (isFolderName(typed) && !there?.isDirectory()) {
+    throw new UsageError(`"${typed}" is the name of a folder: a file was expected, as in "${join(typed, 'out')}"`)
+  }
   if (there === undefined) {
     const folder = await statOf(dirname(path))
     if (!folder?.isDirectory()) throw new UsageError(`There is no folder "${dirname(typed)}" to write "${typed}" in`)
@@ -57,6 +61,12 @@ export async function placeFolder(typed: string, options: PlaceOptions): Promise
     throw new UsageError(`The folder "${typed}" is not empty: give another name, or --force to replace results in it`)
   }
   return { typed, path, kind: 'folder' }
+}
+
+/** True when what stands last in it can be no file: `out/`, `out/.`. */
+function isFolderName(typed: string): boolean {
+  const last = typed.split(sep).at(-1)?.split('/').at(-1) ?? ''
+  return ['', '.', '..'].includes(last)
 }
 
 /** The absolute path without links, of what is there or of what would be. */

@@ -27,6 +27,14 @@ describe('placeFile()', () => {
     await expect(placeFile(folder, await options(true))).rejects.toThrow('is a folder')
   })
 
+  it('refuses the name of a folder, whatever is there', async () => {
+    const folder = plant(temporaryFolder(), { there: 'old' })
+    for (const name of ['tt/', 'tt//', 'tt/.', 'there/']) {
+      await expect(placeFile(`${folder}/${name}`, await options(true))).rejects.toThrow('is the name of a folder')
+    }
+    expect(await placeFile(`${folder}/.tt`, await options(true))).toMatchObject({ kind: 'new' })
+  })
+
   it('replaces what a link leads to, not the link', async () => {
     const folder = plant(temporaryFolder(), { 'x.csv': 'old' })
     symlinkSync('x.csv', join(folder, 'link'))
