@@ -1,6 +1,7 @@
 import type { Damage } from '../errors.ts'
 import { UsageError } from '../errors.ts'
 import type { Collection } from '../evidence/collection.ts'
+import { isLogName } from '../evidence/recognise.ts'
 import type { Input } from '../finding/analysis.ts'
 import type { RunStats, ScanOptions, Watch } from '../scan/watch.ts'
 import { EXIT } from './exit-codes.ts'
@@ -74,7 +75,8 @@ export async function readEvidence(
     const unread = [...unreadOf(collection, outcome.inputs), ...(outcome.unread ?? [])]
     for (const note of outcome.notes ?? []) if (!options.quiet) tell(note)
     const seconds = process.uptime() - started
-    if (!options.quiet) tell(summaryLine(outcome.stats, seconds))
+    const logs = logsOf(collection, unread)
+    if (!options.quiet) tell(summaryLine({ ...outcome.stats, files: logs.all }, seconds, logs.unread))
     if (options.stats) tell(statsLine(outcome.stats, seconds))
     if (!options.quiet) for (const line of passedLines(collection)) tell(line)
     for (const line of unreadLines(unread)) tell(line)
@@ -118,6 +120,13 @@ async function gather(
 function scanOptions(options: ReadingOptions): ScanOptions {
   const { threads, recover = 'resync', verify = false } = options
   return { ...(threads !== undefined && { threads }), recover, verify }
+}
+
+/** How many logs were given, the refused ones among them, and how many of those could not be read. */
+function logsOf(collection: Collection, unread: readonly { readonly name: string }[]) {
+  const refused = collection.refused.filter(({ name }) => isLogName(name)).map(({ name }) => name)
+  const names = new Set([...collection.logs.map(({ name }) => name), ...refused])
+  return { all: names.size, unread: unread.filter(({ name }) => names.has(name)).length }
 }
 
 /** An empty log is read; a log of 0 bytes, and anything else that was refused, is not. */

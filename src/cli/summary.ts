@@ -62,9 +62,14 @@ function named(line: string, names: readonly string[]): readonly string[] {
   ]
 }
 
-/** `Read 14 logs, 182 MB, 205,812 records in 0.42 s`. */
-export function summaryLine(stats: RunStats, seconds: number): string {
-  const logs = `${renderCount(stats.files, voice)} ${stats.files === 1 ? 'log' : 'logs'}`
+/**
+ * `Read 14 logs, 182 MB, 205,812 records in 0.42 s`; `Read 13 of 14 logs` where one could not be.
+ *
+ * @param unread logs that could not be read
+ */
+export function summaryLine(stats: RunStats, seconds: number, unread = 0): string {
+  const all = `${renderCount(stats.files, voice)} ${stats.files === 1 ? 'log' : 'logs'}`
+  const logs = unread === 0 ? all : `${renderCount(stats.files - unread, voice)} of ${all}`
   const records = `${renderCount(stats.records, voice)} ${stats.records === 1 ? 'record' : 'records'}`
   return `Read ${logs}, ${renderSize(stats.bytes, voice)}, ${records} in ${seconds.toFixed(2)} s`
 }

@@ -4,9 +4,9 @@ import type { Voice } from './language/voice.ts'
 import { type Page, paragraph } from './page.ts'
 import { renderCount, renderSize } from './quantity.ts'
 
-/** `evtxray 0.1.0 · 1 host · 14 logs, 182 MB, 205,812 records`. */
+/** Of the logs that were read: `evtxray 0.1.0 · 1 host · 14 logs, 182 MB, 205,812 records`. */
 export function runSummary(analysis: Analysis, voice: Voice): string {
-  const logs = analysis.inputs.filter(({ state }) => state === 'read' || state === 'empty')
+  const logs = analysis.inputs.filter(({ state, size }) => state === 'read' || (state === 'empty' && size > 0))
   const records = logs.reduce((sum, input) => sum + input.records, 0)
   const bytes = logs.reduce((sum, input) => sum + input.size, 0)
   const counted = (id: string, count: number) => voice.word(id, { n: renderCount(count, voice), count })

@@ -10,6 +10,8 @@ const SIZE = renderSize(STATS.bytes, voiceOf(english))
 describe('summaryLine()', () => {
   it('tells what was read and how long it took', () => {
     expect(summaryLine(STATS, 0.4249)).toBe(`Read 14 logs, ${SIZE}, 205,812 records in 0.42 s`)
+    expect(summaryLine(STATS, 1, 2)).toMatch(/^Read 12 of 14 logs, /)
+    expect(summaryLine({ ...STATS, files: 1 }, 1, 1)).toMatch(/^Read 0 of 1 log, /)
     expect(summaryLine({ ...STATS, files: 1, records: 1 }, 1)).toBe(`Read 1 log, ${SIZE}, 1 record in 1.00 s`)
   })
 })
