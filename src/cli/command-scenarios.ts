@@ -8,7 +8,7 @@ import { standardOutput } from './standard-output.ts'
 
 const FORMATS = ['text', 'json'] as const
 
-/** `evtxray scenarios`. */
+/** `evtxray scenarios`. It takes `-q` as all commands do, though it has nothing to leave out. */
 export function scenariosCommand(run: Run) {
   return new Command('scenarios')
     .argument('[id]', 'one scenario in full')
@@ -16,6 +16,7 @@ export function scenariosCommand(run: Run) {
     .description('Lists what evtxray looks for, or tells one scenario in full: its story, its evidence, its repair.')
     .option('--format <format>', 'text or json (default: text)', choiceOf('--format', FORMATS))
     .addOption(languageOption())
+    .option('-q, --quiet', 'results and errors only')
     .action(async (id, options) => {
       const { SCENARIOS } = await import('../scenarios/catalogue.ts')
       const { listScenarios, scenarioDocument, tellScenario } = await import('./scenario-pages.ts')

@@ -27,13 +27,21 @@ export async function runProgram(args: readonly string[], world: World = {}): Pr
   const run: Run = { terminal, signal, settle, args, exitCode: EXIT.done }
   const printed: Printed = { out: '', error: '' }
   try {
-    await createProgram(run, printed).parseAsync(args, { from: 'user' })
+    const program = createProgram(run, printed)
+    await program.parseAsync(askedFor(args, program), { from: 'user' })
     settle()
   } catch (error) {
     run.exitCode = await end(error, run, printed)
   }
   interruption.end(run.exitCode)
   return run.exitCode
+}
+
+/** `help` of a command that is not there is answered as that command would be: with what was meant. */
+function askedFor(args: readonly string[], program: ReturnType<typeof createProgram>): readonly string[] {
+  const [first, ...others] = args
+  const isUnknown = others.length > 0 && !program.commands.some((command) => command.name() === others[0])
+  return first === 'help' && isUnknown ? others : args
 }
 
 function tellInterrupted(terminal: Terminal): void {

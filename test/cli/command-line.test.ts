@@ -38,8 +38,18 @@ describe('main()', () => {
     expect([code, out.split('\n')[0]]).toEqual([0, expect.stringContaining(`evtxray ${command}`)])
   })
 
+  it('gives the help of a command to whoever asks help for it', async () => {
+    expect(await run('help', 'analyze')).toEqual(await run('analyze', '--help'))
+    expect((await run('help')).code).toBe(0)
+  })
+
+  it('takes -q for every command, as it means the same for all', async () => {
+    expect(await run('scenarios', '-q')).toEqual(await run('scenarios'))
+  })
+
   it.each([
     [['analize', 'x'], "Unknown command 'analize'; did you mean analyze?"],
+    [['help', 'analyse'], "Unknown command 'analyse'; did you mean analyze?"],
     [['analyze'], "Missing required argument 'path'"],
     [['analyze', 'x', '--formt', 'json'], "Unknown option '--formt'; did you mean --format?"],
     [
