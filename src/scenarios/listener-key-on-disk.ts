@@ -22,6 +22,8 @@ export interface KeyView extends DiskView {
 export interface KeyRepair {
   /** `f686aace…_<MachineGuid>` in full. */
   readonly keyFile?: string
+  /** That file was seen. */
+  readonly isFileThere: boolean
   readonly keyFolder: 'machine-keys' | 'crypto-keys'
   /** Certificates of the listener's own store. */
   readonly thumbprints: readonly string[]
@@ -40,6 +42,7 @@ export interface KeyRepair {
 
 /** What is to be repaired where no disk was there. */
 export const UNKNOWN_KEY: KeyRepair = {
+  isFileThere: false,
   keyFolder: 'machine-keys',
   thumbprints: [],
   denied: [],
@@ -93,6 +96,7 @@ export function listenerKeyOnDisk(facts: MachineFacts | undefined, at: bigint): 
     checks: checksOf(facts, inUse, at),
     repair: {
       ...(keyFile?.expectedName !== undefined && { keyFile: keyFile.name ?? keyFile.expectedName }),
+      isFileThere: keyFile?.state === 'present',
       keyFolder: keyFile?.folder.id ?? 'machine-keys',
       thumbprints: own.map(({ name }) => name),
       denied: keyFile === undefined ? [] : deniedSids(facts, keyFile),

@@ -1,4 +1,3 @@
-import { SESSION_ENV } from '../facts/access.ts'
 import type { Remediation, RemediationStep } from '../finding/finding.ts'
 import { MAKE_FOLDER, SAVED } from '../finding/saved-folder.ts'
 import { type Sentence, sentence } from '../finding/sentence.ts'
@@ -16,6 +15,14 @@ import {
   UNLOAD_SOFTWARE,
   UNLOAD_SYSTEM,
 } from './remediation-hives.ts'
+import {
+  openCryptoKeys,
+  openFolder,
+  openKey,
+  undoCryptoKeys,
+  undoFolder,
+  undoKey,
+} from './remediation-key-permissions.ts'
 import type { RepairPlace } from './scenario.ts'
 
 /**
@@ -27,9 +34,6 @@ const KEY_FOLDERS = {
   'machine-keys': 'ProgramData\\Microsoft\\Crypto\\RSA\\MachineKeys',
   'crypto-keys': 'ProgramData\\Microsoft\\Crypto\\Keys',
 } as const
-const CRYPTO_KEYS_PERMISSIONS = `${SAVED}\\crypto-keys-acl.txt`
-const FOLDER_PERMISSIONS = `${SAVED}\\key-folder-acl.txt`
-const KEY_PERMISSIONS = `${SAVED}\\key-acl.txt`
 const STORE = 'Microsoft\\SystemCertificates\\Remote Desktop'
 const SAVED_STORE = `${SAVED}\\certificates.reg`
 const SAVED_LISTENER = `${SAVED}\\rdp-tcp.reg`
@@ -37,9 +41,6 @@ const LISTENER = 'Control\\Terminal Server\\WinStations\\RDP-Tcp'
 
 /** A line a key: its path, then its SDDL. */
 const STORE_PERMISSIONS = `${SAVED}\\store-acl.txt`
-
-/** From this build on SessionEnv owns what Administrators could read before. */
-const SESSION_ENV_SINCE = 17763
 
 /** What has to be done: what the disk proved, or everything where it proved nothing. */
 interface Ways {
@@ -94,11 +95,11 @@ function offline(place: RepairPlace, repair: KeyRepair): Remediation {
       ...(needsSoftware ? [loadSoftware(place)] : []),
       ...(needsGuid ? [machineGuid(BROKEN_SOFTWARE)] : []),
       MAKE_FOLDER,
-      ...(ways.permissions ? permissions(file, place.build, repair) : []),
+      ...(ways.permissions ? openKey(file, place.build, repair) : []),
       ...(ways.container ? [renameContainer(file)] : []),
       ...(ways.store ? [openStore(BROKEN_SOFTWARE)] : []),
       ...(ways.certificate ? dropCertificates(BROKEN_SOFTWARE, repair) : []),
-      ...(ways.cryptoKeys ? openCryptoKeys(place.drive) : []),
+      ...(ways.cryptoKeys ? openCryptoKeys(`${place.drive}\\${KEY_FOLDERS['crypto-keys']}`) : []),
       ...(needsSoftware ? [UNLOAD_SOFTWARE] : []),
       ...(ways.pin
         ? [
@@ -129,12 +130,12 @@ function live({ build }: RepairPlace, repair: KeyRepair): Remediation {
     steps: [
       ...(needsGuid ? [machineGuid('HKLM\\SOFTWARE')] : []),
       MAKE_FOLDER,
-      ...(ways.permissions ? permissions(file, build, repair) : []),
+      ...(ways.permissions ? openKey(file, build, repair) : []),
       ...(ways.unproven ? [{ text: sentence('repair.key.restart-services'), command: restart }] : []),
       ...(ways.container ? [renameContainer(file)] : []),
       ...(ways.store ? [openStore('HKLM\\SOFTWARE')] : []),
       ...(ways.certificate ? removeCertificates(repair) : []),
-      ...(ways.cryptoKeys ? openCryptoKeys('C:') : []),
+      ...(ways.cryptoKeys ? openCryptoKeys(`C:\\${KEY_FOLDERS['crypto-keys']}`) : []),
       ...(ways.pin ? unpin('HKLM\\SYSTEM\\CurrentControlSet', repair.pinned) : []),
       ways.unproven
         ? { text: sentence('repair.key.restart-again'), command: restart }
@@ -164,15 +165,13 @@ function undo(where: Remediation['where'], repair: KeyRepair, place: RepairPlace
   const store = ways.store ? loaded(loadSoftware(place), undoStore(), UNLOAD_SOFTWARE) : []
   const container = ways.container ? [undoContainer(file)] : []
   return [
-    ...(ways.unproven && !isLive
-      ? [{ text: sentence('repair.key.undo-folder'), command: restoreFolder(folder, FOLDER_PERMISSIONS) }]
-      : []),
+    ...(ways.unproven && !isLive ? [undoFolder(folder)] : []),
     ...(ways.pin ? loaded(loadSystem(place), undoPin(), UNLOAD_SYSTEM) : []),
-    ...(ways.cryptoKeys ? [undoCryptoKeys(drive)] : []),
+    ...(ways.cryptoKeys ? undoCryptoKeys(`${drive}\\${KEY_FOLDERS['crypto-keys']}`) : []),
     ...certificate,
     ...store,
     ...container,
-    ...(ways.permissions ? [undoPermissions(folder)] : []),
+    ...(ways.permissions ? undoKey(folder, file) : []),
     ...(isLive ? [{ text: sentence('repair.key.undo-restart') }] : []),
   ]
 }
@@ -181,41 +180,6 @@ function machineGuid(software: string): RemediationStep {
   return {
     text: sentence('repair.key.machine-guid'),
     command: `reg query ${software}\\Microsoft\\Cryptography /v MachineGuid`,
-  }
-}
-
-/** The narrow fix: this one file. SYSTEM full, NETWORK SERVICE read, and the third account of the build. */
-function permissions(file: string, build: number | undefined, { denied }: KeyRepair): readonly RemediationStep[] {
-  const [toSessionEnv, toAdministrators] =
-    build === undefined
-      ? [sentence('repair.key.grant-session-env'), sentence('repair.key.grant-administrators')]
-      : [sentence('repair.key.grant-session-env-known'), sentence('repair.key.grant-administrators-known')]
-  // Accounts go by SID: their names are translated on localized Windows.
-  const newer = { text: toSessionEnv, command: `icacls "${file}" /grant *${SESSION_ENV}:(F)` }
-  const older = { text: toAdministrators, command: `icacls "${file}" /grant *S-1-5-32-544:(R)` }
-  const sids = denied.length === 0 ? ['S-1-5-18', 'S-1-5-20'] : denied
-  const denials = sids.map((sid) => `*${sid}`).join(' ')
-  return [
-    {
-      text: sentence('repair.key.save-permissions'),
-      command: saveOnce(file, KEY_PERMISSIONS),
-    },
-    { text: sentence('repair.key.remove-denials'), command: `icacls "${file}" /remove:d ${denials}` },
-    { text: sentence('repair.key.grant'), command: `icacls "${file}" /grant *S-1-5-18:(F) *S-1-5-20:(R)` },
-    ...(build === undefined ? [newer, older] : [build >= SESSION_ENV_SINCE ? newer : older]),
-  ]
-}
-
-/** `icacls` writes over what is there: a repair that is done again would save what it made. */
-function saveOnce(what: string, saved: string): string {
-  return `if exist ${saved} (echo Saved before) else icacls "${what}" /save ${saved}`
-}
-
-/** Not for a key that Windows made since: the old denials would close that one too. */
-function undoPermissions(folder: string): RemediationStep {
-  return {
-    text: sentence('repair.key.undo-permissions'),
-    command: `icacls "${folder}" /restore ${KEY_PERMISSIONS}`,
   }
 }
 
@@ -274,7 +238,8 @@ function removeCertificates(repair: KeyRepair): readonly RemediationStep[] {
     exportStore('HKLM\\SOFTWARE'),
     ...namesOf(thumbprints).map((thumbprint) => ({
       text: dropText(thumbprint, sentence('repair.key.remove-certificate'), repair),
-      command: `powershell -Command "Remove-Item 'Cert:\\LocalMachine\\Remote Desktop\\${thumbprint}'"`,
+      // PowerShell 2.0 cannot remove from Cert:.
+      command: `certutil -delstore "Remote Desktop" "${thumbprint}"`,
     })),
   ]
 }
@@ -312,32 +277,11 @@ function openStore(software: string): RemediationStep {
     "$r = New-Object Security.AccessControl.RegistryAccessRule $s, 'FullControl', 'ContainerInherit', 'None', 'Allow'",
     `foreach ($k in '${key}', '${key}\\Certificates') { if (Test-Path $k) { $a = Get-Acl $k`,
     "if ($first) { '{0}|{1}' -f $k, $a.Sddl | Add-Content $f }",
-    "$a.Access | Where-Object AccessControlType -eq 'Deny' | ForEach-Object { [void]$a.RemoveAccessRule($_) }",
+    "$a.Access | Where-Object { $_.AccessControlType -eq 'Deny' } | ForEach-Object { [void]$a.RemoveAccessRule($_) }",
     '$a.AddAccessRule($r)',
     'Set-Acl $k $a } }',
   ]
   return { text: sentence('repair.key.open-store'), command: `powershell -Command "${script.join('; ')}"` }
-}
-
-function openCryptoKeys(drive: string): readonly RemediationStep[] {
-  const folder = `${drive}\\${KEY_FOLDERS['crypto-keys']}`
-  return [
-    { text: sentence('repair.key.save-crypto-keys'), command: saveOnce(folder, CRYPTO_KEYS_PERMISSIONS) },
-    {
-      text: sentence('repair.key.open-crypto-keys'),
-      command: `icacls "${folder}" /grant *S-1-5-18:(OI)(CI)(F) *S-1-5-32-544:(OI)(CI)(F)`,
-    },
-  ]
-}
-
-function undoCryptoKeys(drive: string): RemediationStep {
-  const folder = `${drive}\\${KEY_FOLDERS['crypto-keys']}`
-  return { text: sentence('repair.key.undo-crypto-keys'), command: restoreFolder(folder, CRYPTO_KEYS_PERMISSIONS) }
-}
-
-/** What is saved of a folder is restored from the folder above it. */
-function restoreFolder(folder: string, saved: string): string {
-  return `icacls "${folder.slice(0, folder.lastIndexOf('\\'))}" /restore ${saved}`
 }
 
 /** Lets the listener go back to its own certificate. */
@@ -359,15 +303,4 @@ function undoPin(): RemediationStep {
 function showPin(): RemediationStep {
   const place = `HKLM\\SYSTEM\\CurrentControlSet\\${LISTENER}`
   return { text: sentence('repair.key.pinned'), command: `reg query "${place}" /v SSLCertificateSHA1Hash` }
-}
-
-/** The broad fix, for when all others did not help. */
-function openFolder(folder: string): readonly RemediationStep[] {
-  return [
-    { text: sentence('repair.key.save-folder'), command: saveOnce(folder, FOLDER_PERMISSIONS) },
-    {
-      text: sentence('repair.key.folder-last'),
-      command: `icacls "${folder}" /inheritance:r /grant:r *S-1-1-0:(R,W) *S-1-5-32-544:(F)`,
-    },
-  ]
 }

@@ -20,12 +20,52 @@ describe('listenerKeyRemediation()', () => {
     expect(told).toContain(`icacls "${file}" /save`)
     expect(told).toContain(`icacls "${file}" /remove:d *S-1-1-0`)
     expect(told).toContain(`icacls "${file}" /grant *S-1-5-18:(F) *S-1-5-20:(R)`)
-    expect(told).not.toMatch(/reg delete|\bren\b|MachineKeys"/)
+    expect(told).not.toMatch(/reg delete|\bren\b|MachineKeys"| \/r\b/)
     const folder = 'G:\\ProgramData\\Microsoft\\Crypto\\RSA\\MachineKeys'
-    expect(undone(offline)).toEqual([`icacls "${folder}" /restore C:\\rdp-repair\\key-acl.txt`])
+    expect(undone(offline)).toEqual([
+      `takeown /f "${file}" /a`,
+      `icacls "${folder}" /restore C:\\rdp-repair\\key-acl.txt`,
+      `icacls "${file}" /setowner *S-1-5-18`,
+    ])
     expect(commands(live).join('\n')).toContain(
       `C:\\ProgramData\\Microsoft\\Crypto\\RSA\\MachineKeys\\${LISTENER_KEY_FILE}`,
     )
+  })
+
+  it('owns what SYSTEM owns before it is saved and changed, one file or folder, and gives it back at the end', () => {
+    const [, live] = ALL_CLOSED
+    const there = Object.values(key(diskOf({ software, access: { listener: DENIED } })))
+    for (const [remediation, what] of [
+      ...[...Object.values(key()), ...there].map(
+        (each) => [each, /f686aace6942fb7f7ceb231212eef4a4_[^"\\]+"/] as const,
+      ),
+      ...ALL_CLOSED.map((each) => [each, /Crypto\\Keys"/] as const),
+    ]) {
+      const own = commands(remediation).filter((command) => what.test(command) && !command.startsWith('ren '))
+      expect(own.at(0)).toMatch(/^takeown \/f "[^"]+" \/a$/)
+      expect(own.at(1)).toContain(' /save ')
+      expect(own.slice(2, -1).every((command) => /^icacls "[^"]+" \/(grant|remove:d) /.test(command))).toBe(true)
+      expect(own.at(-1)).toMatch(/^icacls "[^"]+" \/setowner \*S-1-5-18$/)
+      const back = undone(remediation)
+      const restored = back.findIndex((command) => /restore .*(\\key|keys)-acl/.test(command))
+      expect(back[restored - 1]).toMatch(/^takeown \/f "[^"]+" \/a$/)
+      expect(back[restored + 1]).toMatch(/ \/setowner \*S-1-5-18$/)
+    }
+    expect(live?.steps.filter(({ text }) => text.id === 'repair.key.give-back')).toHaveLength(2)
+  })
+
+  it('sends nobody away from a key file that is there', () => {
+    const first = (facts?: MachineFacts) =>
+      key(facts).live.steps.find(({ command }) => command?.startsWith('takeown'))!.text
+    expect(say(first(), english)).toContain('If there is no such file')
+    const facts = diskOf({ software, access: { listener: DENIED } })
+    expect(say(first(facts), english)).not.toContain('If ')
+  })
+
+  it('types nothing that the PowerShell of Server 2008 R2 does not know', () => {
+    for (const command of [...Object.values(key()), ...ALL_CLOSED].flatMap(commands)) {
+      expect(command).not.toMatch(/Remove-Item|Where-Object [^{]/)
+    }
   })
 
   it('names accounts by SID, never in a language', () => {
@@ -47,7 +87,7 @@ describe('listenerKeyRemediation()', () => {
     expect(saved).toBeLessThan(told.findIndex((command) => command.startsWith('reg delete')))
     expect(told.join('\n')).not.toContain('icacls')
     expect(told.at(-1)).toBe('reg unload HKLM\\BROKENSOFTWARE')
-    expect(commands(live).join('\n')).toContain(`Remote Desktop\\${THUMBPRINT}'`)
+    expect(commands(live)).toContain(`certutil -delstore "Remote Desktop" "${THUMBPRINT}"`)
   })
 
   it('lets go of a certificate that is gone, in the control set in force and no other', () => {
@@ -78,7 +118,9 @@ describe('listenerKeyRemediation() on what can be undone', () => {
     const rsa = (drive: string) => `${drive}\\ProgramData\\Microsoft\\Crypto\\RSA`
     const own = (drive: string) => [
       `ren "${rsa(drive)}\\MachineKeys\\${name}.old" ${name}`,
+      `takeown /f "${rsa(drive)}\\MachineKeys\\${name}" /a`,
       `icacls "${rsa(drive)}\\MachineKeys" /restore C:\\rdp-repair\\key-acl.txt`,
+      `icacls "${rsa(drive)}\\MachineKeys\\${name}" /setowner *S-1-5-18`,
     ]
     expect(undone(live)).toEqual(own('C:'))
     expect(undone(offline)).toEqual([`icacls "${rsa('G:')}" /restore C:\\rdp-repair\\key-folder-acl.txt`, ...own('G:')])
@@ -101,7 +143,7 @@ describe('listenerKeyRemediation() on what can be undone', () => {
     const changes: readonly (readonly [RegExp, string])[] = [
       [/^icacls .*f686aace.* \/(grant|remove)/, 'repair.key.undo-permissions'],
       [/^ren /, 'repair.key.undo-container'],
-      [/Certificates\\.* \/f$|Remove-Item/, 'repair.key.undo-certificate'],
+      [/Certificates\\.* \/f$|-delstore/, 'repair.key.undo-certificate'],
       [/\/inheritance/, 'repair.key.undo-folder'],
       [/SSLCertificateSHA1Hash \/f/, 'repair.key.undo-pin'],
       [/Restart-Service/, 'repair.key.undo-restart'],
@@ -127,7 +169,7 @@ describe('listenerKeyRemediation() on what can be undone', () => {
       [/Crypto\\Keys" \/grant/, 'repair.key.undo-crypto-keys'],
       [/SSLCertificateSHA1Hash \/f/, 'repair.key.undo-pin'],
       [/^ren /, 'repair.key.undo-container'],
-      [/reg delete .*Certificates|Remove-Item/, 'repair.key.undo-certificate'],
+      [/reg delete .*Certificates|-delstore/, 'repair.key.undo-certificate'],
       [/\/inheritance/, 'repair.key.undo-folder'],
     ]
     for (const remediation of [...Object.values(key()), ...ALL_CLOSED]) {
@@ -140,12 +182,19 @@ describe('listenerKeyRemediation() on what can be undone', () => {
       expect(places.length).toBeGreaterThan(1)
       expect(places).toEqual(places.toSorted((a, b) => b - a))
     }
-    const ids = key().live.undo?.map(({ text }) => text.id.slice('repair.key.undo-'.length))
-    expect(ids).toEqual(['certificate', 'container', 'permissions', 'restart'])
+    const ids = key().live.undo?.map(({ text }) => text.id.slice('repair.key.'.length))
+    expect(ids).toEqual([
+      'undo-certificate',
+      'undo-container',
+      'undo-take',
+      'undo-permissions',
+      'give-back',
+      'undo-restart',
+    ])
     const live = commands(key().live)
     const at = (command: RegExp) => live.findIndex((each) => command.test(each))
     // Its certificate is deleted because the key was set aside.
-    expect(at(/^ren /)).toBeLessThan(at(/Remove-Item/))
+    expect(at(/^ren /)).toBeLessThan(at(/-delstore/))
   })
 
   it('does not give a key that Windows made since the permissions of the old one', () => {
@@ -177,7 +226,7 @@ describe('listenerKeyRemediation() on what can be undone', () => {
     const told = commands(live)
     const saved = told.findIndex((command) => command.includes('reg export "HKLM\\SOFTWARE'))
     expect(saved).toBeGreaterThanOrEqual(0)
-    expect(saved).toBeLessThan(told.findIndex((command) => command.includes('Remove-Item')))
+    expect(saved).toBeLessThan(told.findIndex((command) => command.includes('-delstore')))
     expect(live.undo?.map(({ text }) => text.id)).toContain('repair.key.undo-certificate')
     expect(undone(live)).toEqual([])
   })
@@ -189,7 +238,7 @@ describe('listenerKeyRemediation() on what can be undone', () => {
     })
     const told = commands(key(facts).live).join('\n')
     expect(told).toContain(`${LISTENER_KEY_FILE}" /grant *S-1-5-18:(F) *S-1-5-20:(R)`)
-    expect(told).toContain('Remove-Item')
+    expect(told).toContain('-delstore')
     const found = finding('listener-key-unusable', [replaceFailed('10:00'), anything('20:00')], {}, { facts })
     expect(found?.cause.id).toBe('disk.certificate-expired-denied.cause')
   })

@@ -44,6 +44,7 @@ export const ALL_CLOSED = listenerKeyRemediation(
   {
     proven: new Set(['key-denied', 'store-denied', 'crypto-keys-closed', 'certificate-expired', 'pinned-missing']),
     keyFolder: 'machine-keys',
+    isFileThere: true,
     keyFile: LISTENER_KEY_FILE,
     controlSet: 'ControlSet001',
     denied: ['S-1-1-0'],

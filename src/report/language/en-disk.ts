@@ -105,8 +105,6 @@ export const englishDisk: Readonly<Record<string, string>> = {
   'repair.tls.delete-order': 'Remove the order. Windows then uses its default.',
   'repair.broker.tls-title': 'give TLS 1.0 back to broker and database',
   'repair.broker.nothing-offline': 'nothing is supported offline',
-  'repair.key.grant-session-env-known': 'Give the service that renews the certificate (SessionEnv) full control of it.',
-  'repair.key.grant-administrators-known': 'Give Administrators the right to read it.',
   'repair.key.drop-certificate':
     "Delete certificate {thumbprint}. Windows makes a new one, with a new key, at the service's next start.",
   'repair.key.drop-certificate-if':
@@ -115,6 +113,9 @@ export const englishDisk: Readonly<Record<string, string>> = {
   'repair.key.undo-certificate':
     'A deleted certificate needs no undoing: Windows makes a new one. The old one is in {file}.',
   'repair.key.undo-store': 'Put the permissions of the store back.',
+  'repair.key.take-crypto-keys':
+    'Make Administrators the owner of the folder of CNG keys for now: Windows itself owns it, and only the owner can change its permissions.',
+  'repair.key.undo-take-crypto-keys': 'Make Administrators the owner of the folder of CNG keys.',
   'repair.key.undo-crypto-keys': 'Put the permissions of the folder of CNG keys back.',
   'repair.key.undo-pin': "Import the listener's settings as they were.",
   'repair.key.save-crypto-keys': 'Save the permissions of the folder of CNG keys.',

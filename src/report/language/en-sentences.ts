@@ -220,12 +220,21 @@ export const englishSentences: Readonly<Record<string, string>> = {
   'repair.key.live-title': 'give the listener its key back, or have Windows make a new one',
   'repair.key.machine-guid':
     'Read MachineGuid. Where <MachineGuid> stands below, put this value: it is part of the name of the one key file that matters.',
-  'repair.key.save-permissions': "Save the key file's permissions. If there is no such file, skip to the certificate.",
+  'repair.key.take':
+    'Make Administrators the owner of the key file for now: Windows itself owns it, and only the owner can change its permissions.',
+  'repair.key.take-if-there':
+    'Make Administrators the owner of the key file for now: Windows itself owns it, and only the owner can change its permissions. If there is no such file, skip to the certificate.',
+  'repair.key.save-permissions': "Save the key file's permissions.",
   'repair.key.remove-denials': 'Remove denials for SYSTEM and NETWORK SERVICE: a denial beats any permission.',
   'repair.key.grant': 'Give SYSTEM full control of this one file, and NETWORK SERVICE the right to read it.',
+  'repair.key.grant-with-session-env':
+    'Give SYSTEM and the service that renews the certificate (SessionEnv) full control of this one file, and NETWORK SERVICE the right to read it.',
+  'repair.key.grant-with-administrators':
+    'Give SYSTEM full control of this one file, and NETWORK SERVICE and Administrators the right to read it.',
   'repair.key.grant-session-env':
     'From build 17763 on (Windows 10 1809, Server 2019): give the service that renews the certificate full control of it.',
   'repair.key.grant-administrators': 'Before build 17763: give Administrators the right to read it.',
+  'repair.key.give-back': 'Make SYSTEM its owner again.',
   'repair.key.rename-container':
     'Only if the status was "Object already exists", or the file cannot be repaired: set it aside, so that Windows makes a new key.',
   'repair.key.list-store':
@@ -250,6 +259,7 @@ export const englishSentences: Readonly<Record<string, string>> = {
   'repair.key.undo-folder': 'Put the permissions of the folder of keys back.',
   'repair.key.undo-container':
     'Give the key its name back. If Windows has made a new one the name is taken: leave both.',
+  'repair.key.undo-take': 'Only if the key file is not one that Windows made since: make Administrators its owner.',
   'repair.key.undo-permissions': 'Only if the key file is not one that Windows made since: put its permissions back.',
   'repair.key.undo-restart': 'Nothing undoes a restart of the services: users log on again.',
 

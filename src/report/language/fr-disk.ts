@@ -105,9 +105,6 @@ export const frenchDisk: Readonly<Record<string, string>> = {
   'repair.tls.delete-order': "Retirer l'ordre. Windows utilise alors sa valeur par défaut.",
   'repair.broker.tls-title': 'rendre TLS 1.0 au broker et à sa base de données',
   'repair.broker.nothing-offline': "hors ligne, rien n'est pris en charge",
-  'repair.key.grant-session-env-known':
-    'En donner le contrôle total au service qui renouvelle le certificat (SessionEnv).',
-  'repair.key.grant-administrators-known': 'Donner aux administrateurs le droit de le lire.',
   'repair.key.drop-certificate':
     'Supprimer le certificat {thumbprint}. Windows en crée un nouveau, avec une nouvelle clé, au prochain démarrage du service.',
   'repair.key.drop-certificate-if':
@@ -116,6 +113,9 @@ export const frenchDisk: Readonly<Record<string, string>> = {
   'repair.key.undo-certificate':
     "Un certificat supprimé n'est pas à remettre : Windows en crée un nouveau. L'ancien est dans {file}.",
   'repair.key.undo-store': 'Rétablir les autorisations du magasin.',
+  'repair.key.take-crypto-keys':
+    'Rendre les administrateurs propriétaires du dossier des clés CNG, pour le moment : il appartient à Windows lui-même, et seul le propriétaire peut en modifier les autorisations.',
+  'repair.key.undo-take-crypto-keys': 'Rendre les administrateurs propriétaires du dossier des clés CNG.',
   'repair.key.undo-crypto-keys': 'Rétablir les autorisations du dossier des clés CNG.',
   'repair.key.undo-pin': "Importer les réglages de l'écouteur tels qu'ils étaient.",
   'repair.key.save-crypto-keys': 'Sauvegarder les autorisations du dossier des clés CNG.',

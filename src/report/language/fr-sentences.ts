@@ -235,14 +235,22 @@ export const frenchSentences: Readonly<Record<string, string>> = {
   'repair.key.live-title': "rendre sa clé à l'écouteur, ou en faire créer une nouvelle par Windows",
   'repair.key.machine-guid':
     'Lire MachineGuid. Là où figure <MachineGuid> ci-dessous, mettre cette valeur : elle fait partie du nom du seul fichier de clé qui compte.',
-  'repair.key.save-permissions':
-    "Sauvegarder les autorisations du fichier de clé. Si ce fichier n'existe pas, passer au certificat.",
+  'repair.key.take':
+    'Rendre les administrateurs propriétaires du fichier de clé, pour le moment : il appartient à Windows lui-même, et seul le propriétaire peut en modifier les autorisations.',
+  'repair.key.take-if-there':
+    "Rendre les administrateurs propriétaires du fichier de clé, pour le moment : il appartient à Windows lui-même, et seul le propriétaire peut en modifier les autorisations. Si ce fichier n'existe pas, passer au certificat.",
+  'repair.key.save-permissions': 'Sauvegarder les autorisations du fichier de clé.',
   'repair.key.remove-denials':
     "Retirer les refus visant SYSTEM et NETWORK SERVICE : un refus l'emporte sur toute autorisation.",
   'repair.key.grant': 'Donner à SYSTEM le contrôle total de ce seul fichier, et à NETWORK SERVICE le droit de le lire.',
+  'repair.key.grant-with-session-env':
+    'Donner à SYSTEM et au service qui renouvelle le certificat (SessionEnv) le contrôle total de ce seul fichier, et à NETWORK SERVICE le droit de le lire.',
+  'repair.key.grant-with-administrators':
+    'Donner à SYSTEM le contrôle total de ce seul fichier, et à NETWORK SERVICE et aux administrateurs le droit de le lire.',
   'repair.key.grant-session-env':
     'À partir du build 17763 (Windows 10 1809, Server 2019) : en donner le contrôle total au service qui renouvelle le certificat.',
   'repair.key.grant-administrators': 'Avant le build 17763 : donner aux administrateurs le droit de le lire.',
+  'repair.key.give-back': 'En rendre la propriété à SYSTEM.',
   'repair.key.rename-container':
     "Seulement si l'état était « L'objet existe déjà », ou si le fichier est irréparable : le mettre de côté, pour que Windows crée une nouvelle clé.",
   'repair.key.list-store':
@@ -267,6 +275,8 @@ export const frenchSentences: Readonly<Record<string, string>> = {
   'repair.key.undo-folder': 'Rétablir les autorisations du dossier des clés.',
   'repair.key.undo-container':
     'Rendre son nom à la clé mise de côté. Si Windows a créé une nouvelle clé, le nom est pris : laisser alors les deux.',
+  'repair.key.undo-take':
+    "Seulement si le fichier de clé n'est pas un que Windows a créé depuis : en rendre les administrateurs propriétaires.",
   'repair.key.undo-permissions':
     "Seulement si le fichier de clé n'est pas un que Windows a créé depuis : rétablir ses autorisations.",
   'repair.key.undo-restart': "Rien n'annule un redémarrage des services : les utilisateurs rouvrent leur session.",
