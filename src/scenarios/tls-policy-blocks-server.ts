@@ -240,6 +240,7 @@ function summaryOf({ episode, verdict, weak, disk }: Weighed, { known, others }:
   if (weak) return sentence('tls-policy-blocks-server.summary-weak', { since, count })
   const counted = new Set<Sighting>(episode.triggers)
   const tied = known.filter(({ event, attribution }) => counted.has(event) && attribution.owner === 'listener').length
+  if (tied === count) return sentence('tls-policy-blocks-server.summary-listener', { since, count })
   if (tied > 0) return sentence('tls-policy-blocks-server.summary-tied', { since, count, tied })
   return sentence('tls-policy-blocks-server.summary', { since, count })
 }

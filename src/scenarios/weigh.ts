@@ -116,12 +116,15 @@ export function commonReasons(
   healingChannels: readonly string[],
   view: DiskView,
 ): readonly Reason[] {
-  const { triggers, last, heals } = episode
+  const { triggers, last, heals, workedBefore } = episode
+  const count = triggers.length
   const reasons: Reason[] = [
     {
       id: 'trigger',
       met: 'yes',
-      why: sentence('rule.trigger', { count: triggers.length, last: last.timeCreated }),
+      why: workedBefore
+        ? sentence('rule.trigger-since-worked', { count, last: last.timeCreated })
+        : sentence('rule.trigger', { count, last: last.timeCreated }),
       about: triggers,
     },
     ...recoveredReason(triggers),

@@ -136,7 +136,7 @@ describe('judgeHost()', () => {
     ])
     const [found] = analysis.findings
     expect(say(found!.summary, english)).toBe(
-      'Since 2026-03-14 09:00:00 UTC the Remote Desktop service failed 1 time to create or replace its certificate, last with "Access is denied (0x80070005)", and Schannel could not use the listener\'s private key 1 time. No later RDP logon or new certificate was found.',
+      'Since 2026-03-14 09:00:00 UTC the Remote Desktop service failed 1 time to create or replace its certificate, with "Access is denied (0x80070005)", and Schannel could not use the listener\'s private key 1 time. No later RDP logon or new certificate was found.',
     )
   })
 })

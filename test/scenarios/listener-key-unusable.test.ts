@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { LOCAL_SESSION_MANAGER, SCHANNEL, SESSION_MANAGER_OPERATIONAL } from '../../src/event/source.ts'
 import type { WinEvent } from '../../src/event/win-event.ts'
+import { english } from '../../src/report/language/en.ts'
+import { say } from '../../src/report/language/say.ts'
 import {
   anything,
   attempt,
@@ -178,6 +180,23 @@ describe('listenerKeyUnusable', () => {
     expect(finding(events)).toMatchObject({ verdict: 'possible', since: ticks('10:03') })
   })
 
+  it('speaks of the time since RDP worked only where a record shows that it did', () => {
+    const why = (...events: readonly WinEvent[]) => {
+      const { why } = finding([...events, replaceFailed('10:03'), end])!.rules[0]!
+      return say(why, english)
+    }
+    expect(why(authenticated('10:01'))).toBe('1 failure since RDP last worked, at 2026-03-14 10:03:00 UTC')
+    expect(why()).toBe('1 failure, at 2026-03-14 10:03:00 UTC')
+    expect(why(replaceFailed('10:02'))).toBe('2 failures, the latest at 2026-03-14 10:03:00 UTC')
+  })
+
+  it('does not tell as a fact what nobody looked at', () => {
+    for (const status of ['0x80070005', '0x8009000F', '0x80090016']) {
+      const found = finding([replaceFailed('10:03', status), end])!
+      expect(say(found.cause, english)).toMatch(/^(Most often|This usually means)/)
+    }
+  })
+
   it('is possible when the trigger is older than window and boot', () => {
     const old = [attempt('2026-03-10T10:00'), keyUnusable('2026-03-10T10:00:01'), replaceFailed('2026-03-10T10:00:02')]
     const found = finding([...old, booted('2026-03-11'), end])
@@ -223,6 +242,6 @@ describe('listenerKeyUnusable', () => {
     expect(grants?.every((command) => command.includes('f686aace6942fb7f7ceb231212eef4a4_<MachineGuid>'))).toBe(true)
     expect(grants?.some((command) => command.includes('*S-1-5-80-'))).toBe(true)
     expect(grants?.some((command) => command.includes('*S-1-5-32-544'))).toBe(false)
-    expect(commands?.some((command) => /\/T\b|takeown|NETWORK SERVICE/i.test(command))).toBe(false)
+    expect(commands?.some((command) => /^(icacls|takeown) .* \/[tr]\b|NETWORK SERVICE/i.test(command))).toBe(false)
   })
 })

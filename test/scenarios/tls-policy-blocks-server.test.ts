@@ -30,6 +30,15 @@ describe('tlsPolicyBlocksServer', () => {
     })
   })
 
+  it('counts the failures of the listener apart only where there are others too', () => {
+    const own = [attempt('10:00:00'), credentialFailed('10:00:02')]
+    expect(finding(...own, end)?.summary.id).toBe('tls-policy-blocks-server.summary-listener')
+    expect(finding(...own, credentialFailed('11:00'), end)?.summary).toMatchObject({
+      id: 'tls-policy-blocks-server.summary-tied',
+      params: { count: 2, tied: 1 },
+    })
+  })
+
   it.each(['client', '%%36992', 'クライアント'])('finds nothing in a failing client: %j', (type) => {
     expect(verdict(attempt('10:00'), credentialFailed('10:00:01', { Type: type }), end)).toBeUndefined()
   })

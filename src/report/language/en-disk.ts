@@ -16,7 +16,7 @@ export const englishDisk: Readonly<Record<string, string>> = {
   'disk.certain-trigger': 'A record of the failure in the window. None was found in the logs that were there.',
   'disk.certain-choice':
     'Which certificate the listener uses: SSLCertificateSHA1Hash in SYSTEM, a certificate template or another store. It is not known, so that another one may be in use.',
-  'disk.certain-access': 'NETWORK SERVICE may not read {file}. Its permissions were not to be had.',
+  'disk.certain-access': 'NETWORK SERVICE is not allowed to read {file}. Its permissions were not to be had.',
 
   // The listener's key
   'disk.key-missing':
@@ -27,17 +27,18 @@ export const englishDisk: Readonly<Record<string, string>> = {
     'The key file of certificate {thumbprint} should be {file}; there is {other} instead, made under another MachineGuid',
   'disk.machine-guid-changed.cause':
     'The MachineGuid changed after the key was made, as when a machine is cloned: Windows looks for the key file under a name that no file has.',
-  'disk.key-denied': 'NETWORK SERVICE may not read the key file {file}, by its permissions',
+  'disk.key-denied': 'NETWORK SERVICE is not allowed to read the key file {file}, by its permissions',
   'disk.key-denied.cause':
-    'The Remote Desktop service runs as NETWORK SERVICE and may not read the file of its private key. Windows does not put such permissions right by itself.',
-  'disk.key-closed-to-renewal': 'The service that renews the certificate (SessionEnv) may not read the key file {file}',
+    'The Remote Desktop service runs as NETWORK SERVICE and is not allowed to read the file of its private key. Windows does not put such permissions right by itself.',
+  'disk.key-closed-to-renewal':
+    'The service that renews the certificate (SessionEnv) is not allowed to read the key file {file}',
   'disk.key-closed-to-renewal.cause':
-    'The service that makes and renews the certificate may not open the key container there is, so that no new one can take its place.',
-  'disk.store-denied': 'SYSTEM may not write the registry key of the certificate store "Remote Desktop"',
+    'The service that makes and renews the certificate cannot open the key container there is, so that no new one can take its place.',
+  'disk.store-denied': 'SYSTEM is not allowed to write the registry key of the certificate store "Remote Desktop"',
   'disk.store-denied.cause':
     "The registry key that holds the listener's certificate is closed to SYSTEM: a new certificate cannot be stored, and the old one not be replaced.",
   'disk.crypto-keys-closed':
-    'The certificate store is empty, and SYSTEM may make no file in the folder of CNG keys (Crypto\\Keys)',
+    'The certificate store is empty, and SYSTEM is not allowed to make files in the folder of CNG keys (Crypto\\Keys)',
   'disk.crypto-keys-closed.cause':
     'No new key can be made in the folder of CNG keys, and without a key there is no certificate.',
   'disk.pinned-missing': 'The listener is told to use certificate {thumbprint}, which no store holds',
@@ -51,7 +52,7 @@ export const englishDisk: Readonly<Record<string, string>> = {
   'disk.certificate-expired-denied.cause':
     'The certificate of the listener has expired, and every attempt to replace it fails with "Access is denied". Expiry alone does not explain that: the permissions of the key file, which were not to be had, most likely do.',
   'disk.machine-keys-closed':
-    'A risk, and no cause by itself: SYSTEM may make no file in MachineKeys, so that the next key cannot be made',
+    'A risk, and no cause by itself: SYSTEM is not allowed to make files in MachineKeys, so that the next key cannot be made',
 
   // TLS
   'disk.no-protocol': 'On the server side {versions} are all off',

@@ -48,7 +48,9 @@ export const englishSentences: Readonly<Record<string, string>> = {
   'event.renamed': 'The computer was renamed from {from} to {to}',
 
   // How a verdict was reached
-  'rule.trigger': '{count} {count|failure|failures} since RDP last worked, the latest at {last}',
+  'rule.trigger': '{count} {count|failure, at|failures, the latest at} {last}',
+  'rule.trigger-since-worked':
+    '{count} {count|failure|failures} since RDP last worked, {count|at|the latest at} {last}',
   'rule.recovered-only':
     '{count|The one failure stands in a recovered record|All failures stand in recovered records}; no record in use tells of {count|it|them}',
   'rule.in-window': 'The latest failure lies in the window',
@@ -101,9 +103,9 @@ export const englishSentences: Readonly<Record<string, string>> = {
   'listener-key-unusable.looked-for-siblings':
     'a chosen certificate that cannot be used, and a failed start of the service (RemoteConnectionManager 1051 to 1055, LocalSessionManager 17)',
   'listener-key-unusable.summary-both':
-    'Since {since} the Remote Desktop service failed {count} {count|time|times} to create or replace its certificate, last with "{status}", and Schannel could not use the listener\'s private key {schannel} {schannel|time|times}. No later RDP logon or new certificate was found.',
+    'Since {since} the Remote Desktop service failed {count} {count|time|times} to create or replace its certificate, {count|with|last with} "{status}", and Schannel could not use the listener\'s private key {schannel} {schannel|time|times}. No later RDP logon or new certificate was found.',
   'listener-key-unusable.summary-certificate':
-    'Since {since} the Remote Desktop service failed {count} {count|time|times} to create or replace its certificate, last with "{status}". No later RDP logon or new certificate was found.',
+    'Since {since} the Remote Desktop service failed {count} {count|time|times} to create or replace its certificate, {count|with|last with} "{status}". No later RDP logon or new certificate was found.',
   'listener-key-unusable.summary-schannel':
     "Since {since} Schannel could not use the RDP listener's private key {schannel} {schannel|time|times}. No later RDP logon or new certificate was found.",
   'listener-key-unusable.summary-weak':
@@ -111,25 +113,25 @@ export const englishSentences: Readonly<Record<string, string>> = {
   'listener-key-unusable.summary-historic':
     'Between {since} and {last} the RDP listener could not use its private key. At {healed} a record proves that it worked again.',
   'listener-key-unusable.summary-refuted':
-    'Schannel failed {count} {count|time|times} on a server certificate, but each time for another service than the RDP listener.',
+    'Schannel failed {count} {count|time|times} on a server certificate, but {count|for|each time for} another service than the RDP listener.',
   'listener-key-unusable.cause':
     'The service must read its private key at every connection. Without it the port is open, and every client is dropped as TLS starts.',
   'listener-key-unusable.cause-access-denied':
-    'The accounts of the Remote Desktop services may not read the key file, or may not write in the folder of keys. Windows does not put such permissions right by itself.',
+    'Most often the accounts of the Remote Desktop services are not allowed to read the key file, or to write in the folder of keys. Windows does not put such permissions right by itself.',
   'listener-key-unusable.cause-exists':
-    'A key container of that name exists and cannot be opened, so that no new one can be made in its place.',
+    'This usually means that a key container of that name exists and cannot be opened, so that no new one can take its place.',
   'listener-key-unusable.cause-bad-keyset':
-    'The certificate is there and its key file is gone, or belongs to another MachineGuid, as after cloning.',
+    'Most often the certificate is there and its key file is gone, or belongs to another MachineGuid, as after cloning.',
   'listener-key-unusable.cause-disk-full': 'The new key cannot be written because the disk is full.',
   'listener-key-unusable.cause-refuted':
     "The failing certificate is another service's: it does not keep anybody from logging on over RDP.",
   'listener-key-unusable.certain-key-file':
-    'MachineKeys\\f686aace6942fb7f7ceb231212eef4a4_<MachineGuid> is missing or NETWORK SERVICE may not read it. Needs the disk, not only its logs.',
+    'MachineKeys\\f686aace6942fb7f7ceb231212eef4a4_<MachineGuid> is missing, or NETWORK SERVICE is not allowed to read it. Needs the disk, not only its logs.',
   'listener-key-unusable.certain-store':
     'The certificate in the store "Remote Desktop" (SOFTWARE hive) has expired, or names a key that is not there. Needs the disk, not only its logs.',
 
   // tls-policy-blocks-server
-  'tls-policy-blocks-server.title': 'TLS policy leaves the RDP listener no protocol to offer',
+  'tls-policy-blocks-server.title': 'TLS policy leaves the RDP listener nothing to offer',
   'tls-policy-blocks-server.story':
     'TLS was hardened until nothing was left that this Windows can offer: protocols switched off in the registry, an empty cipher order, or FIPS. Schannel gives the listener no credential, and no client gets past the start of TLS.',
   'tls-policy-blocks-server.looked-for-credential':
@@ -140,14 +142,16 @@ export const englishSentences: Readonly<Record<string, string>> = {
     'Since {since} Schannel could not create a TLS credential for a server {count} {count|time|times}. No later RDP logon was found.',
   'tls-policy-blocks-server.summary-tied':
     'Since {since} Schannel could not create a TLS credential for a server {count} {count|time|times}, {tied} of them for the RDP listener. No later RDP logon was found.',
+  'tls-policy-blocks-server.summary-listener':
+    'Since {since} Schannel could not create a TLS credential for the RDP listener {count} {count|time|times}. No later RDP logon was found.',
   'tls-policy-blocks-server.summary-weak':
     'Since {since} Schannel could not create a TLS credential {count} {count|time|times}. Side or error state is not one whose meaning is known, so it may have another reason.',
   'tls-policy-blocks-server.summary-historic':
     'Between {since} and {last} Schannel could not create a TLS credential for a server. At {healed} a record proves that RDP worked again.',
   'tls-policy-blocks-server.summary-refuted':
-    'Schannel could not create a TLS credential for a server {count} {count|time|times}, but each time for another service than the RDP listener.',
+    'Schannel could not create a TLS credential for a server {count} {count|time|times}, but {count|for|each time for} another service than the RDP listener.',
   'tls-policy-blocks-server.cause':
-    'Policy or registry switch off every TLS protocol or cipher suite that the listener could use. TLS 1.0 and 1.1 off with TLS 1.2 on is as it should be; TLS 1.2 off for the server side is not.',
+    'Most often policy or registry switches off every TLS protocol or cipher suite that the listener could use. TLS 1.0 and 1.1 off with TLS 1.2 on is as it should be; TLS 1.2 off for the server side is not.',
   'tls-policy-blocks-server.cause-refuted':
     'The service that got no credential is another one: it does not keep anybody from logging on over RDP.',
   'tls-policy-blocks-server.certain-protocols':
@@ -177,11 +181,11 @@ export const englishSentences: Readonly<Record<string, string>> = {
   'broker-out-of-step.summary-historic':
     'Between {since} and {last} the Connection Broker failed. At {healed} a record proves that it worked again.',
   'broker-out-of-step.cause':
-    'The broker does not get into its internal database. Either the computer was renamed after the farm was built, and the database still has the old name, or TLS 1.0, which the broker needs to reach the database on its own machine, was switched off.',
+    'The broker does not get into its internal database. Most often either the computer was renamed after the farm was built, and the database still has the old name, or TLS 1.0, which the broker needs to reach the database on its own machine, was switched off.',
   'broker-out-of-step.cause-renamed':
-    'The computer was renamed from {from} to {to} after the broker was set up. The logins and entries in its database still have the old name.',
+    'The computer was renamed from {from} to {to} after the broker was set up. Most likely the logins and entries in its database still have the old name.',
   'broker-out-of-step.cause-old-name':
-    'The farm was joined under a name that this computer no longer has. The logins and entries in its database still have the old name.',
+    'The farm was joined under a name that this computer no longer has. Most likely the logins and entries in its database still have the old name.',
   'broker-out-of-step.certain-name':
     'The name in force (SYSTEM hive) differs from the one the farm was built under, or the rename is younger than the broker service. Needs the disk, not only its logs.',
   'broker-out-of-step.certain-tls':

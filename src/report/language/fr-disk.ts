@@ -17,7 +17,8 @@ export const frenchDisk: Readonly<Record<string, string>> = {
     "Un enregistrement de l'échec dans la fenêtre. Aucun n'a été trouvé dans les journaux disponibles.",
   'disk.certain-choice':
     "Quel certificat l'écouteur utilise : SSLCertificateSHA1Hash dans SYSTEM, un modèle de certificat ou un autre magasin. On l'ignore, un autre certificat peut donc servir.",
-  'disk.certain-access': "NETWORK SERVICE ne peut pas lire {file}. Ses autorisations n'ont pas pu être obtenues.",
+  'disk.certain-access':
+    "NETWORK SERVICE n'a pas le droit de lire {file}. Ses autorisations n'ont pas pu être obtenues.",
 
   'disk.key-missing':
     "Le certificat {thumbprint} est dans le magasin, mais le fichier de sa clé privée, {file}, n'est pas dans son dossier",
@@ -27,14 +28,15 @@ export const frenchDisk: Readonly<Record<string, string>> = {
     'Le fichier de clé du certificat {thumbprint} devrait être {file} ; à sa place se trouve {other}, créé sous un autre MachineGuid',
   'disk.machine-guid-changed.cause':
     "Le MachineGuid a changé après la création de la clé, comme lors d'un clonage : Windows cherche le fichier de clé sous un nom qu'aucun fichier ne porte.",
-  'disk.key-denied': "D'après ses autorisations, NETWORK SERVICE ne peut pas lire le fichier de clé {file}",
+  'disk.key-denied': "D'après ses autorisations, NETWORK SERVICE n'a pas le droit de lire le fichier de clé {file}",
   'disk.key-denied.cause':
     "Le service Bureau à distance s'exécute en tant que NETWORK SERVICE et ne peut pas lire le fichier de sa clé privée. Windows ne rétablit pas lui-même de telles autorisations.",
   'disk.key-closed-to-renewal':
     'Le service qui renouvelle le certificat (SessionEnv) ne peut pas lire le fichier de clé {file}',
   'disk.key-closed-to-renewal.cause':
     'Le service qui crée et renouvelle le certificat ne peut pas ouvrir le conteneur de clé existant : aucun nouveau ne peut prendre sa place.',
-  'disk.store-denied': 'SYSTEM ne peut pas écrire dans la clé de registre du magasin de certificats « Remote Desktop »',
+  'disk.store-denied':
+    "SYSTEM n'a pas le droit d'écrire dans la clé de registre du magasin de certificats « Remote Desktop »",
   'disk.store-denied.cause':
     "La clé de registre qui contient le certificat de l'écouteur est fermée à SYSTEM : un nouveau certificat ne peut pas y être enregistré, ni l'ancien remplacé.",
   'disk.crypto-keys-closed':

@@ -54,8 +54,9 @@ export const frenchSentences: Readonly<Record<string, string>> = {
   'event.renamed': "L'ordinateur a été renommé de {from} en {to}",
 
   // How a verdict was reached
-  'rule.trigger':
-    '{count} {count|échec|échecs} depuis que RDP a fonctionné pour la dernière fois, le dernier le {last}',
+  'rule.trigger': '{count} {count|échec, le|échecs, le dernier le} {last}',
+  'rule.trigger-since-worked':
+    '{count} {count|échec|échecs} depuis que RDP a fonctionné pour la dernière fois, {count|le|le dernier le} {last}',
   'rule.recovered-only':
     '{count|Le seul échec figure dans un enregistrement récupéré|Tous les échecs figurent dans des enregistrements récupérés} ; aucun enregistrement en usage n’en parle',
   'rule.in-window': 'Le dernier échec est dans la fenêtre',
@@ -113,9 +114,9 @@ export const frenchSentences: Readonly<Record<string, string>> = {
   'listener-key-unusable.looked-for-siblings':
     'certificat choisi inutilisable, et échec du démarrage du service (RemoteConnectionManager 1051 à 1055, LocalSessionManager 17)',
   'listener-key-unusable.summary-both':
-    "Depuis le {since}, le service Bureau à distance a échoué {count} {count|fois|fois} à créer ou à remplacer son certificat, la dernière avec « {status} », et Schannel n'a pas pu utiliser la clé privée de l'écouteur {schannel} {schannel|fois|fois}. Aucune session RDP ni aucun nouveau certificat n'a été trouvé ensuite.",
+    "Depuis le {since}, le service Bureau à distance a échoué {count} {count|fois|fois} à créer ou à remplacer son certificat, {count|avec|la dernière avec} « {status} », et Schannel n'a pas pu utiliser la clé privée de l'écouteur {schannel} {schannel|fois|fois}. Aucune session RDP ni aucun nouveau certificat n'a été trouvé ensuite.",
   'listener-key-unusable.summary-certificate':
-    "Depuis le {since}, le service Bureau à distance a échoué {count} {count|fois|fois} à créer ou à remplacer son certificat, la dernière avec « {status} ». Aucune session RDP ni aucun nouveau certificat n'a été trouvé ensuite.",
+    "Depuis le {since}, le service Bureau à distance a échoué {count} {count|fois|fois} à créer ou à remplacer son certificat, {count|avec|la dernière avec} « {status} ». Aucune session RDP ni aucun nouveau certificat n'a été trouvé ensuite.",
   'listener-key-unusable.summary-schannel':
     "Depuis le {since}, Schannel n'a pas pu utiliser la clé privée de l'écouteur RDP {schannel} {schannel|fois|fois}. Aucune session RDP ni aucun nouveau certificat n'a été trouvé ensuite.",
   'listener-key-unusable.summary-weak':
@@ -123,15 +124,15 @@ export const frenchSentences: Readonly<Record<string, string>> = {
   'listener-key-unusable.summary-historic':
     "Entre le {since} et le {last}, l'écouteur RDP n'a pas pu utiliser sa clé privée. Le {healed}, un enregistrement prouve que cela fonctionnait de nouveau.",
   'listener-key-unusable.summary-refuted':
-    "Schannel a échoué {count} {count|fois|fois} sur un certificat de serveur, mais chaque fois pour un autre service que l'écouteur RDP.",
+    "Schannel a échoué {count} {count|fois|fois} sur un certificat de serveur, mais {count|pour|chaque fois pour} un autre service que l'écouteur RDP.",
   'listener-key-unusable.cause':
     'Le service doit lire sa clé privée à chaque connexion. Sans elle, le port est ouvert, et chaque client est coupé dès le début de TLS.',
   'listener-key-unusable.cause-access-denied':
-    "Les comptes des services Bureau à distance n'ont pas le droit de lire le fichier de clé, ou pas celui d'écrire dans le dossier des clés. Windows ne rétablit pas ces autorisations de lui-même.",
+    "Le plus souvent, les comptes des services Bureau à distance n'ont pas le droit de lire le fichier de clé, ou pas celui d'écrire dans le dossier des clés. Windows ne rétablit pas ces autorisations de lui-même.",
   'listener-key-unusable.cause-exists':
-    "Un conteneur de clés de ce nom existe et ne peut pas être ouvert, si bien qu'aucun nouveau ne peut être créé à sa place.",
+    "En général, cela signifie qu'un conteneur de clés de ce nom existe et ne peut pas être ouvert, si bien qu'aucun nouveau ne peut être créé à sa place.",
   'listener-key-unusable.cause-bad-keyset':
-    'Le certificat est là, mais son fichier de clé a disparu ou appartient à un autre MachineGuid, comme après un clonage.',
+    'Le plus souvent, le certificat est là, mais son fichier de clé a disparu ou appartient à un autre MachineGuid, comme après un clonage.',
   'listener-key-unusable.cause-disk-full': 'La nouvelle clé ne peut pas être écrite car le disque est plein.',
   'listener-key-unusable.cause-refuted':
     "Le certificat en échec est celui d'un autre service : il n'empêche personne d'ouvrir une session par RDP.",
@@ -141,7 +142,7 @@ export const frenchSentences: Readonly<Record<string, string>> = {
     "Le certificat du magasin « Remote Desktop » (ruche SOFTWARE) a expiré, ou nomme une clé qui n'existe pas. Il faut le disque, pas seulement ses journaux.",
 
   // tls-policy-blocks-server
-  'tls-policy-blocks-server.title': "La stratégie TLS ne laisse aucun protocole à l'écouteur RDP",
+  'tls-policy-blocks-server.title': "La stratégie TLS ne laisse à l'écouteur RDP rien à proposer",
   'tls-policy-blocks-server.story':
     "TLS a été durci jusqu'à ne plus rien laisser que ce Windows puisse proposer : protocoles désactivés dans le Registre, ordre de chiffrement vide, ou FIPS. Schannel ne donne aucune information d'identification à l'écouteur, et aucun client ne dépasse le début de TLS.",
   'tls-policy-blocks-server.looked-for-credential':
@@ -152,14 +153,16 @@ export const frenchSentences: Readonly<Record<string, string>> = {
     "Depuis le {since}, Schannel n'a pas pu créer d'informations d'identification TLS pour un serveur {count} {count|fois|fois}. Aucune session RDP n'a été trouvée ensuite.",
   'tls-policy-blocks-server.summary-tied':
     "Depuis le {since}, Schannel n'a pas pu créer d'informations d'identification TLS pour un serveur {count} {count|fois|fois}, dont {tied} pour l'écouteur RDP. Aucune session RDP n'a été trouvée ensuite.",
+  'tls-policy-blocks-server.summary-listener':
+    "Depuis le {since}, Schannel n'a pas pu créer d'informations d'identification TLS pour l'écouteur RDP {count} {count|fois|fois}. Aucune session RDP n'a été trouvée ensuite.",
   'tls-policy-blocks-server.summary-weak':
     "Depuis le {since}, Schannel n'a pas pu créer d'informations d'identification TLS {count} {count|fois|fois}. Le côté ou l'état d'erreur n'est pas de ceux dont le sens est connu : il peut y avoir une autre raison.",
   'tls-policy-blocks-server.summary-historic':
     "Entre le {since} et le {last}, Schannel n'a pas pu créer d'informations d'identification TLS pour un serveur. Le {healed}, un enregistrement prouve que RDP fonctionnait de nouveau.",
   'tls-policy-blocks-server.summary-refuted':
-    "Schannel n'a pas pu créer d'informations d'identification TLS pour un serveur {count} {count|fois|fois}, mais chaque fois pour un autre service que l'écouteur RDP.",
+    "Schannel n'a pas pu créer d'informations d'identification TLS pour un serveur {count} {count|fois|fois}, mais {count|pour|chaque fois pour} un autre service que l'écouteur RDP.",
   'tls-policy-blocks-server.cause':
-    "La stratégie ou le Registre désactive tous les protocoles TLS ou toutes les suites de chiffrement que l'écouteur pourrait utiliser. TLS 1.0 et 1.1 désactivés avec TLS 1.2 activé, c'est l'état voulu ; TLS 1.2 désactivé côté serveur, non.",
+    "Le plus souvent, la stratégie ou le Registre désactive tous les protocoles TLS ou toutes les suites de chiffrement que l'écouteur pourrait utiliser. TLS 1.0 et 1.1 désactivés avec TLS 1.2 activé, c'est l'état voulu ; TLS 1.2 désactivé côté serveur, non.",
   'tls-policy-blocks-server.cause-refuted':
     "Le service resté sans informations d'identification est un autre : il n'empêche personne d'ouvrir une session par RDP.",
   'tls-policy-blocks-server.certain-protocols':
@@ -189,11 +192,11 @@ export const frenchSentences: Readonly<Record<string, string>> = {
   'broker-out-of-step.summary-historic':
     "Entre le {since} et le {last}, le broker de connexions a échoué. Le {healed}, un enregistrement prouve qu'il fonctionnait de nouveau.",
   'broker-out-of-step.cause':
-    "Le broker n'accède plus à sa base de données interne. Soit l'ordinateur a été renommé après la création de la ferme, et la base porte encore l'ancien nom ; soit TLS 1.0, dont le broker a besoin pour joindre la base sur sa propre machine, a été désactivé.",
+    "Le broker n'accède plus à sa base de données interne. Le plus souvent, soit l'ordinateur a été renommé après la création de la ferme, et la base porte encore l'ancien nom ; soit TLS 1.0, dont le broker a besoin pour joindre la base sur sa propre machine, a été désactivé.",
   'broker-out-of-step.cause-renamed':
-    "L'ordinateur a été renommé de {from} en {to} après la mise en place du broker. Les connexions et les entrées de sa base de données portent encore l'ancien nom.",
+    "L'ordinateur a été renommé de {from} en {to} après la mise en place du broker. Les connexions et les entrées de sa base de données portent sans doute encore l'ancien nom.",
   'broker-out-of-step.cause-old-name':
-    "La ferme a été rejointe sous un nom que cet ordinateur n'a plus. Les connexions et les entrées de sa base de données portent encore l'ancien nom.",
+    "La ferme a été rejointe sous un nom que cet ordinateur n'a plus. Les connexions et les entrées de sa base de données portent sans doute encore l'ancien nom.",
   'broker-out-of-step.certain-name':
     'Le nom en vigueur (ruche SYSTEM) diffère de celui sous lequel la ferme a été créée, ou le changement de nom est plus récent que le service du broker. Il faut le disque, pas seulement ses journaux.',
   'broker-out-of-step.certain-tls':

@@ -65,6 +65,10 @@ describe('english.sentences', () => {
     }
   })
 
+  it('never says "may not" for what is not allowed: it reads as a guess', () => {
+    expect(Object.values(english.sentences).filter((text) => /\bmay (?:not|make no)\b/.test(text))).toEqual([])
+  })
+
   it('has none that nobody says', () => {
     expect(Object.keys(english.sentences).filter((id) => !uses.has(id))).toEqual([])
   })
