@@ -1,5 +1,6 @@
 import { toIso } from '../bytes/filetime.ts'
 import { sameName } from '../event/source.ts'
+import type { Status } from '../event/status-code.ts'
 import { NETWORK_SERVICE_TOKEN, SESSION_ENV_TOKEN } from '../facts/access.ts'
 import type { StoredCertificate } from '../facts/certificate-store.ts'
 import type { KeyFile } from '../facts/key-file.ts'
@@ -34,8 +35,12 @@ export interface KeyRepair {
   readonly denied: readonly string[]
   /** The permissions of that file were there to look at. */
   readonly permissionsSeen: boolean
-  /** The records say "Access is denied". */
-  readonly isDenied?: boolean
+  /** None of the listener's own certificates has expired, and the key of each was seen. */
+  readonly areCertificatesSound: boolean
+  /** It was seen whether one is set, and `pinned` says which. */
+  readonly isPinKnown: boolean
+  /** What kind of failure the records tell. */
+  readonly status?: Status['class']
   /** Ids of the proofs; empty where the disk proved nothing, so that every way must be told. */
   readonly proven: ReadonlySet<string>
 }
@@ -47,6 +52,8 @@ export const UNKNOWN_KEY: KeyRepair = {
   thumbprints: [],
   denied: [],
   permissionsSeen: false,
+  areCertificatesSound: false,
+  isPinKnown: false,
   proven: new Set(),
 }
 
@@ -101,11 +108,18 @@ export function listenerKeyOnDisk(facts: MachineFacts | undefined, at: bigint): 
       thumbprints: own.map(({ name }) => name),
       denied: keyFile === undefined ? [] : deniedSids(facts, keyFile),
       permissionsSeen: keyFile !== undefined && facts.access.get(keyFile.which)?.state === 'present',
+      areCertificatesSound: own.length > 0 && own.every((each) => isSound(facts, each, at)),
+      isPinKnown: !isUnknown(facts.fact('listener.certificate-hash')),
       ...(hash !== undefined && { pinned: hash }),
       ...(facts.controlSet !== undefined && { controlSet: facts.controlSet }),
       proven: new Set([...proofs, ...renewal].map(({ id }) => id)),
     },
   }
+}
+
+function isSound(facts: MachineFacts, stored: StoredCertificate, at: bigint): boolean {
+  const { certificate } = stored
+  return certificate !== undefined && certificate.notAfter >= at && keyFileOf(facts, stored)?.state === 'present'
 }
 
 function deniedSids({ access }: MachineFacts, { which }: KeyFile): readonly string[] {

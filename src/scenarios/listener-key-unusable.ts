@@ -223,7 +223,7 @@ function toFinding(
   const failures = [...records.key, ...records.chain, ...records.nobodys, ...records.others]
   const reasons = [...commonReasons(weighed, context, healing, view), ...attributionReasons(failures)]
   const open = verdict !== 'historic' && verdict !== 'refuted'
-  const repair = { ...view.repair, isDenied: statusOf(records) === 'access-denied' }
+  const repair = { ...view.repair, status: statusOf(records) }
   return {
     scenario: listenerKeyUnusable.id,
     title: listenerKeyUnusable.title,
@@ -309,11 +309,10 @@ function summaryOf({ episode, verdict, weak }: Weighed, records: Records): Sente
   return sentence('listener-key-unusable.summary-both', { since, count, status, schannel })
 }
 
-/** The last failure's status tells which of the ways to lose a key it most likely was. */
 /** What the disk proves; of an expired certificate not more than it explains. */
-function causeOnDisk({ disk }: Weighed, { isDenied, permissionsSeen }: KeyRepair): Sentence | undefined {
+function causeOnDisk({ disk }: Weighed, { status, permissionsSeen }: KeyRepair): Sentence | undefined {
   const [first] = disk.proofs
-  if (first?.id !== 'certificate-expired' || !isDenied || permissionsSeen) return first?.cause
+  if (first?.id !== 'certificate-expired' || status !== 'access-denied' || permissionsSeen) return first?.cause
   return sentence('disk.certificate-expired-denied.cause')
 }
 
@@ -323,6 +322,7 @@ function statusOf({ certificate }: Records) {
   return last === undefined ? 'key' : parseStatus(unnamedValues(last)[0] ?? last.data[0]?.value ?? '').class
 }
 
+/** The last failure's status tells which of the ways to lose a key it most likely was. */
 function causeOf(records: Records, refuted: boolean): Sentence {
   if (refuted) return sentence('listener-key-unusable.cause-refuted')
   switch (statusOf(records)) {

@@ -40,7 +40,10 @@ export function brokerRemediation(
   broker: BrokerPlace = BROKER_HERE,
 ): readonly Remediation[] {
   if (broker.where !== 'here') return [liveElsewhere(broker), offlineElsewhere(broker)]
-  return [repair.proven.has('broker-tls-1.0-off') ? liveTls(repair) : live(repair), offline(place, repair)]
+  return [
+    repair.proven.has('broker-tls-1.0-off') ? liveTls(place, repair) : live(place, repair),
+    offline(place, repair),
+  ]
 }
 
 function liveElsewhere(place: BrokerPlace): Remediation {
@@ -75,14 +78,24 @@ function collectFrom({ broker }: BrokerPlace): RemediationStep {
   return { text: sentence('repair.broker.collect-named', { broker }) }
 }
 
+/** Letters, digits and hyphens, in labels: event text is hostile, and this name is typed. */
+const HOST_NAME = /^[a-z0-9][a-z0-9_-]{0,62}(?:\.[a-z0-9_-]{1,63}){0,8}$/i
+
+function getIn({ computer }: RepairPlace): RemediationStep {
+  if (computer === undefined || !HOST_NAME.test(computer)) {
+    return { text: sentence('repair.broker.get-in'), command: 'mstsc /admin /v:COMPUTER' }
+  }
+  return { text: sentence('repair.broker.get-in-named'), command: `mstsc /admin /v:${computer}` }
+}
+
 /** Whatever the disk did not prove is done only where a look shows that it is so. */
-function live(repair: BrokerRepair): Remediation {
+function live(place: RepairPlace, repair: BrokerRepair): Remediation {
   return {
     where: 'live',
     title: sentence('repair.broker.live-title'),
     steps: [
       { text: sentence('repair.snapshot-live') },
-      { text: sentence('repair.broker.get-in'), command: 'mstsc /admin /v:COMPUTER' },
+      getIn(place),
       ...(repair.proven.has('broker-renamed') ? [] : [COMPARE_NAMES]),
       {
         text: sentence('repair.broker.services'),
@@ -139,16 +152,11 @@ function perhapsTls(repair: BrokerRepair): readonly RemediationStep[] {
 }
 
 /** Where the disk proved that it is TLS 1.0 alone: nothing has to be installed again. */
-function liveTls(repair: BrokerRepair): Remediation {
+function liveTls(place: RepairPlace, repair: BrokerRepair): Remediation {
   return {
     where: 'live',
     title: sentence('repair.broker.tls-title'),
-    steps: [
-      { text: sentence('repair.broker.get-in'), command: 'mstsc /admin /v:COMPUTER' },
-      MAKE_FOLDER,
-      ...lookAndEnable(RUNNING_TLS, repair),
-      RESTART,
-    ],
+    steps: [getIn(place), MAKE_FOLDER, ...lookAndEnable(RUNNING_TLS, repair), RESTART],
     risk: sentence('repair.broker.tls-risk'),
     rollback: sentence('repair.rollback-live'),
     undo: [...undoTls(RUNNING_TLS), RESTART],

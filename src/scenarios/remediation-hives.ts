@@ -21,6 +21,8 @@ export function importSaved(saved: string): string {
   return `if exist ${saved} (reg import ${saved}) else echo Not saved`
 }
 
+/** Onto a machine that nobody reaches over RDP. */
+export const GET_IN: RemediationStep = { text: sentence('repair.get-in') }
 /** Schannel reads its settings once. */
 export const RESTART: RemediationStep = { text: sentence('repair.restart'), command: 'shutdown /r /t 0' }
 /** Gives the disk back. */

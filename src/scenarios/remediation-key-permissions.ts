@@ -22,19 +22,25 @@ const LISTENER_ACCOUNTS = '*S-1-5-18:(F) *S-1-5-20:(R)'
  * @param file the key's file in full
  */
 export function openKey(file: string, build: number | undefined, repair: KeyRepair): readonly RemediationStep[] {
-  const { denied, isFileThere } = repair
-  const sids = denied.length === 0 ? ['S-1-5-18', 'S-1-5-20'] : denied
-  const denials = sids.map((sid) => `*${sid}`).join(' ')
   return [
     {
-      text: isFileThere ? sentence('repair.key.take') : sentence('repair.key.take-if-there'),
+      text: repair.isFileThere ? sentence('repair.key.take') : sentence('repair.key.take-if-there'),
       command: takeOver(file),
     },
     { text: sentence('repair.key.save-permissions'), command: saveOnce(file, KEY_PERMISSIONS) },
-    { text: sentence('repair.key.remove-denials'), command: `icacls "${file}" /remove:d ${denials}` },
+    ...removeDenials(file, repair),
     ...grants(file, build),
     { text: sentence('repair.key.give-back'), command: giveBack(file) },
   ]
+}
+
+/** Those that were seen; of the two accounts where nobody could look. */
+function removeDenials(file: string, { denied, permissionsSeen }: KeyRepair): readonly RemediationStep[] {
+  const remove = (sids: readonly string[]) => `icacls "${file}" /remove:d ${sids.map((sid) => `*${sid}`).join(' ')}`
+  if (!permissionsSeen) {
+    return [{ text: sentence('repair.key.remove-denials'), command: remove(['S-1-5-18', 'S-1-5-20']) }]
+  }
+  return denied.length === 0 ? [] : [{ text: sentence('repair.key.remove-denials-seen'), command: remove(denied) }]
 }
 
 function grants(file: string, build: number | undefined): readonly RemediationStep[] {

@@ -7,6 +7,7 @@ import {
   brokenControlSet,
   exportOnce,
   findControlSet,
+  GET_IN,
   importSaved,
   loadSoftware,
   loadSystem,
@@ -57,18 +58,21 @@ interface Ways {
   readonly cryptoKeys: boolean
 }
 
-function waysOf({ proven, pinned, isDenied, permissionsSeen }: KeyRepair): Ways {
+function waysOf({ proven, pinned, status, permissionsSeen, areCertificatesSound }: KeyRepair): Ways {
   const unproven = proven.size === 0
   // Expiry alone does not explain "Access is denied".
-  const unseen = isDenied === true && !permissionsSeen && proven.has('certificate-expired')
+  const unseen = status === 'access-denied' && !permissionsSeen && proven.has('certificate-expired')
   const any = (...ids: readonly string[]) => ids.some((id) => proven.has(id))
   return {
     unproven,
     presumed: unseen,
     permissions: unproven || unseen || any('key-denied', 'key-closed-to-renewal'),
-    container: unproven,
+    // Windows makes no new key for a certificate that was chosen by hand.
+    container: unproven && pinned === undefined,
     certificate:
-      unproven || any('certificate-expired') || (pinned === undefined && any('key-missing', 'machine-guid-changed')),
+      (unproven && !(pinned !== undefined && areCertificatesSound)) ||
+      any('certificate-expired') ||
+      (pinned === undefined && any('key-missing', 'machine-guid-changed')),
     store: any('store-denied'),
     pin:
       any('pinned-missing', 'pinned-expired') || (pinned !== undefined && any('key-missing', 'machine-guid-changed')),
@@ -96,7 +100,7 @@ function offline(place: RepairPlace, repair: KeyRepair): Remediation {
       ...(needsGuid ? [machineGuid(BROKEN_SOFTWARE)] : []),
       MAKE_FOLDER,
       ...(ways.permissions ? openKey(file, place.build, repair) : []),
-      ...(ways.container ? [renameContainer(file)] : []),
+      ...(ways.container ? [renameContainer(file, offlineContainer(repair))] : []),
       ...(ways.store ? [openStore(BROKEN_SOFTWARE)] : []),
       ...(ways.certificate ? dropCertificates(BROKEN_SOFTWARE, repair) : []),
       ...(ways.cryptoKeys ? openCryptoKeys(`${place.drive}\\${KEY_FOLDERS['crypto-keys']}`) : []),
@@ -128,11 +132,12 @@ function live({ build }: RepairPlace, repair: KeyRepair): Remediation {
     where: 'live',
     title: sentence('repair.key.live-title'),
     steps: [
+      GET_IN,
       ...(needsGuid ? [machineGuid('HKLM\\SOFTWARE')] : []),
       MAKE_FOLDER,
       ...(ways.permissions ? openKey(file, build, repair) : []),
       ...(ways.unproven ? [{ text: sentence('repair.key.restart-services'), command: restart }] : []),
-      ...(ways.container ? [renameContainer(file)] : []),
+      ...(ways.container ? [renameContainer(file, liveContainer(repair))] : []),
       ...(ways.store ? [openStore('HKLM\\SOFTWARE')] : []),
       ...(ways.certificate ? removeCertificates(repair) : []),
       ...(ways.cryptoKeys ? openCryptoKeys(`C:\\${KEY_FOLDERS['crypto-keys']}`) : []),
@@ -140,7 +145,7 @@ function live({ build }: RepairPlace, repair: KeyRepair): Remediation {
       ways.unproven
         ? { text: sentence('repair.key.restart-again'), command: restart }
         : { text: sentence('repair.key.restart-services'), command: restart },
-      ...(ways.unproven ? [showPin()] : []),
+      ...(ways.unproven ? showPin(repair) : []),
     ],
     risk: ways.unproven ? sentence('repair.key.risk-live') : provenRisk(ways),
     rollback: sentence('repair.rollback-live'),
@@ -183,8 +188,22 @@ function machineGuid(software: string): RemediationStep {
   }
 }
 
-function renameContainer(file: string): RemediationStep {
-  return { text: sentence('repair.key.rename-container'), command: `ren "${file}" ${nameOf(file)}.old` }
+/** On the disk nobody can try whether the file was all. */
+function offlineContainer({ status }: KeyRepair): Sentence {
+  if (status === undefined) return sentence('repair.key.rename-container')
+  return status === 'exists'
+    ? sentence('repair.key.rename-container-exists')
+    : sentence('repair.key.rename-container-closed')
+}
+
+function liveContainer({ status }: KeyRepair): Sentence {
+  return status === undefined
+    ? sentence('repair.key.rename-container')
+    : sentence('repair.key.rename-container-failing')
+}
+
+function renameContainer(file: string, text: Sentence): RemediationStep {
+  return { text, command: `ren "${file}" ${nameOf(file)}.old` }
 }
 
 function undoContainer(file: string): RemediationStep {
@@ -205,7 +224,10 @@ function dropCertificates(software: string, repair: KeyRepair): readonly Remedia
     ...(thumbprints.length === 0 ? [list] : []),
     exportStore(software),
     ...namesOf(thumbprints).map((thumbprint) => ({
-      text: dropText(thumbprint, sentence('repair.key.delete-certificate'), repair),
+      text:
+        repair.areCertificatesSound && repair.status === 'exists' && repair.pinned === undefined
+          ? sentence('repair.key.drop-certificate', { thumbprint })
+          : dropText(thumbprint, sentence('repair.key.delete-certificate'), repair),
       command: `reg delete "${store}\\${thumbprint}" /f`,
     })),
   ]
@@ -221,20 +243,23 @@ function undoCertificate(): RemediationStep {
 }
 
 /** With a placeholder where the thumbprint is not known, with a condition where nothing is proven. */
-function dropText(thumbprint: string, unknown: Sentence, { thumbprints, proven }: KeyRepair): Sentence {
+function dropText(thumbprint: string, unknown: Sentence, repair: KeyRepair): Sentence {
+  const { thumbprints, proven, areCertificatesSound } = repair
   if (thumbprints.length === 0) return unknown
+  if (proven.size === 0 && areCertificatesSound) return sentence('repair.key.drop-certificate-if-aside', { thumbprint })
   if (proven.size === 0) return sentence('repair.key.drop-certificate-if', { thumbprint })
   return sentence('repair.key.drop-certificate', { thumbprint })
 }
 
 function removeCertificates(repair: KeyRepair): readonly RemediationStep[] {
-  const { thumbprints, proven } = repair
+  const { thumbprints, proven, areCertificatesSound } = repair
+  const isKnown = thumbprints.length > 0 && (proven.size > 0 || areCertificatesSound)
   const list = {
     text: sentence('repair.key.list-certificates'),
     command: `powershell -Command "Get-ChildItem 'Cert:\\LocalMachine\\Remote Desktop' | Format-List Thumbprint, Subject, NotAfter, HasPrivateKey"`,
   }
   return [
-    ...(thumbprints.length > 0 && proven.size > 0 ? [] : [list]),
+    ...(isKnown ? [] : [list]),
     exportStore('HKLM\\SOFTWARE'),
     ...namesOf(thumbprints).map((thumbprint) => ({
       text: dropText(thumbprint, sentence('repair.key.remove-certificate'), repair),
@@ -300,7 +325,9 @@ function undoPin(): RemediationStep {
   return { text: sentence('repair.key.undo-pin'), command: importSaved(SAVED_LISTENER) }
 }
 
-function showPin(): RemediationStep {
+function showPin({ isPinKnown, pinned }: KeyRepair): readonly RemediationStep[] {
+  if (pinned !== undefined) return [{ text: sentence('repair.key.pinned-known', { thumbprint: pinned }) }]
+  if (isPinKnown) return []
   const place = `HKLM\\SYSTEM\\CurrentControlSet\\${LISTENER}`
-  return { text: sentence('repair.key.pinned'), command: `reg query "${place}" /v SSLCertificateSHA1Hash` }
+  return [{ text: sentence('repair.key.pinned'), command: `reg query "${place}" /v SSLCertificateSHA1Hash` }]
 }

@@ -6,6 +6,7 @@ import {
   brokenControlSet,
   exportOnce,
   findControlSet,
+  GET_IN,
   importSaved,
   loadSoftware,
   loadSystem,
@@ -89,6 +90,7 @@ function live({ build }: RepairPlace, repair: PolicyRepair): Remediation {
     where: 'live',
     title: titleOf(ways, 'live'),
     steps: [
+      GET_IN,
       MAKE_FOLDER,
       ...steps(CURRENT, 'HKLM\\SOFTWARE', build, ways),
       RESTART,
@@ -124,22 +126,24 @@ function tls12Server(system: string): string {
 
 function steps(system: string, software: string, build: number | undefined, ways: Ways): readonly RemediationStep[] {
   return [
-    ...(ways.protocols ? protocolSteps(system, build) : []),
+    ...(ways.protocols ? protocolSteps(system, build, ways) : []),
     ...(ways.ciphers ? cipherSteps(software) : []),
     ...(ways.unproven ? lookFurther(system, software) : []),
   ]
 }
 
-function protocolSteps(system: string, build: number | undefined): readonly RemediationStep[] {
+/** Where the disk proved what is off, nobody is sent to look. */
+function protocolSteps(system: string, build: number | undefined, { unproven }: Ways): readonly RemediationStep[] {
   const protocols = protocolsKey(system)
   const server = tls12Server(system)
+  const show = { text: sentence('repair.tls.show'), command: `reg query "${protocols}" /s` }
   const old = { text: sentence('repair.tls.old-windows') }
   return [
     {
-      text: sentence('repair.tls.export'),
+      text: unproven ? sentence('repair.tls.export') : sentence('repair.tls.export-proven'),
       command: exportOnce(protocols, SAVED_PROTOCOLS),
     },
-    { text: sentence('repair.tls.show'), command: `reg query "${protocols}" /s` },
+    ...(unproven ? [show] : []),
     { text: sentence('repair.tls.enable'), command: `reg add ${server} /v Enabled /t REG_DWORD /d 1 /f` },
     {
       text: sentence('repair.tls.enable-by-default'),

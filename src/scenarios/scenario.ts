@@ -61,7 +61,7 @@ export interface Scenario {
 }
 
 /** What a repair has to know of a host. */
-export type RepairPlace = Pick<ScenarioContext, 'build' | 'drive'>
+export type RepairPlace = Pick<ScenarioContext, 'build' | 'drive'> & Partial<Pick<ScenarioContext, 'computer'>>
 
 /** Drive that a repair speaks of where nobody said another. */
 export const USUAL_DRIVE = 'F:'

@@ -50,7 +50,9 @@ export const ALL_CLOSED = listenerKeyRemediation(
     denied: ['S-1-1-0'],
     thumbprints: [THUMBPRINT],
     pinned: 'B'.repeat(40),
-    isDenied: true,
+    areCertificatesSound: false,
+    isPinKnown: true,
+    status: 'access-denied',
     permissionsSeen: true,
   },
 )

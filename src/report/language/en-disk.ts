@@ -100,6 +100,7 @@ export const englishDisk: Readonly<Record<string, string>> = {
   'repair.key.export-listener': "Save the listener's settings.",
   'repair.key.unpin':
     'Let the listener go back to its own certificate: it is told to use {thumbprint}. If it must be that one, import it again with its key instead.',
+  'repair.tls.export-proven': 'Save the keys before changing them.',
   'repair.tls.cipher-title': 'take the cipher order of policy away',
   'repair.tls.cipher-risk': 'low: Windows goes back to its own order of cipher suites.',
   'repair.tls.export-order': 'Save the order before removing it.',
@@ -110,6 +111,9 @@ export const englishDisk: Readonly<Record<string, string>> = {
     "Delete certificate {thumbprint}. Windows makes a new one, with a new key, at the service's next start.",
   'repair.key.drop-certificate-if':
     "Only if certificate {thumbprint} has expired, or its key file is missing or was set aside: delete it. Windows makes a new one, with a new key, at the service's next start.",
+  'repair.key.drop-certificate-if-aside':
+    "Only if its key file was set aside: delete certificate {thumbprint}. Windows makes a new one, with a new key, at the service's next start.",
+  'repair.key.remove-denials-seen': 'Remove the denials that were seen: a denial beats any permission.',
   'repair.key.risk-live': 'low: one key file, and a certificate that Windows makes anew.',
   'repair.key.undo-certificate':
     'A deleted certificate needs no undoing: Windows makes a new one. The old one is in {file}.',

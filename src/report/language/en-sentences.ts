@@ -208,6 +208,8 @@ export const englishSentences: Readonly<Record<string, string>> = {
   'repair.load-system': 'Load the SYSTEM hive of the broken Windows.',
   'repair.control-set':
     'Read which control set is in use. Where ControlSet00N stands below, put this number for N: only that one counts.',
+  'repair.get-in':
+    "RDP is what fails: get in by the serial console, the hypervisor's console, or the cloud's Run Command.",
   'repair.make-folder-own': "Make a folder for what is saved of this host. Another host's stays as it is.",
   'repair.make-folder-each':
     'Make a folder for what is saved, for each host its own: put its name, without blanks, where HOST stands.',
@@ -241,6 +243,11 @@ export const englishSentences: Readonly<Record<string, string>> = {
   'repair.key.give-back': 'Make SYSTEM its owner again.',
   'repair.key.rename-container':
     'Only if the status was "Object already exists", or the file cannot be repaired: set it aside, so that Windows makes a new key.',
+  'repair.key.rename-container-exists':
+    'Set the file aside, so that Windows makes a new key: the records say "Object already exists".',
+  'repair.key.rename-container-closed':
+    'Only if one of these steps failed: set the file aside, so that Windows makes a new key.',
+  'repair.key.rename-container-failing': 'Only if it still fails: set the file aside, so that Windows makes a new key.',
   'repair.key.list-store':
     'List the certificates of the listener. None is no fault: Windows makes one when the service starts.',
   'repair.key.export-store': 'Save the store before changing it.',
@@ -257,6 +264,8 @@ export const englishSentences: Readonly<Record<string, string>> = {
     'Remove the one that has expired, has no private key, or whose key was set aside. Where <Thumbprint> stands, put its thumbprint.',
   'repair.key.pinned':
     'See whether a certificate was chosen for the listener by hand. If one is named here, that one needs its key repaired; do not remove the value on a Connection Broker.',
+  'repair.key.pinned-known':
+    'Certificate {thumbprint} was chosen for the listener by hand: that one needs its key repaired. Do not take the choice back on a Connection Broker.',
   'repair.key.risk': 'low: one file. Only the last step touches the folder of keys.',
   'repair.key.save-folder':
     'Only if it still fails with "Access is denied" when a new key is made: attach the disk once more, and save the permissions of the folder of keys.',
@@ -293,6 +302,8 @@ export const englishSentences: Readonly<Record<string, string>> = {
   'repair.broker.offline-title': 'nothing is supported offline; TLS 1.0 can be given back to the database',
   'repair.broker.get-in':
     "Get in past the broker: with an administrative session from another computer, this one's name where COMPUTER stands, or by the serial console.",
+  'repair.broker.get-in-named':
+    'Get in past the broker: with an administrative session from another computer, or by the serial console.',
   'repair.snapshot-live': 'Take a snapshot of the machine: what comes cannot be taken back without it.',
   'repair.broker.names': 'Compare the name in force with the name the farm was built under, which event 1281 tells.',
   'repair.broker.services': 'See which of the services run: the broker, its management service, the internal database.',

@@ -101,6 +101,7 @@ export const frenchDisk: Readonly<Record<string, string>> = {
   'repair.key.export-listener': "Sauvegarder les réglages de l'écouteur.",
   'repair.key.unpin':
     "Laisser l'écouteur revenir à son propre certificat : il doit utiliser {thumbprint}. S'il faut que ce soit celui-là, l'importer à nouveau avec sa clé.",
+  'repair.tls.export-proven': 'Sauvegarder les clés avant de les modifier.',
   'repair.tls.cipher-title': "retirer l'ordre des suites de chiffrement de la stratégie",
   'repair.tls.cipher-risk': 'faible : Windows revient à son propre ordre de suites de chiffrement.',
   'repair.tls.export-order': "Sauvegarder l'ordre avant de le retirer.",
@@ -111,6 +112,9 @@ export const frenchDisk: Readonly<Record<string, string>> = {
     'Supprimer le certificat {thumbprint}. Windows en crée un nouveau, avec une nouvelle clé, au prochain démarrage du service.',
   'repair.key.drop-certificate-if':
     'Seulement si le certificat {thumbprint} a expiré, ou si son fichier de clé manque ou a été mis de côté : le supprimer. Windows en crée un nouveau, avec une nouvelle clé, au prochain démarrage du service.',
+  'repair.key.drop-certificate-if-aside':
+    'Seulement si son fichier de clé a été mis de côté : supprimer le certificat {thumbprint}. Windows en crée un nouveau, avec une nouvelle clé, au prochain démarrage du service.',
+  'repair.key.remove-denials-seen': "Retirer les refus constatés : un refus l'emporte sur toute autorisation.",
   'repair.key.risk-live': 'faible : un seul fichier de clé, et un certificat que Windows recrée.',
   'repair.key.undo-certificate':
     "Un certificat supprimé n'est pas à remettre : Windows en crée un nouveau. L'ancien est dans {file}.",

@@ -221,6 +221,8 @@ export const frenchSentences: Readonly<Record<string, string>> = {
   'repair.load-system': 'Charger la ruche SYSTEM du Windows en panne.',
   'repair.control-set':
     'Lire quel jeu de contrôle est utilisé. Là où figure ControlSet00N ci-dessous, mettre ce numéro à la place de N : lui seul compte.',
+  'repair.get-in':
+    "C'est RDP qui est en panne : entrer par la console série, par celle de l'hyperviseur, ou par la fonction Run Command du cloud.",
   'repair.make-folder-own': 'Créer un dossier pour ce qui est sauvegardé de cet hôte. Celui des autres reste tel quel.',
   'repair.make-folder-each':
     'Créer un dossier pour ce qui est sauvegardé, un par hôte : mettre son nom, sans espaces, là où figure HOST.',
@@ -256,6 +258,12 @@ export const frenchSentences: Readonly<Record<string, string>> = {
   'repair.key.give-back': 'En rendre la propriété à SYSTEM.',
   'repair.key.rename-container':
     "Seulement si l'état était « L'objet existe déjà », ou si le fichier est irréparable : le mettre de côté, pour que Windows crée une nouvelle clé.",
+  'repair.key.rename-container-exists':
+    "Mettre le fichier de côté, pour que Windows crée une nouvelle clé : les enregistrements disent « L'objet existe déjà ».",
+  'repair.key.rename-container-closed':
+    "Seulement si l'une de ces étapes a échoué : mettre le fichier de côté, pour que Windows crée une nouvelle clé.",
+  'repair.key.rename-container-failing':
+    "Seulement si l'échec persiste : mettre le fichier de côté, pour que Windows crée une nouvelle clé.",
   'repair.key.list-store':
     "Lister les certificats de l'écouteur. N'en trouver aucun n'est pas une faute : Windows en crée un au démarrage du service.",
   'repair.key.export-store': 'Sauvegarder le magasin avant de le modifier.',
@@ -272,6 +280,8 @@ export const frenchSentences: Readonly<Record<string, string>> = {
     "Supprimer celui qui a expiré, qui n'a pas de clé privée ou dont la clé a été mise de côté. Là où figure <Thumbprint>, mettre son empreinte.",
   'repair.key.pinned':
     "Voir si un certificat a été choisi à la main pour l'écouteur. Si un certificat est nommé ici, c'est sa clé qu'il faut réparer ; ne pas supprimer la valeur sur un broker de connexions.",
+  'repair.key.pinned-known':
+    "Le certificat {thumbprint} a été choisi à la main pour l'écouteur : c'est sa clé qu'il faut réparer. Ne pas retirer ce choix sur un broker de connexions.",
   'repair.key.risk': 'faible : un seul fichier. Seule la dernière étape touche au dossier des clés.',
   'repair.key.save-folder':
     "Seulement si « Accès refusé » persiste à la création d'une nouvelle clé : attacher le disque encore une fois, et sauvegarder les autorisations du dossier des clés.",
@@ -311,6 +321,8 @@ export const frenchSentences: Readonly<Record<string, string>> = {
   'repair.broker.offline-title': "hors ligne, rien n'est pris en charge ; TLS 1.0 peut être rendu à la base de données",
   'repair.broker.get-in':
     "Entrer sans passer par le broker : par une session d'administration depuis un autre ordinateur, le nom de celui-ci là où figure COMPUTER, ou par la console série.",
+  'repair.broker.get-in-named':
+    "Entrer sans passer par le broker : par une session d'administration depuis un autre ordinateur, ou par la console série.",
   'repair.snapshot-live': 'Prendre un instantané de la machine : sans lui, la suite est irréversible.',
   'repair.broker.names':
     "Comparer le nom en vigueur avec celui sous lequel la ferme a été créée, que donne l'événement 1281.",
