@@ -160,6 +160,11 @@ function asMissing(look: Look<unknown>): Missing {
   return look
 }
 
+/** `ControlSet001`: the key of a control set by its number. */
+export function controlSetName(number: number): string {
+  return `ControlSet${String(number).padStart(3, '0')}`
+}
+
 /** The name of the control set that `Select\Current` says is in force. */
 function controlSetIn(lookup: Lookup): Look<string> {
   const current = lookup.value(lookup.key('Select'), 'Current')
@@ -170,7 +175,12 @@ function controlSetIn(lookup: Lookup): Look<string> {
   if (current.state === 'absent') return unknown('Select\\Current is absent')
   if (current.state !== 'present') return current
   const number = dwordOf(current.thing)
-  if (number === undefined) return unknown(`Select\\Current is ${current.thing.typeName}`)
-  if (number < 1 || number > 999) return unknown(`Select\\Current is ${number}`)
-  return { state: 'present', thing: `ControlSet${String(number).padStart(3, '0')}`, source: current.source }
+  if (number === undefined) return unknown(`Select\\Current is no number (${current.thing.typeName})`)
+  if (number < 1 || number > 999) return unknown(`Select\\Current names none (${number})`)
+  const name = controlSetName(number)
+  const set = lookup.key(name)
+  // Of a set that is not there everything would read as absent, and a repair would make a stub of it.
+  if (set.state === 'absent') return unknown(`the hive does not hold it (${name})`)
+  if (set.state !== 'present') return { ...set, source: current.source }
+  return { state: 'present', thing: name, source: current.source }
 }

@@ -30,9 +30,10 @@ describe('openRegistry()', () => {
   it.each([
     [{ Select: {} }, 'Select\\Current is absent'],
     [{ Other: {} }, 'Select\\Current is absent'],
-    [{ Select: { Current: '1' } }, 'Select\\Current is REG_SZ'],
-    [{ Select: { Current: 0 } }, 'Select\\Current is 0'],
-    [{ Select: { Current: 1000 } }, 'Select\\Current is 1000'],
+    [{ Select: { Current: '1' } }, 'Select\\Current is no number (REG_SZ)'],
+    [{ Select: { Current: 0 } }, 'Select\\Current names none (0)'],
+    [{ Select: { Current: 1000 } }, 'Select\\Current names none (1000)'],
+    [{ Select: { Current: 2 }, 'ControlSet001\\Control\\Lsa': {} }, 'the hive does not hold it (ControlSet002)'],
   ])('finds nothing absent while the control set in force is not known: %j', (system: ByPath, why) => {
     const registry = registryOf(system)
     expect(registry.controlSet.state).toBe('unreadable')

@@ -40,7 +40,7 @@ export function hiveEvidence(file: string, keys: ByPath): HiveEvidence {
 }
 
 /** The keys that every SYSTEM hive of these tests has. */
-export const SELECT: ByPath = { Select: { Current: 1, Default: 1, Failed: 0, LastKnownGood: 2 } }
+export const SELECT: ByPath = { Select: { Current: 1, Default: 1, Failed: 0, LastKnownGood: 2 }, ControlSet001: {} }
 
 /** A folder of keys that was listed. */
 export function machineKeys(...names: readonly string[]): KeyFolder {

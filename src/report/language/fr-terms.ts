@@ -44,6 +44,14 @@ export const frenchTerms: Readonly<Record<string, string>> = {
   'There is no such hive': "Cette ruche n'existe pas",
   'The hive could not be read': "La ruche n'a pas pu être lue",
   'The hive is damaged on the way there': 'La ruche est endommagée sur le chemin',
+  'The control set in force is not known: Select\\Current is absent':
+    'Le jeu de contrôle en vigueur est inconnu : Select\\Current est absent',
+  'The control set in force is not known: Select\\Current is no number':
+    "Le jeu de contrôle en vigueur est inconnu : Select\\Current n'est pas un nombre",
+  'The control set in force is not known: Select\\Current names none':
+    "Le jeu de contrôle en vigueur est inconnu : Select\\Current n'en désigne aucun",
+  'The control set in force is not known: the hive does not hold it':
+    'Le jeu de contrôle en vigueur est inconnu : la ruche ne le contient pas',
   'The folder could not be listed': "Le dossier n'a pas pu être parcouru",
   'How CNG names the file of this key is not confirmed':
     "La façon dont CNG nomme le fichier de cette clé n'est pas établie",
