@@ -10,7 +10,7 @@ export interface HiveInput {
   /** Bytes. */
   readonly size: number
   readonly state: 'read' | 'unreadable'
-  /** Why, when not read. */
+  /** Why, when not read; what it lacks, when not read whole. */
   readonly reason?: string
 }
 
@@ -27,20 +27,25 @@ export function hiveFiles({
   return [...new Map(files.map((file) => [file.name, file])).values()]
 }
 
-/** The hives that could not be read, by the facts that say so. */
-export function unreadHives(facts: readonly Fact[]): readonly { readonly name: string; readonly reason: string }[] {
-  return facts.flatMap(({ id, state, source, reason = 'It could not be read' }) =>
-    id.startsWith('hive.') && state === 'unreadable' ? [{ name: source.file, reason }] : [],
+/** The hives that could not be read, or not whole, by the facts that say so. */
+export function unreadHives(facts: readonly Fact[]): readonly {
+  readonly name: string
+  readonly state: Fact['state']
+  readonly reason: string
+}[] {
+  return facts.flatMap(({ id, state, value, source, reason = 'It could not be read' }) =>
+    id.startsWith('hive.') && (state === 'unreadable' || value === 'truncated')
+      ? [{ name: source.file, state, reason }]
+      : [],
   )
 }
 
 /** What became of the hives in an analysis, for its manifest. */
 export function hiveInputs(collection: Pick<Collection, 'roots'>, { hosts }: Pick<Analysis, 'hosts'>): HiveInput[] {
-  const unread = new Map(unreadHives(hosts.flatMap(({ facts }) => facts)).map(({ name, reason }) => [name, reason]))
+  const unread = new Map(unreadHives(hosts.flatMap(({ facts }) => facts)).map((each) => [each.name, each]))
   return hiveFiles(collection).map(({ name: file, size }) => {
-    const reason = unread.get(file)
-    return reason === undefined
-      ? { kind: 'hive', file, size, state: 'read' }
-      : { kind: 'hive', file, size, state: 'unreadable', reason }
+    const { state, reason } = unread.get(file) ?? {}
+    const base = { kind: 'hive', file, size, state: state === 'unreadable' ? 'unreadable' : 'read' } as const
+    return reason === undefined ? base : { ...base, reason }
   })
 }

@@ -28,6 +28,6 @@ export interface Fact {
   /** Set exactly when present. Times as ISO 8601, bytes as upper-case hex, lists joined with `, `. */
   readonly value?: string | number
   readonly source: FactSource
-  /** Why it is not collected or unreadable, or what was found instead. One sentence without full stop. */
+  /** Why it is not collected or unreadable, what was found instead, or what a present one lacks. One sentence without full stop. */
   readonly reason?: string
 }

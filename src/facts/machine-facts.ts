@@ -77,7 +77,11 @@ function hiveFacts(hives: Readonly<Record<HiveName, HiveEvidence>>): readonly Fa
   return (['SYSTEM', 'SOFTWARE'] as const).map((name): Fact => {
     const evidence = hives[name]
     const fact = { id: name === 'SYSTEM' ? 'hive.system' : 'hive.software', source: { file: evidence.file } }
-    if (evidence.state === 'present') return { ...fact, state: 'present', value: evidence.hive.state }
+    if (evidence.state === 'present') {
+      const { state, missing } = evidence.hive
+      const reason = missing > 0 && { reason: `Bytes are missing at its end (${missing})` }
+      return { ...fact, state: 'present', value: state, ...reason }
+    }
     return { ...fact, state: evidence.state, ...(evidence.reason !== undefined && { reason: evidence.reason }) }
   })
 }

@@ -17,8 +17,13 @@ const BIN_HEAD_SIZE = 32
 /** One registry hive, with its unfinished writes made whole from its logs where that can be. */
 export interface Hive {
   readonly root: HiveKey
-  /** `recovered`: made whole in memory from its logs; `dirty`: unfinished writes, and no log that holds them. */
-  readonly state: 'clean' | 'recovered' | 'dirty'
+  /**
+   * `recovered`: made whole in memory from its logs; `dirty`: unfinished writes, and no log that holds them;
+   * `truncated`: it ends before it should, whatever else there is to say of it.
+   */
+  readonly state: 'clean' | 'recovered' | 'dirty' | 'truncated'
+  /** Bytes that it should have and that are missing at its end; 0 unless truncated. */
+  readonly missing: number
   /** What has been met so far that could not be read; bounded, and each place once. */
   readonly damage: readonly Damage[]
   /**
@@ -49,7 +54,7 @@ export function openHive(main: HiveBytes, logs: readonly HiveBytes[] = []): Hive
     rootCell: base?.rootCell ?? BIN_HEAD_SIZE,
     binsSize: trusted?.binsSize ?? Math.max(0, main.size - BASE_BLOCK_SIZE),
   }
-  const missing = BASE_BLOCK_SIZE + binsSize - bytes.size
+  const missing = Math.max(0, BASE_BLOCK_SIZE + binsSize - bytes.size)
   if (missing > 0) {
     const detail = `The hive should have ${BASE_BLOCK_SIZE + binsSize} bytes, and ${missing} of them are missing at its end`
     damage.add('truncated', bytes.size, missing, detail)
@@ -61,7 +66,8 @@ export function openHive(main: HiveBytes, logs: readonly HiveBytes[] = []): Hive
   }
   return {
     root,
-    state: isClean ? 'clean' : whole ? 'recovered' : 'dirty',
+    state: missing > 0 ? 'truncated' : isClean ? 'clean' : whole ? 'recovered' : 'dirty',
+    missing,
     damage: damage.kept,
     get damageMet() {
       return damage.met

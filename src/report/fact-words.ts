@@ -48,11 +48,14 @@ export function factName({ id, source }: Fact, voice: Voice): string {
 }
 
 /** A value as a person reads it: with its meaning, times without a `T`. Plain. */
-export function factValue({ id, value }: Fact, voice: Voice): string {
+export function factValue({ id, value, reason }: Fact, voice: Voice): string {
   if (value === undefined) return ''
   if (typeof value === 'number') return numberText(id, value, voice)
   if (value === '') return voice.word('facts.empty')
-  if (WORDED.test(id)) return voice.word(`facts.means.${value}`)
+  if (WORDED.test(id)) {
+    const word = voice.word(`facts.means.${value}`)
+    return reason === undefined ? word : voice.word('facts.why', { state: word, reason: plain(voice.term(reason)) })
+  }
   const ticks = TIMES.test(id) ? parseIso(value)?.ticks : undefined
   return ticks === undefined ? plain(value) : `${toSecond(ticks, voice)} UTC`
 }

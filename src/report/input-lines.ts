@@ -1,5 +1,6 @@
 import type { Damage } from '../errors.ts'
-import type { Analysis, Input } from '../finding/analysis.ts'
+import type { Analysis, Fact, Input } from '../finding/analysis.ts'
+import { factValue } from './fact-words.ts'
 import type { Voice } from './language/voice.ts'
 import { type Page, paragraph } from './page.ts'
 import { renderCount, renderSize } from './quantity.ts'
@@ -23,13 +24,29 @@ interface InputTrouble {
   readonly text: string
 }
 
-/** What was given and could not be read, and what was damaged in what could. */
+/** What was given and could not be read, and what was damaged in what could: logs first, then registry hives. */
 export function inputTroubles(analysis: Analysis, voice: Voice): InputTrouble[] {
-  return analysis.inputs.flatMap((input) => {
-    const damage = analysis.damage.filter(({ file }) => file === input.file)
-    const text = troubleOf(input, damage, voice)
-    return text === undefined ? [] : [{ file: input.file, text }]
+  const damageOf = (name: string) => analysis.damage.filter(({ file }) => file === name)
+  const logs = analysis.inputs.map((input) => {
+    return { file: input.file, text: troubleOf(input, damageOf(input.file), voice) }
   })
+  const hives = analysis.hosts
+    .flatMap(({ facts }) => facts.filter(({ id }) => id.startsWith('hive.')))
+    .map((hive) => ({ file: hive.source.file, text: hiveTrouble(hive, damageOf(hive.source.file), voice) }))
+  return [...logs, ...hives].flatMap(({ file, text }) => (text === undefined ? [] : [{ file, text }]))
+}
+
+function hiveTrouble(hive: Fact, damage: readonly Damage[], voice: Voice): string | undefined {
+  if (hive.state === 'unreadable') {
+    return hive.reason === undefined ? voice.word('unread') : voice.word('unread.why', { reason: hive.reason })
+  }
+  // Whether its unfinished writes were found in its logs, its state says; that it is cut, too.
+  const places = damage.filter(({ kind }) => kind !== 'hive-log' && kind !== 'truncated').length
+  const parts = [
+    hive.value === 'truncated' && factValue(hive, voice),
+    places > 0 && voice.word('damaged.places', { n: renderCount(places, voice), count: places }),
+  ].filter((part) => part !== false)
+  return parts.length === 0 ? undefined : voice.word('facts-shows', { what: parts.join(', ') })
 }
 
 function troubleOf(input: Input, damage: readonly Damage[], voice: Voice): string | undefined {

@@ -1,16 +1,39 @@
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { main } from '../../src/cli/main.ts'
 import { fakeTerminal, worldOf } from '../support/fake-terminal.ts'
 import { bulkyLog } from '../support/logs.ts'
-import { temporaryFolder } from '../support/temporary-folder.ts'
+import { hiveOf, SELECT } from '../support/machine.ts'
+import { plant, temporaryFolder } from '../support/temporary-folder.ts'
 
 async function analyzed(log: string, output: string) {
   const terminal = fakeTerminal()
   const code = await main(['analyze', log, '-o', output, '-q'], worldOf(terminal))
   return { code, error: terminal.error() }
 }
+
+describe('evtxray analyze', () => {
+  it('tells of a hive that is cut in the report and on stderr, keeps it in the manifest as read, and ends with 4', async () => {
+    const folder = plant(temporaryFolder(), {
+      'Windows/System32/ntdll.dll': '',
+      'Windows/System32/winevt/Logs/System.evtx': bulkyLog(1),
+      'Windows/System32/config/SYSTEM': hiveOf(SELECT).subarray(0, -16),
+    })
+    const terminal = fakeTerminal()
+    expect(await main(['analyze', folder], worldOf(terminal))).toBe(4)
+    expect(terminal.error()).toMatch(/config\/SYSTEM: Bytes are missing at its end \(16\)\n/)
+    expect(terminal.out()).toMatch(/INPUTS\n.*config\/SYSTEM\n +truncated: Bytes are missing at its end \(16\)/)
+    const output = join(temporaryFolder(), 'out')
+    expect((await analyzed(folder, output)).code).toBe(4)
+    for (const name of ['report.html', 'report.md']) {
+      expect(readFileSync(join(output, name), 'utf8')).toMatch(/truncated: Bytes are missing at its end \(16\)/)
+    }
+    const { inputs } = JSON.parse(readFileSync(join(output, 'manifest.json'), 'utf8'))
+    const reason = 'Bytes are missing at its end (16)'
+    expect(inputs).toContainEqual(expect.objectContaining({ kind: 'hive', state: 'read', reason }))
+  })
+})
 
 describe('evtxray analyze -o', () => {
   it('refuses a folder that is named like a file, and says how to have that file', async () => {

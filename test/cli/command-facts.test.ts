@@ -75,6 +75,15 @@ describe('evtxray facts', () => {
     expect(part).toMatchObject({ code: 3, error: expect.stringContaining(`give "${volume}" to look`) })
   })
 
+  it('says of a hive that is cut how much of it is missing, and ends with 4', async () => {
+    const system = hiveOf({ ...SELECT, 'ControlSet001\\Services\\TermService': { Start: 4 } }).subarray(0, -16)
+    const volume = plant(temporaryFolder(), { ...HIVES, [`${CONFIG}/SYSTEM`]: system })
+    const { code, out, error } = await run(volume)
+    expect(out).toMatch(/hive SYSTEM +truncated: Bytes are missing at its end \(16\)/)
+    expect([code, error]).toEqual([4, expect.stringMatching(/config\/SYSTEM: Bytes are missing at its end \(16\)\n$/)])
+    expect((await run(volume, '--lang', 'fr')).out).toMatch(/tronquée\s: Il manque des octets à sa fin \(16\)/)
+  })
+
   it('ends with 3 where there is nothing to read, 4 where a hive cannot be read, 2 where the path is wrong', async () => {
     const empty = temporaryFolder()
     expect(await run(empty)).toMatchObject({ code: 3, out: '', error: expect.stringContaining('no registry hive') })

@@ -139,7 +139,7 @@ ${ofPlace.map((fact) => factRow(fact, voice))}</tbody>`,
 
 function factRow({ id, state, value, source, reason }: Fact, voice: Voice): Markup {
   const written = source.lastWrite !== undefined && toSecond(source.lastWrite, voice)
-  return html`<tr><th scope="row"><code>${id}</code>${source.value !== undefined && html`<small>${source.value}</small>`}${stateCell(state, voice)}<td>${typeof value === 'string' ? voice.term(value) : value}${reason}<td>${written}
+  return html`<tr><th scope="row"><code>${id}</code>${source.value !== undefined && html`<small>${source.value}</small>`}${stateCell(state, voice)}<td>${typeof value === 'string' ? voice.term(value) : value}${value !== undefined && reason !== undefined && ': '}${reason}<td>${written}
 `
 }
 

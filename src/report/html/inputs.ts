@@ -17,14 +17,18 @@ export function inputs(analysis: Analysis, { voice, alone }: PageContext): Marku
   })
   const shown = folders.filter(({ told }) => told.length > 0)
   const sum = html`${voice.word('page.inputs')} <small>${sumOf(analysis.inputs)}</small>`
-  if (shown.length === 0) return html`<section class="inputs"><h2>${sum}</h2></section>`
+  const logs = new Set(analysis.inputs.map(({ file }) => file))
+  const hives = [...troubles].filter(([file]) => !logs.has(file))
+  const notes =
+    hives.length > 0 && html`<ul class="notes">${hives.map(([file, note]) => html`<li><b>${file}</b> ${note}`)}</ul>`
+  if (shown.length === 0) return html`<section class="inputs"><h2>${sum}</h2>${notes}</section>`
   return html`<details class="inputs fold"${alone && attribute('open', 'open')}><summary>${sum}</summary><table class="plain"><thead><tr>${columns.map(
     (name) => html`<th>${voice.word(`column.${name}`)}`,
   )}</tr></thead>${shown.map(
     ({ folder, files, told }) => html`<tbody>
 <tr class="folder"><th scope="rowgroup" colspan="4">${folder} <small>${sumOf(files)}</small>
 ${told.map((input) => fileRow(input, folder))}</tbody>`,
-  )}</table></details>`
+  )}</table>${notes}</details>`
 
   function fileRow({ file, size, state, records }: Input, folder: string): Markup {
     const note = troubles.get(file) ?? (state === 'empty' && voice.word('state.empty'))

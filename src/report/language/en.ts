@@ -39,6 +39,7 @@ export const english: Language = {
     'damaged.places': '{n} damaged {count|place|places}',
     'recovered.count': '{n} {count|record|records} recovered',
     'hidden.count': 'a sign of tampering: {n} {count|record|records} hidden inside {count|another one|others}',
+    'facts-shows': '{what} (evtxray facts shows what could be read)',
     'info-shows': '{what} (evtxray info shows more)',
     // report/: a host
     os: 'build {build} ({name})',

@@ -43,6 +43,7 @@ export const frenchTerms: Readonly<Record<string, string>> = {
   'The volume is whole and does not hold it': 'Le volume est entier et ne le contient pas',
   'There is no such hive': "Cette ruche n'existe pas",
   'The hive could not be read': "La ruche n'a pas pu être lue",
+  'Bytes are missing at its end': 'Il manque des octets à sa fin',
   'The hive is damaged on the way there': 'La ruche est endommagée sur le chemin',
   'The control set in force is not known: Select\\Current is absent':
     'Le jeu de contrôle en vigueur est inconnu : Select\\Current est absent',

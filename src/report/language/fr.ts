@@ -48,6 +48,7 @@ export const french: Language = {
     'recovered.count': '{n} {count|enregistrement récupéré|enregistrements récupérés}',
     'hidden.count':
       'indice de manipulation : {n} {count|enregistrement caché dans un autre|enregistrements cachés dans d’autres}',
+    'facts-shows': '{what} (evtxray facts montre ce qui a pu être lu)',
     'info-shows': '{what} (détails : evtxray info)',
     // report/: a host
     os: 'build {build} ({name})',
