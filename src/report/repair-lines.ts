@@ -61,12 +61,19 @@ function repairIndex(repairs: readonly SharedRepair[], page: Page): string[] {
     const mine = repairs.filter((repair) => repair.scenario === scenario)
     const hosts = [...new Set(mine.flatMap((repair) => repair.hosts))]
     // Ways that differ in a step or a value are one way here.
-    const ways = new Map(mine.map(({ remediation }) => [wayOf(remediation, page), remediation]))
+    const ways = new Map<string, Set<string>>()
+    for (const { remediation } of mine) {
+      const way = wayOf(remediation, page)
+      const risks = ways.get(way) ?? new Set()
+      ways.set(way, remediation.risk ? risks.add(voice.say(remediation.risk)) : risks)
+    }
     return [
       ...section(whoLines({ scenario, hosts }, page)),
-      ...[...ways].flatMap(([way, { risk }]) => [
+      ...[...ways].flatMap(([way, risks]) => [
         ...paragraph(page, 4, way),
-        ...(risk ? paragraph(page, 6, `${voice.word('colon', { label: voice.word('risk') })} ${voice.say(risk)}`) : []),
+        ...[...risks].flatMap((risk) =>
+          paragraph(page, 6, `${voice.word('colon', { label: voice.word('risk') })} ${risk}`),
+        ),
       ]),
       ...paragraph(page, 4, voice.word('repair.steps', { scenario })),
     ]

@@ -17,6 +17,7 @@ import { type Finding, VERDICTS } from '../finding/finding.ts'
 import { type Sentence, sentence } from '../finding/sentence.ts'
 import { SCENARIOS } from './catalogue.ts'
 import { logonSentence } from './exhibits.ts'
+import { withHiveWarnings } from './hive-warnings.ts'
 import { connectionsIn, countConnections, lanesOf } from './lanes.ts'
 import { type Scenario, type ScenarioContext, USUAL_DRIVE } from './scenario.ts'
 
@@ -67,7 +68,10 @@ export function judgeHost(
     drive: input.drive ?? USUAL_DRIVE,
     count: matches.count,
   }
-  const findings = scenarios.map((scenario) => scenario.detect(matches, context)).filter((each) => each !== undefined)
+  const findings = scenarios
+    .map((scenario) => scenario.detect(matches, context))
+    .filter((each) => each !== undefined)
+    .map((finding) => withHiveWarnings(finding, facts))
   return {
     ...base,
     reference: { time: reference.time, source: sourceSentence(reference, options) },

@@ -3,7 +3,7 @@ import { sentence } from '../finding/sentence.ts'
 import type { RepairPlace } from './scenario.ts'
 
 /** Where the hives of the broken Windows are loaded. */
-const BROKEN_SYSTEM = 'HKLM\\BROKENSYSTEM'
+export const BROKEN_SYSTEM = 'HKLM\\BROKENSYSTEM'
 export const BROKEN_SOFTWARE = 'HKLM\\BROKENSOFTWARE'
 
 /** Nothing is done to the only copy. */

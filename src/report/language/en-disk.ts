@@ -137,5 +137,11 @@ export const englishDisk: Readonly<Record<string, string>> = {
   'repair.broker.server-by-default': 'Let the server side use it without being asked: DisabledByDefault is set.',
   'repair.broker.client-by-default': 'Let the client side use it unasked, too.',
   'repair.broker.tls-restart': 'If it was off: restart the machine. If users get in then, stop here.',
+  'repair.risk-cut-hive':
+    'high: the {hives} {count|hive is|hives are} cut short. Do not load {count|it|them} like this: copy the disk again and analyse that copy; if {count|it is|they are} cut there too, restore {count|it|them} from a backup first.',
+  'repair.risk-no-control-set':
+    'high: Select\\Current names {name}, which is not in the SYSTEM hive, so that nobody knows which control set counts. A value that is added to one that is not there makes a stub of it.',
+  'repair.control-set-lost':
+    'See which control sets there are: {name}, which Select\\Current names, is not one of them. Go on only when you know which one Windows is to start with, and put its number for N below.',
   'repair.tls.risk-known': 'low: TLS 1.2 is what should be on.',
 }

@@ -140,5 +140,11 @@ export const frenchDisk: Readonly<Record<string, string>> = {
   'repair.broker.client-by-default': "Laisser aussi le côté client l'utiliser sans qu'on le demande.",
   'repair.broker.tls-restart':
     "S'il était désactivé : redémarrer la machine. Si les utilisateurs entrent alors, s'arrêter là.",
+  'repair.risk-cut-hive':
+    "élevé : {count|la ruche|les ruches} {hives} {count|est tronquée|sont tronquées} : ne pas {count|la|les} charger {count|telle quelle|telles quelles}. Copier le disque à nouveau et analyser cette copie ; si {count|elle y est tronquée|elles y sont tronquées} aussi, {count|la|les} restaurer d'abord d'une sauvegarde.",
+  'repair.risk-no-control-set':
+    "élevé : Select\\Current désigne {name}, qui n'est pas dans la ruche SYSTEM : on ignore quel jeu de contrôle compte. Une valeur ajoutée à un jeu absent en crée une ébauche.",
+  'repair.control-set-lost':
+    "Voir quels jeux de contrôle existent : {name}, que Select\\Current désigne, n'en fait pas partie. Ne continuer qu'en sachant avec lequel Windows doit démarrer, et mettre son numéro à la place de N ci-dessous.",
   'repair.tls.risk-known': 'faible : TLS 1.2 est ce qui doit être actif.',
 }
