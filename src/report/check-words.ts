@@ -51,11 +51,19 @@ export function checkSourceText(source: string, voice: Voice): string {
   return written === '' ? where : `${where} (${written})`
 }
 
+/** Values that are words of ours, with who decided on a protocol: `off (registry)`. */
+const WORDED = /^(on|off|allowed|denied|unknown)(?: \((default|registry)\))?$/
+
 /**
  * What was found or expected: a time as the language writes it (`> 2026-…` too), a phrase in its words, anything else
  * as it is. Not plain.
  */
 export function checkValue(value: string, voice: Voice): string {
+  const [, word, by] = WORDED.exec(value) ?? []
+  if (word !== undefined) {
+    const said = voice.word(`facts.means.${word}`)
+    return by === undefined ? said : `${said} (${voice.word(`check.by.${by}`)})`
+  }
   const [, before = '', iso = ''] = /^([<>] )?(\d{4}-.*Z)$/.exec(value) ?? []
   const ticks = parseIso(iso)?.ticks
   return ticks === undefined ? voice.term(value) : `${before}${toSecond(ticks, voice)} UTC`

@@ -256,12 +256,7 @@ function openQuestions(facts: MachineFacts, protocols: readonly ServerProtocol[]
 
 function checksOf(facts: MachineFacts, protocols: readonly ServerProtocol[]): readonly Check[] {
   return [
-    ...protocols.flatMap(({ version, state, by, fact }): readonly Check[] => {
-      const [check] = checkOf(fact, `server-tls-${version}`)
-      // What counts is in force, be it set or not; of 1.0 and 1.1 nothing is expected.
-      const wanted = version === '1.2' && { expected: 'on', ...(state === 'off' && { differs: true as const }) }
-      return check ? [{ ...check, observed: `${state} (${by})`, ...wanted }] : []
-    }),
+    ...protocols.flatMap(protocolCheck),
     ...checkOf(facts.fact('schannel.cipher-order.policy'), 'cipher-order'),
     ...checkOf(facts.fact('schannel.cipher-order.local'), 'cipher-order-local'),
     ...checkOf(facts.fact('fips.enabled'), 'fips'),
@@ -270,4 +265,14 @@ function checksOf(facts: MachineFacts, protocols: readonly ServerProtocol[]): re
     ...checkOf(facts.fact('listener.min-encryption-level'), 'min-encryption-level'),
     ...checkOf(facts.fact('schannel.event-logging'), 'schannel-event-logging'),
   ]
+}
+
+function protocolCheck({ version, state, by, fact }: ServerProtocol): readonly Check[] {
+  const [check] = checkOf(fact, `server-tls-${version}`)
+  if (!check) return []
+  // What this Windows does whatever the registry says needs no look at it.
+  if (isUnknown(fact)) return state === 'unknown' ? [check] : []
+  // What counts is in force, be it set or not; of 1.0 and 1.1 nothing is expected.
+  const wanted = version === '1.2' && { expected: 'on', ...(state === 'off' && { differs: true as const }) }
+  return [{ ...check, ...(state !== 'unknown' && { observed: `${state} (${by})` }), ...wanted }]
 }

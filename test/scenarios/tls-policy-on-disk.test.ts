@@ -21,6 +21,17 @@ const fails = credentialFailed('10:00')
 const failed = credentialFailed('2026-03-13T15:00')
 
 describe('tlsPolicyOnDisk()', () => {
+  it('says of a protocol that could not be looked at why, and nothing of one that this Windows never had', () => {
+    const { checks } = judged(
+      diskOf({ hives: { SYSTEM: { ...NOT_TAKEN, reason: 'The copy does not hold it' } } }),
+      fails,
+    )!
+    const protocols = checks.filter(({ id }) => id.startsWith('server-tls-'))
+    expect(protocols.map(({ id, observed }) => [id, observed])).toEqual(
+      ['1.0', '1.1', '1.2'].map((version) => [`server-tls-${version}`, 'The copy does not hold it']),
+    )
+  })
+
   it.each([
     ['every protocol off', allOff],
     ['an empty order by policy', emptyOrder],
