@@ -46,15 +46,15 @@ function readLines(host: HostAnalysis, page: Page): string[] {
   const labels = labelWidth(page)
   const start = 2 + labels + 2
   const countWidth = Math.max(0, ...read.map(({ records = 0 }) => widthOf(renderCount(records, voice))))
-  const unitWidth = widthOf(voice.word('records', { n: '', count: 2 }))
+  const unitWidth = widthOf(voice.word('coverage.records', { n: '', count: 2 }))
   const rows = read.map((channel) => {
     const { records: count = 0, firstTime } = channel
     const n = renderCount(count, voice).padStart(countWidth)
-    const from = firstTime === undefined ? '' : voice.word('from', { time: toMinute(firstTime, voice) })
+    const from = firstTime === undefined ? '' : voice.word('coverage.from', { time: toMinute(firstTime, voice) })
     return {
       name: shortChannel(channel.channel),
       // "1 record" is shorter than "2 records": the times stay below each other.
-      records: `${pad(voice.word('records', { n, count }), countWidth + unitWidth)} ${from}`.trimEnd(),
+      records: `${pad(voice.word('coverage.records', { n, count }), countWidth + unitWidth)} ${from}`.trimEnd(),
       notes: channelNotes(channel, voice).join(voice.word('semicolon')),
     }
   })
@@ -63,8 +63,16 @@ function readLines(host: HostAnalysis, page: Page): string[] {
   const nameWidth = Math.min(room, Math.max(0, ...rows.map(({ name }) => widthOf(name))))
   return rows.flatMap(({ name, records, notes }, index) => {
     // The columns hold blanks that wrapping would fold: they are the mark, and only the notes are wrapped.
-    const mark = `${pad(cut(name, nameWidth), nameWidth)}  ${records}`
+    const mark = `${pad(name, nameWidth)}  ${records}`
     const label = { text: index === 0 ? voice.word('state.present') : '', indent: 2, width: labels, mark }
+    // A name is what one log is told from another by: it has a line of its own before it is cut.
+    if (widthOf(name) > room) {
+      return [
+        ...labelled(page, { ...label, mark: cut(name, page.width - start) }, ''),
+        `${' '.repeat(start + nameWidth + 2)}${records}`,
+        ...(notes === '' ? [] : paragraph(page, start + 2, notes)),
+      ]
+    }
     if (notes === '') return labelled(page, label, '')
     if (start + widthOf(mark) + 2 + widthOf(notes) <= page.width) {
       return labelled(page, { ...label, mark: `${mark}  ` }, notes)

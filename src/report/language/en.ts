@@ -170,6 +170,8 @@ export const english: Language = {
     'state.not-collected': 'not collected',
     'state.unreadable': 'unreadable',
     from: 'from {time}',
+    'coverage.records': '{n} {count|record|records}',
+    'coverage.from': 'from {time}',
     'note.starts-inside': 'starts inside the window, what came before is gone',
     'note.cleared': 'cleared at {time} UTC',
     'note.dirty': 'was not closed (usual on a snapshot)',

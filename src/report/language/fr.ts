@@ -279,6 +279,8 @@ export const french: Language = {
     'state.not-collected': 'non collecté',
     'state.unreadable': 'illisible',
     from: 'depuis le {time}',
+    'coverage.records': '{n} {count|enreg.|enreg.}',
+    'coverage.from': 'dès le {time}',
     'note.starts-inside': 'commence dans la fenêtre, ce qui précède est perdu',
     'note.cleared': 'effacé le {time} UTC',
     'note.dirty': "n'a pas été fermé (habituel sur un instantané)",
