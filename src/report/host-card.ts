@@ -22,11 +22,12 @@ export function hostCard(host: HostAnalysis, options: Analysis['options'], page:
     ...findingLines(finding, host.reference?.time, { page, alone: true }),
   ])
   const head = [...titleLines(host, page), ...periodLines(host, options, page)]
+  const known = [...lastGoodLines(host, page), ...alsoLines(host, page)]
   if (open) {
     const strip = dayStrip(host, page)
     return [
       ...head,
-      ...lastGoodLines(host, page),
+      ...known,
       ...section(strip),
       ...findings,
       ...section(absenceLines(host, page)),
@@ -34,11 +35,12 @@ export function hostCard(host: HostAnalysis, options: Analysis['options'], page:
     ]
   }
   if (state === 'unknown') {
-    return [...head, ...findings, ...section(absenceLines(host, page)), ...section(coverageLines(host, page))]
+    const absent = [...section(absenceLines(host, page)), ...section(coverageLines(host, page))]
+    return [...head, ...alsoLines(host, page), ...findings, ...absent]
   }
   const missing = missingLines(host, page)
-  if (host.findings.length > 0) return [...head, ...lastGoodLines(host, page), ...findings, ...section(missing)]
-  return [...head, ...lastGoodLines(host, page), ...lookedForLines(host, page), ...doubtLines(host, page)]
+  if (host.findings.length > 0) return [...head, ...known, ...findings, ...section(missing)]
+  return [...head, ...known, ...lookedForLines(host, page), ...doubtLines(host, page)]
 }
 
 /** One host of many: what was found and what shows it; or why nothing can be said. */
@@ -57,8 +59,9 @@ export function shortCard(host: HostAnalysis, options: Analysis['options'], page
     ...afterWindowLines(host, options, page),
     ...clockLines(host, page),
   ]
-  if (hostState(host) !== 'unknown') return [...head, ...lastGoodLines(host, page), ...findings]
-  return [...head, ...findings, ...section(absenceLines(host, page)), ...section(missingLines(host, page))]
+  const also = alsoLines(host, page)
+  if (hostState(host) !== 'unknown') return [...head, ...lastGoodLines(host, page), ...also, ...findings]
+  return [...head, ...also, ...findings, ...section(absenceLines(host, page)), ...section(missingLines(host, page))]
 }
 
 /** Which scenarios found nothing, and which could not look: no more is claimed of a host without a finding. */
@@ -203,6 +206,17 @@ function lastGoodLines(host: HostAnalysis, page: Page): string[] {
   return labelled(page, label, lastGoodText(host, voice))
 }
 
+/** What switches Remote Desktop off on the disk, whatever was found. */
+function alsoLines(host: HostAnalysis, page: Page): string[] {
+  const { alsoOnDisk = [] } = host
+  const { voice } = page
+  const width = headLabelWidth(host, voice)
+  return alsoOnDisk.flatMap((said, index) => {
+    const label = { text: index === 0 ? voice.word('also-on-disk') : '', indent: 2, width, role: 'warning' as const }
+    return labelled(page, label, voice.say(said))
+  })
+}
+
 /** The last proof that RDP worked, or that there is none. */
 export function lastGoodText(host: HostAnalysis, voice: Voice): string {
   if (!host.lastGood) return voice.word('last-good.never')
@@ -213,6 +227,7 @@ export function lastGoodText(host: HostAnalysis, voice: Voice): string {
 function headLabelWidth(host: HostAnalysis, voice: Voice): number {
   const quiet = host.findings.length === 0 && hostState(host) !== 'unknown'
   const looked = quiet ? ['looked-for', ...(host.notEvaluated.length > 0 ? ['not-looked-for'] : [])] : []
-  const labels = ['window', 'names', 'last-good', ...looked, ...(host.clockMoved ? ['clock-moved'] : [])]
+  const also = host.alsoOnDisk ? ['also-on-disk'] : []
+  const labels = ['window', 'names', 'last-good', ...looked, ...also, ...(host.clockMoved ? ['clock-moved'] : [])]
   return Math.max(...labels.map((id) => widthOf(voice.word(id))))
 }

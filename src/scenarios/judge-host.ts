@@ -15,6 +15,7 @@ import type { MachineFacts } from '../facts/machine-facts.ts'
 import type { ChannelCoverage, HostAnalysis } from '../finding/analysis.ts'
 import { type Finding, VERDICTS } from '../finding/finding.ts'
 import { type Sentence, sentence } from '../finding/sentence.ts'
+import { alsoOnDisk } from './also-on-disk.ts'
 import { SCENARIOS } from './catalogue.ts'
 import { logonSentence } from './exhibits.ts'
 import { withHiveWarnings } from './hive-warnings.ts'
@@ -41,6 +42,7 @@ export function judgeHost(
   const { facts } = input
   const os = osBuild(matches) ?? osOnDisk(facts)
   const gaps = gapsOf(input.parts)
+  const also = alsoOnDisk(facts)
   const base = {
     host: input.host,
     computers: input.computers,
@@ -48,6 +50,7 @@ export function judgeHost(
     boots,
     clockJumps: jumps,
     gaps: gaps.flatMap((channel) => channel.gaps),
+    ...(also.length > 0 && { alsoOnDisk: also }),
     facts: facts?.all ?? [],
   }
   if (reference === undefined) return { ...base, ...withoutRecords(input, matches, scenarios) }

@@ -49,6 +49,7 @@ h2~a{margin-left:auto;font-size:.8125rem}
 .finding .facts{margin-top:.5rem;font-size:.8125rem;color:var(--soft)}
 .numbers{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,17rem),1fr));gap:.8rem 2rem;margin-top:1.1rem;padding-top:1rem;border-top:1px solid var(--hair)}
 .numbers dd{font-size:.9375rem}
+.numbers .wide{grid-column:1/-1}
 .numbers small{display:block}
 .part,.details,.fold,.host>details{margin-top:1.75rem}
 .part>h3,.details>h3{font-size:1.05rem;margin-bottom:.5rem}

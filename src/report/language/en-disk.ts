@@ -92,6 +92,20 @@ export const englishDisk: Readonly<Record<string, string>> = {
     'The broker reaches the internal database on its own machine over TLS 1.0 (KB4036954), which was switched off.',
   'disk.name-pending': 'A rename from {now} to {next} waits for the next start: not yet in force',
 
+  // Settings that switch Remote Desktop off, beside what was found
+  'also.refused':
+    'Remote connections are switched off: fDenyTSConnections is {value} in SYSTEM\\{key}, last written {written}. Nobody gets in over RDP before it is 0, whatever else is repaired.',
+  'also.refused-by-policy':
+    'Policy switches remote connections off: fDenyTSConnections is {value} in SOFTWARE\\{key}, last written {written}, and goes before the setting of the machine. Nobody gets in over RDP before the policy is changed, whatever else is repaired.',
+  'also.refused-unless-policy':
+    'Remote connections are switched off: fDenyTSConnections is {value} in SYSTEM\\{key}, last written {written}. Nobody gets in over RDP before it is 0, unless a policy (SOFTWARE hive), which could not be looked at, says otherwise.',
+  'also.logons-disabled':
+    'Logons over RDP are switched off: fLogonDisabled is {value} in SYSTEM\\{key}, last written {written}.',
+  'also.listener-off':
+    'The RDP listener is switched off: fEnableWinStation is {value} in SYSTEM\\{key}, last written {written}.',
+  'also.service-disabled':
+    'The Remote Desktop service is disabled: Start is {value} in SYSTEM\\{key}, last written {written}.',
+
   // Repair, where the disk proved what is to be repaired
   'repair.key.risk-proven': 'low: only what the disk proved to be wrong is touched.',
   'repair.key.open-store':

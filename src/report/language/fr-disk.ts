@@ -94,6 +94,20 @@ export const frenchDisk: Readonly<Record<string, string>> = {
   'disk.name-pending':
     "Un changement de nom de {now} en {next} attend le prochain démarrage : il n'est pas encore en vigueur",
 
+  // Settings that switch Remote Desktop off, beside what was found
+  'also.refused':
+    "Les connexions à distance sont désactivées : fDenyTSConnections vaut {value} dans SYSTEM\\{key}, écrit le {written}. Personne n'entre par RDP tant qu'il ne vaut pas 0, quoi qu'on répare d'autre.",
+  'also.refused-by-policy':
+    "Une stratégie désactive les connexions à distance : fDenyTSConnections vaut {value} dans SOFTWARE\\{key}, écrit le {written}, et l'emporte sur le réglage de la machine. Personne n'entre par RDP tant que la stratégie n'est pas changée, quoi qu'on répare d'autre.",
+  'also.refused-unless-policy':
+    "Les connexions à distance sont désactivées : fDenyTSConnections vaut {value} dans SYSTEM\\{key}, écrit le {written}. Personne n'entre par RDP tant qu'il ne vaut pas 0, sauf si une stratégie (ruche SOFTWARE), qui n'a pas pu être examinée, en décide autrement.",
+  'also.logons-disabled':
+    'Les ouvertures de session par RDP sont désactivées : fLogonDisabled vaut {value} dans SYSTEM\\{key}, écrit le {written}.',
+  'also.listener-off':
+    "L'écouteur RDP est désactivé : fEnableWinStation vaut {value} dans SYSTEM\\{key}, écrit le {written}.",
+  'also.service-disabled':
+    'Le service Bureau à distance est désactivé : Start vaut {value} dans SYSTEM\\{key}, écrit le {written}.',
+
   'repair.key.risk-proven': 'faible : seul ce que le disque a montré comme fautif est touché.',
   'repair.key.open-store':
     'Sauvegarder les autorisations des clés du magasin, retirer les refus et donner le contrôle total à SYSTEM. Ce qui autorise par ailleurs reste.',

@@ -1,0 +1,21 @@
+import { expect, test } from 'vitest'
+import type { Analysis } from '../../src/finding/analysis.ts'
+import { unpainted } from '../../src/report/paint.ts'
+import { renderText } from '../../src/report/text.ts'
+import { analysisOf, failingHost, healthyHost, uncollectedHost } from '../support/analysis.ts'
+import { fixtureLanguage, said } from '../support/finding.ts'
+
+function report(analysis: Analysis): string {
+  return renderText(analysis, { width: 80, paint: unpainted, language: fixtureLanguage })
+}
+
+test('renderText() tells what switches RDP off on the disk, of a sound host, a failing one, and one of many', () => {
+  const alsoOnDisk = [said('fixture.also', 'Remote connections are switched off.')]
+  const line = /\n {2}also on disk {2}Remote connections are switched off\.\n/
+  expect(report(analysisOf([healthyHost('RDS02', { alsoOnDisk })]))).toMatch(line)
+  expect(report(analysisOf([failingHost({ alsoOnDisk })]))).toMatch(line)
+  expect(report(analysisOf([failingHost(), healthyHost('RDS02', { alsoOnDisk })]))).toMatch(line)
+  const unjudged = [{ ...uncollectedHost(), host: 'APP01', alsoOnDisk }, uncollectedHost(), uncollectedHost()]
+  expect(report(analysisOf(unjudged))).toMatch(line)
+  expect(report(analysisOf([healthyHost('RDS02')]))).not.toContain('also on disk')
+})
