@@ -13,7 +13,6 @@ const SESSION_ENV_SINCE = 17763
 
 // Accounts go by SID: their names are translated on localized Windows.
 const ADMINISTRATORS = '*S-1-5-32-544'
-const LISTENER_ACCOUNTS = '*S-1-5-18:(F) *S-1-5-20:(R)'
 
 /**
  * The narrow fix: this one file. SYSTEM full, NETWORK SERVICE read, and the third account of the build. SYSTEM owns it,
@@ -23,10 +22,8 @@ const LISTENER_ACCOUNTS = '*S-1-5-18:(F) *S-1-5-20:(R)'
  */
 export function openKey(file: string, build: number | undefined, repair: KeyRepair): readonly RemediationStep[] {
   return [
-    {
-      text: repair.isFileThere ? sentence('repair.key.take') : sentence('repair.key.take-if-there'),
-      command: takeOver(file),
-    },
+    ...(repair.isFileThere ? [] : [{ text: sentence('repair.key.if-there') }]),
+    { text: sentence('repair.key.take'), command: takeOver(file) },
     { text: sentence('repair.key.save-permissions'), command: saveOnce(file, KEY_PERMISSIONS) },
     ...removeDenials(file, repair),
     ...grants(file, build),
@@ -44,23 +41,17 @@ function removeDenials(file: string, { denied, permissionsSeen }: KeyRepair): re
 }
 
 function grants(file: string, build: number | undefined): readonly RemediationStep[] {
-  const toSessionEnv = `*${SESSION_ENV}:(F)`
-  const toAdministrators = `${ADMINISTRATORS}:(R)`
-  const grant = (to: string) => `icacls "${file}" /grant ${to}`
+  const grant = (third: string) => `icacls "${file}" /grant *S-1-5-18:(F) *S-1-5-20:(R) ${third}`
+  const newer = grant(`*${SESSION_ENV}:(F)`)
+  const older = grant(`${ADMINISTRATORS}:(R)`)
   if (build === undefined) {
     return [
-      { text: sentence('repair.key.grant'), command: grant(LISTENER_ACCOUNTS) },
-      { text: sentence('repair.key.grant-session-env'), command: grant(toSessionEnv) },
-      { text: sentence('repair.key.grant-administrators'), command: grant(toAdministrators) },
+      { text: sentence('repair.key.grant-newer'), command: newer },
+      { text: sentence('repair.key.grant-older'), command: older },
     ]
   }
-  const isNewer = build >= SESSION_ENV_SINCE
-  return [
-    {
-      text: isNewer ? sentence('repair.key.grant-with-session-env') : sentence('repair.key.grant-with-administrators'),
-      command: grant(`${LISTENER_ACCOUNTS} ${isNewer ? toSessionEnv : toAdministrators}`),
-    },
-  ]
+  if (build < SESSION_ENV_SINCE) return [{ text: sentence('repair.key.grant-with-administrators'), command: older }]
+  return [{ text: sentence('repair.key.grant-with-session-env'), command: newer }]
 }
 
 /** Not for a key that Windows made since: the old denials would close that one too. */

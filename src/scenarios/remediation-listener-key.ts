@@ -51,6 +51,8 @@ interface Ways {
   readonly presumed: boolean
   /** The container stands in the way of a new one. */
   readonly container: boolean
+  /** It is set aside whatever its permissions are. */
+  readonly aside: boolean
   /** The certificate is to go, so that Windows makes a new pair. */
   readonly certificate: boolean
   readonly store: boolean
@@ -58,17 +60,22 @@ interface Ways {
   readonly cryptoKeys: boolean
 }
 
-function waysOf({ proven, pinned, status, permissionsSeen, areCertificatesSound }: KeyRepair): Ways {
+function waysOf(repair: KeyRepair, where: Remediation['where']): Ways {
+  const { proven, pinned, status, permissionsSeen, areCertificatesSound } = repair
   const unproven = proven.size === 0
   // Expiry alone does not explain "Access is denied".
   const unseen = status === 'access-denied' && !permissionsSeen && proven.has('certificate-expired')
+  // Windows makes no new key for a certificate that was chosen by hand.
+  const container = unproven && pinned === undefined
+  // On the disk nobody can try whether permissions were all: the one way that surely helps is taken at once.
+  const aside = container && where === 'offline' && status === 'exists'
   const any = (...ids: readonly string[]) => ids.some((id) => proven.has(id))
   return {
     unproven,
     presumed: unseen,
-    permissions: unproven || unseen || any('key-denied', 'key-closed-to-renewal'),
-    // Windows makes no new key for a certificate that was chosen by hand.
-    container: unproven && pinned === undefined,
+    permissions: (unproven && !aside) || unseen || any('key-denied', 'key-closed-to-renewal'),
+    container,
+    aside,
     certificate:
       (unproven && !(pinned !== undefined && areCertificatesSound)) ||
       any('certificate-expired') ||
@@ -86,7 +93,7 @@ export function listenerKeyRemediation(place: RepairPlace, repair: KeyRepair): r
 }
 
 function offline(place: RepairPlace, repair: KeyRepair): Remediation {
-  const ways = waysOf(repair)
+  const ways = waysOf(repair, 'offline')
   const folder = `${place.drive}\\${KEY_FOLDERS[repair.keyFolder]}`
   const file = `${folder}\\${repair.keyFile ?? KEY_FILE}`
   const needsGuid = repair.keyFile === undefined && (ways.permissions || ways.container)
@@ -100,9 +107,9 @@ function offline(place: RepairPlace, repair: KeyRepair): Remediation {
       ...(needsGuid ? [machineGuid(BROKEN_SOFTWARE)] : []),
       MAKE_FOLDER,
       ...(ways.permissions ? openKey(file, place.build, repair) : []),
-      ...(ways.container ? [renameContainer(file, offlineContainer(repair))] : []),
+      ...(ways.container ? [renameContainer(file, offlineContainer(repair, ways))] : []),
       ...(ways.store ? [openStore(BROKEN_SOFTWARE)] : []),
-      ...(ways.certificate ? dropCertificates(BROKEN_SOFTWARE, repair) : []),
+      ...(ways.certificate ? dropCertificates(BROKEN_SOFTWARE, repair, ways) : []),
       ...(ways.cryptoKeys ? openCryptoKeys(`${place.drive}\\${KEY_FOLDERS['crypto-keys']}`) : []),
       ...(needsSoftware ? [UNLOAD_SOFTWARE] : []),
       ...(ways.pin
@@ -123,7 +130,7 @@ function offline(place: RepairPlace, repair: KeyRepair): Remediation {
 }
 
 function live({ build }: RepairPlace, repair: KeyRepair): Remediation {
-  const ways = waysOf(repair)
+  const ways = waysOf(repair, 'live')
   const folder = `C:\\${KEY_FOLDERS[repair.keyFolder]}`
   const file = `${folder}\\${repair.keyFile ?? KEY_FILE}`
   const needsGuid = repair.keyFile === undefined && (ways.permissions || ways.container)
@@ -135,6 +142,7 @@ function live({ build }: RepairPlace, repair: KeyRepair): Remediation {
       GET_IN,
       ...(needsGuid ? [machineGuid('HKLM\\SOFTWARE')] : []),
       MAKE_FOLDER,
+      ...(ways.certificate ? [exportStore('HKLM\\SOFTWARE')] : []),
       ...(ways.permissions ? openKey(file, build, repair) : []),
       ...(ways.unproven ? [{ text: sentence('repair.key.restart-services'), command: restart }] : []),
       ...(ways.container ? [renameContainer(file, liveContainer(repair))] : []),
@@ -159,7 +167,7 @@ function provenRisk({ presumed }: Ways): Sentence {
 
 /** What takes the steps back, the last first. */
 function undo(where: Remediation['where'], repair: KeyRepair, place: RepairPlace): readonly RemediationStep[] {
-  const ways = waysOf(repair)
+  const ways = waysOf(repair, where)
   const { drive } = place
   const folder = `${drive}\\${KEY_FOLDERS[repair.keyFolder]}`
   const file = `${folder}\\${repair.keyFile ?? KEY_FILE}`
@@ -188,12 +196,9 @@ function machineGuid(software: string): RemediationStep {
   }
 }
 
-/** On the disk nobody can try whether the file was all. */
-function offlineContainer({ status }: KeyRepair): Sentence {
-  if (status === undefined) return sentence('repair.key.rename-container')
-  return status === 'exists'
-    ? sentence('repair.key.rename-container-exists')
-    : sentence('repair.key.rename-container-closed')
+function offlineContainer({ status }: KeyRepair, { aside }: Ways): Sentence {
+  if (aside) return sentence('repair.key.rename-container-exists')
+  return status === undefined ? sentence('repair.key.rename-container') : sentence('repair.key.rename-container-closed')
 }
 
 function liveContainer({ status }: KeyRepair): Sentence {
@@ -216,7 +221,7 @@ function nameOf(path: string): string {
 }
 
 /** Without a certificate Windows makes a new pair at the next start. */
-function dropCertificates(software: string, repair: KeyRepair): readonly RemediationStep[] {
+function dropCertificates(software: string, repair: KeyRepair, { aside }: Ways): readonly RemediationStep[] {
   const { thumbprints } = repair
   const store = `${software}\\${STORE}\\Certificates`
   const list = { text: sentence('repair.key.list-store'), command: `reg query "${store}"` }
@@ -225,9 +230,9 @@ function dropCertificates(software: string, repair: KeyRepair): readonly Remedia
     exportStore(software),
     ...namesOf(thumbprints).map((thumbprint) => ({
       text:
-        repair.areCertificatesSound && repair.status === 'exists' && repair.pinned === undefined
-          ? sentence('repair.key.drop-certificate', { thumbprint })
-          : dropText(thumbprint, sentence('repair.key.delete-certificate'), repair),
+        aside && repair.areCertificatesSound
+          ? sentence('repair.key.drop-certificate')
+          : dropText(sentence('repair.key.delete-certificate'), repair),
       command: `reg delete "${store}\\${thumbprint}" /f`,
     })),
   ]
@@ -243,12 +248,12 @@ function undoCertificate(): RemediationStep {
 }
 
 /** With a placeholder where the thumbprint is not known, with a condition where nothing is proven. */
-function dropText(thumbprint: string, unknown: Sentence, repair: KeyRepair): Sentence {
+function dropText(unknown: Sentence, repair: KeyRepair): Sentence {
   const { thumbprints, proven, areCertificatesSound } = repair
   if (thumbprints.length === 0) return unknown
-  if (proven.size === 0 && areCertificatesSound) return sentence('repair.key.drop-certificate-if-aside', { thumbprint })
-  if (proven.size === 0) return sentence('repair.key.drop-certificate-if', { thumbprint })
-  return sentence('repair.key.drop-certificate', { thumbprint })
+  if (proven.size === 0 && areCertificatesSound) return sentence('repair.key.drop-certificate-if-aside')
+  if (proven.size === 0) return sentence('repair.key.drop-certificate-if')
+  return sentence('repair.key.drop-certificate')
 }
 
 function removeCertificates(repair: KeyRepair): readonly RemediationStep[] {
@@ -260,9 +265,8 @@ function removeCertificates(repair: KeyRepair): readonly RemediationStep[] {
   }
   return [
     ...(isKnown ? [] : [list]),
-    exportStore('HKLM\\SOFTWARE'),
     ...namesOf(thumbprints).map((thumbprint) => ({
-      text: dropText(thumbprint, sentence('repair.key.remove-certificate'), repair),
+      text: dropText(sentence('repair.key.remove-certificate'), repair),
       // PowerShell 2.0 cannot remove from Cert:.
       command: `certutil -delstore "Remote Desktop" "${thumbprint}"`,
     })),

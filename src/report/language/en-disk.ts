@@ -122,19 +122,19 @@ export const englishDisk: Readonly<Record<string, string>> = {
   'repair.broker.tls-title': 'give TLS 1.0 back to broker and database',
   'repair.broker.nothing-offline': 'nothing is supported offline',
   'repair.key.drop-certificate':
-    "Delete certificate {thumbprint}. Windows makes a new one, with a new key, at the service's next start.",
+    "Delete this certificate. Windows makes a new one, with a new key, at the service's next start.",
   'repair.key.drop-certificate-if':
-    "Only if certificate {thumbprint} has expired, or its key file is missing or was set aside: delete it. Windows makes a new one, with a new key, at the service's next start.",
+    "Only if this certificate has expired, or its key file is missing or was set aside: delete it. Windows makes a new one, with a new key, at the service's next start.",
   'repair.key.drop-certificate-if-aside':
-    "Only if its key file was set aside: delete certificate {thumbprint}. Windows makes a new one, with a new key, at the service's next start.",
+    "Only if the key file was set aside: delete its certificate. Windows makes a new one, with a new key, at the service's next start.",
   'repair.key.remove-denials-seen': 'Remove the denials that were seen: a denial beats any permission.',
   'repair.key.risk-live': 'low: one key file, and a certificate that Windows makes anew.',
   'repair.key.undo-certificate':
     'A deleted certificate needs no undoing: Windows makes a new one. The old one is in {file}.',
   'repair.key.undo-store': 'Put the permissions of the store back.',
   'repair.key.take-crypto-keys':
-    'Make Administrators the owner of the folder of CNG keys for now: Windows itself owns it, and only the owner can change its permissions.',
-  'repair.key.undo-take-crypto-keys': 'Make Administrators the owner of the folder of CNG keys.',
+    'Take the folder of CNG keys over for now: Windows itself owns it, and nobody else can change its permissions.',
+  'repair.key.undo-take-crypto-keys': 'Take the folder of CNG keys over again.',
   'repair.key.undo-crypto-keys': 'Put the permissions of the folder of CNG keys back.',
   'repair.key.undo-pin': "Import the listener's settings as they were.",
   'repair.key.save-crypto-keys': 'Save the permissions of the folder of CNG keys.',

@@ -53,7 +53,7 @@ export const englishSentences: Readonly<Record<string, string>> = {
     '{count} {count|failure|failures} since RDP last worked, {count|at|the latest at} {last}',
   'rule.recovered-only':
     '{count|The one failure stands in a recovered record|All failures stand in recovered records}; no record in use tells of {count|it|them}',
-  'rule.in-window': 'The latest failure lies in the window',
+  'rule.in-window': 'The latest lies in the window',
   'rule.since-boot': 'The latest failure lies before the window, but after the last boot at {start}',
   'rule.after-window-since-boot':
     'The latest failure lies after the window, which ends at {end}, and after the last boot at {start}',
@@ -62,15 +62,14 @@ export const englishSentences: Readonly<Record<string, string>> = {
   'rule.older': 'The latest failure lies before the window, which starts at {start}, and not after the last boot',
   'rule.healed': 'At {time} a later record proves that it worked again',
   'rule.not-healed': 'No later record proves that it worked again',
-  'rule.healing-not-seen': 'No later record proves that it worked again; channels not there to look at: {channels}',
+  'rule.healing-not-seen': 'No later record proves that it worked again; not looked at: {channels}',
   'rule.second-kind': 'A second kind of evidence agrees in time: {count} {count|record|records}',
   'rule.second-kind-before':
     'A second kind of evidence agrees ({count} {count|record|records}), but only with failures outside the window and the last boot',
-  'rule.no-second-kind':
-    'No second kind of evidence agrees in time: one kind of event alone, however often, proves little',
-  'rule.disk-not-looked-at': 'The disk was not looked at: event logs alone never make a verdict certain',
+  'rule.no-second-kind': 'No second kind of evidence agrees in time: one kind of event alone proves little',
+  'rule.disk-not-looked-at': 'The disk was not looked at: logs alone make nothing certain',
   'rule.listeners-own':
-    '{count} {count|failure belongs|failures belong} to the RDP listener: its process asked, or a client connected at most 2 seconds before',
+    '{count} {count|failure belongs|failures belong} to the RDP listener: its process asked, or a client connected up to 2 s before',
   'rule.nobodys':
     "{count} {count|failure|failures} that nothing ties to the RDP listener: no caller is named and no client connected in the 2 seconds before, or the caller is a service process that is not known to be the listener's",
   'rule.anothers':
@@ -227,27 +226,27 @@ export const englishSentences: Readonly<Record<string, string>> = {
   'repair.key.machine-guid':
     'Read MachineGuid. Where <MachineGuid> stands below, put this value: it is part of the name of the one key file that matters.',
   'repair.key.take':
-    'Make Administrators the owner of the key file for now: Windows itself owns it, and only the owner can change its permissions.',
-  'repair.key.take-if-there':
-    'Make Administrators the owner of the key file for now: Windows itself owns it, and only the owner can change its permissions. If there is no such file, skip to the certificate.',
+    'Take the key file over for now: Windows itself owns it, and nobody else can change its permissions.',
+  'repair.key.if-there': 'If the key file is not there, skip to the certificate.',
   'repair.key.save-permissions': "Save the key file's permissions.",
   'repair.key.remove-denials': 'Remove denials for SYSTEM and NETWORK SERVICE: a denial beats any permission.',
-  'repair.key.grant': 'Give SYSTEM full control of this one file, and NETWORK SERVICE the right to read it.',
   'repair.key.grant-with-session-env':
-    'Give SYSTEM and the service that renews the certificate (SessionEnv) full control of this one file, and NETWORK SERVICE the right to read it.',
+    'Give SYSTEM and SessionEnv, which renews the certificate, full control of this one file, and NETWORK SERVICE the right to read it.',
   'repair.key.grant-with-administrators':
     'Give SYSTEM full control of this one file, and NETWORK SERVICE and Administrators the right to read it.',
-  'repair.key.grant-session-env':
-    'From build 17763 on (Windows 10 1809, Server 2019): give the service that renews the certificate full control of it.',
-  'repair.key.grant-administrators': 'Before build 17763: give Administrators the right to read it.',
+  'repair.key.grant-newer':
+    'From build 17763 on (Windows 10 1809, Server 2019): give SYSTEM and SessionEnv, which renews the certificate, full control of this one file, and NETWORK SERVICE the right to read it.',
+  'repair.key.grant-older':
+    'Before build 17763: give SYSTEM full control of this one file, and NETWORK SERVICE and Administrators the right to read it.',
   'repair.key.give-back': 'Make SYSTEM its owner again.',
   'repair.key.rename-container':
     'Only if the status was "Object already exists", or the file cannot be repaired: set it aside, so that Windows makes a new key.',
   'repair.key.rename-container-exists':
-    'Set the file aside, so that Windows makes a new key: the records say "Object already exists".',
+    'Set the key file aside, so that Windows makes a new key: the records say "Object already exists".',
   'repair.key.rename-container-closed':
-    'Only if one of these steps failed: set the file aside, so that Windows makes a new key.',
-  'repair.key.rename-container-failing': 'Only if it still fails: set the file aside, so that Windows makes a new key.',
+    'Only if one of these steps failed: set the key file aside, so that Windows makes a new key.',
+  'repair.key.rename-container-failing':
+    'Only if it still fails: set the key file aside, so that Windows makes a new key.',
   'repair.key.list-store':
     'List the certificates of the listener. None is no fault: Windows makes one when the service starts.',
   'repair.key.export-store': 'Save the store before changing it.',
@@ -272,8 +271,9 @@ export const englishSentences: Readonly<Record<string, string>> = {
   'repair.key.undo-folder': 'Put the permissions of the folder of keys back.',
   'repair.key.undo-container':
     'Give the key its name back. If Windows has made a new one the name is taken: leave both.',
-  'repair.key.undo-take': 'Only if the key file is not one that Windows made since: make Administrators its owner.',
-  'repair.key.undo-permissions': 'Only if the key file is not one that Windows made since: put its permissions back.',
+  'repair.key.undo-take':
+    'Only if the key file is not one that Windows made since, this step and the next two: take it over again.',
+  'repair.key.undo-permissions': 'Put its permissions back.',
   'repair.key.undo-restart': 'Nothing undoes a restart of the services: users log on again.',
 
   // Repair: TLS policy

@@ -123,19 +123,19 @@ export const frenchDisk: Readonly<Record<string, string>> = {
   'repair.broker.tls-title': 'rendre TLS 1.0 au broker et à sa base de données',
   'repair.broker.nothing-offline': "hors ligne, rien n'est pris en charge",
   'repair.key.drop-certificate':
-    'Supprimer le certificat {thumbprint}. Windows en crée un nouveau, avec une nouvelle clé, au prochain démarrage du service.',
+    'Supprimer ce certificat. Windows en crée un nouveau, avec une nouvelle clé, au prochain démarrage du service.',
   'repair.key.drop-certificate-if':
-    'Seulement si le certificat {thumbprint} a expiré, ou si son fichier de clé manque ou a été mis de côté : le supprimer. Windows en crée un nouveau, avec une nouvelle clé, au prochain démarrage du service.',
+    'Seulement si ce certificat a expiré, ou si son fichier de clé manque ou a été mis de côté : le supprimer. Windows en crée un nouveau, avec une nouvelle clé, au prochain démarrage du service.',
   'repair.key.drop-certificate-if-aside':
-    'Seulement si son fichier de clé a été mis de côté : supprimer le certificat {thumbprint}. Windows en crée un nouveau, avec une nouvelle clé, au prochain démarrage du service.',
+    'Seulement si le fichier de clé a été mis de côté : supprimer son certificat. Windows en crée un nouveau, avec une nouvelle clé, au prochain démarrage du service.',
   'repair.key.remove-denials-seen': "Retirer les refus constatés : un refus l'emporte sur toute autorisation.",
   'repair.key.risk-live': 'faible : un seul fichier de clé, et un certificat que Windows recrée.',
   'repair.key.undo-certificate':
     "Un certificat supprimé n'est pas à remettre : Windows en crée un nouveau. L'ancien est dans {file}.",
   'repair.key.undo-store': 'Rétablir les autorisations du magasin.',
   'repair.key.take-crypto-keys':
-    'Rendre les administrateurs propriétaires du dossier des clés CNG, pour le moment : il appartient à Windows lui-même, et seul le propriétaire peut en modifier les autorisations.',
-  'repair.key.undo-take-crypto-keys': 'Rendre les administrateurs propriétaires du dossier des clés CNG.',
+    "Prendre possession du dossier des clés CNG, pour le moment : il appartient à Windows lui-même, et personne d'autre ne peut en modifier les autorisations.",
+  'repair.key.undo-take-crypto-keys': 'Reprendre possession du dossier des clés CNG.',
   'repair.key.undo-crypto-keys': 'Rétablir les autorisations du dossier des clés CNG.',
   'repair.key.undo-pin': "Importer les réglages de l'écouteur tels qu'ils étaient.",
   'repair.key.save-crypto-keys': 'Sauvegarder les autorisations du dossier des clés CNG.',

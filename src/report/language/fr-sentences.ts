@@ -59,7 +59,7 @@ export const frenchSentences: Readonly<Record<string, string>> = {
     '{count} {count|échec|échecs} depuis que RDP a fonctionné pour la dernière fois, {count|le|le dernier le} {last}',
   'rule.recovered-only':
     '{count|Le seul échec figure dans un enregistrement récupéré|Tous les échecs figurent dans des enregistrements récupérés} ; aucun enregistrement en usage n’en parle',
-  'rule.in-window': 'Le dernier échec est dans la fenêtre',
+  'rule.in-window': 'Le dernier est dans la fenêtre',
   'rule.since-boot': 'Le dernier échec est antérieur à la fenêtre, mais postérieur au dernier démarrage, le {start}',
   'rule.after-window-since-boot':
     'Le dernier échec est postérieur à la fenêtre, qui se termine le {end}, et au dernier démarrage, le {start}',
@@ -78,7 +78,7 @@ export const frenchSentences: Readonly<Record<string, string>> = {
   'rule.no-second-kind':
     "Aucune seconde sorte d'indices ne concorde dans le temps : une seule sorte d'événement, même répétée, prouve peu",
   'rule.disk-not-looked-at':
-    "Rien n'a été examiné sur le disque : les journaux d'événements seuls ne rendent jamais un verdict certain",
+    "Rien n'a été examiné sur le disque : les journaux seuls ne rendent jamais un verdict certain",
   'rule.listeners-own':
     "{count} {count|échec relève|échecs relèvent} de l'écouteur RDP : son processus en est l'appelant, ou un client s'est connecté au plus 2 secondes avant",
   'rule.nobodys':
@@ -241,29 +241,28 @@ export const frenchSentences: Readonly<Record<string, string>> = {
   'repair.key.machine-guid':
     'Lire MachineGuid. Là où figure <MachineGuid> ci-dessous, mettre cette valeur : elle fait partie du nom du seul fichier de clé qui compte.',
   'repair.key.take':
-    'Rendre les administrateurs propriétaires du fichier de clé, pour le moment : il appartient à Windows lui-même, et seul le propriétaire peut en modifier les autorisations.',
-  'repair.key.take-if-there':
-    "Rendre les administrateurs propriétaires du fichier de clé, pour le moment : il appartient à Windows lui-même, et seul le propriétaire peut en modifier les autorisations. Si ce fichier n'existe pas, passer au certificat.",
+    "Prendre possession du fichier de clé, pour le moment : il appartient à Windows lui-même, et personne d'autre ne peut en modifier les autorisations.",
+  'repair.key.if-there': "Si le fichier de clé n'existe pas, passer au certificat.",
   'repair.key.save-permissions': 'Sauvegarder les autorisations du fichier de clé.',
   'repair.key.remove-denials':
     "Retirer les refus visant SYSTEM et NETWORK SERVICE : un refus l'emporte sur toute autorisation.",
-  'repair.key.grant': 'Donner à SYSTEM le contrôle total de ce seul fichier, et à NETWORK SERVICE le droit de le lire.',
   'repair.key.grant-with-session-env':
     'Donner à SYSTEM et au service qui renouvelle le certificat (SessionEnv) le contrôle total de ce seul fichier, et à NETWORK SERVICE le droit de le lire.',
   'repair.key.grant-with-administrators':
     'Donner à SYSTEM le contrôle total de ce seul fichier, et à NETWORK SERVICE et aux administrateurs le droit de le lire.',
-  'repair.key.grant-session-env':
-    'À partir du build 17763 (Windows 10 1809, Server 2019) : en donner le contrôle total au service qui renouvelle le certificat.',
-  'repair.key.grant-administrators': 'Avant le build 17763 : donner aux administrateurs le droit de le lire.',
+  'repair.key.grant-newer':
+    'À partir du build 17763 (Windows 10 1809, Server 2019) : donner à SYSTEM et au service qui renouvelle le certificat (SessionEnv) le contrôle total de ce seul fichier, et à NETWORK SERVICE le droit de le lire.',
+  'repair.key.grant-older':
+    'Avant le build 17763 : donner à SYSTEM le contrôle total de ce seul fichier, et à NETWORK SERVICE et aux administrateurs le droit de le lire.',
   'repair.key.give-back': 'En rendre la propriété à SYSTEM.',
   'repair.key.rename-container':
     "Seulement si l'état était « L'objet existe déjà », ou si le fichier est irréparable : le mettre de côté, pour que Windows crée une nouvelle clé.",
   'repair.key.rename-container-exists':
-    "Mettre le fichier de côté, pour que Windows crée une nouvelle clé : les enregistrements disent « L'objet existe déjà ».",
+    "Mettre le fichier de clé de côté, pour que Windows crée une nouvelle clé : les enregistrements disent « L'objet existe déjà ».",
   'repair.key.rename-container-closed':
-    "Seulement si l'une de ces étapes a échoué : mettre le fichier de côté, pour que Windows crée une nouvelle clé.",
+    "Seulement si l'une de ces étapes a échoué : mettre le fichier de clé de côté, pour que Windows crée une nouvelle clé.",
   'repair.key.rename-container-failing':
-    "Seulement si l'échec persiste : mettre le fichier de côté, pour que Windows crée une nouvelle clé.",
+    "Seulement si l'échec persiste : mettre le fichier de clé de côté, pour que Windows crée une nouvelle clé.",
   'repair.key.list-store':
     "Lister les certificats de l'écouteur. N'en trouver aucun n'est pas une faute : Windows en crée un au démarrage du service.",
   'repair.key.export-store': 'Sauvegarder le magasin avant de le modifier.',
@@ -289,9 +288,8 @@ export const frenchSentences: Readonly<Record<string, string>> = {
   'repair.key.undo-container':
     'Rendre son nom à la clé mise de côté. Si Windows a créé une nouvelle clé, le nom est pris : laisser alors les deux.',
   'repair.key.undo-take':
-    "Seulement si le fichier de clé n'est pas un que Windows a créé depuis : en rendre les administrateurs propriétaires.",
-  'repair.key.undo-permissions':
-    "Seulement si le fichier de clé n'est pas un que Windows a créé depuis : rétablir ses autorisations.",
+    "Seulement si le fichier de clé n'est pas un que Windows a créé depuis, cette étape et les deux suivantes : en reprendre possession.",
+  'repair.key.undo-permissions': 'Rétablir ses autorisations.',
   'repair.key.undo-restart': "Rien n'annule un redémarrage des services : les utilisateurs rouvrent leur session.",
 
   // Repair: TLS policy
