@@ -155,7 +155,8 @@ function checkLines(checks: readonly Check[], page: Page): string[] {
   return lines.length === 0 ? [] : [lines[0]!.replace(blank, `  ${page.paint('label', text)}`), ...others]
 }
 
-function checkText({ id, state, ...values }: Check, voice: Voice): string {
+/** `TLS 1.2, server side: off (registry) (expected: on)`. */
+export function checkText({ id, state, ...values }: Check, voice: Voice): string {
   const name = checkName(id, voice)
   const observed = checkValue(values.observed ?? '', voice)
   const expected = values.expected === undefined ? undefined : checkValue(values.expected, voice)

@@ -1,7 +1,7 @@
 import type { HostAnalysis } from '../../finding/analysis.ts'
 import type { Check, Finding, Rule } from '../../finding/finding.ts'
 import { checkName, checkSource, checkValue, isTelling, isUnseen, unseenTexts } from '../check-words.ts'
-import { sinceBeside, sinceText, triggersText } from '../finding-lines.ts'
+import { checkText, sinceBeside, sinceText, triggersText } from '../finding-lines.ts'
 import { isOpen } from '../host-state.ts'
 import type { Voice } from '../language/voice.ts'
 import { renderCount } from '../quantity.ts'
@@ -60,22 +60,37 @@ export function findingDetails(
   return html`<section class="details">${named && html`<h3>${verdictShape(finding.verdict)}${voice.say(finding.title)}</h3>`}${parts}</section>`
 }
 
-/**
- * Facts that the disk was asked for, file by file; the four states are always written out. Of one host among many those
- * that are not as they should be, and how many are: `report.json` has them all.
- */
+/** Facts that the disk was asked for; the four states are always written out. */
 function checkTable(checks: readonly Check[], { voice, alone }: PageContext): Markup | undefined {
   if (checks.length === 0) return undefined
+  return alone ? wholeTable(checks, voice) : tellingChecks(checks, voice)
+}
+
+/**
+ * Of one host among many: facts that are not as they should be, a line each, and how many are; `report.json` has them
+ * all.
+ */
+function tellingChecks(checks: readonly Check[], voice: Voice): Markup {
+  const shown = checks.filter((check) => isTelling(check) && !isUnseen(check.state))
+  const unseen = checks.filter(({ state }) => isUnseen(state))
+  const count = checks.length - shown.length - unseen.length
+  const word = shown.length + unseen.length > 0 ? 'page.checks.more' : 'page.checks.fine'
+  return html`<section class="checks"><h4>${voice.word('page.checks')}</h4>${shown.map((check) => {
+    const { file, place, written } = checkSource(check.source, voice)
+    // The host is known here, and with it the folders above.
+    const name = file.slice(file.lastIndexOf('/') + 1)
+    const where = place === '' || place === check.expected ? name : `${name}: ${place}`
+    return html`<p>${checkText(check, voice)} <code>${where}</code>${written !== '' && html` <small>${written}</small>`}</p>`
+  })}${unseenTexts(unseen, voice).map((text) => html`<p>${text}</p>`)}${count > 0 && html`<p>${voice.word(word, { n: renderCount(count, voice), count })}</p>`}</section>`
+}
+
+/** All of them, file by file. */
+function wholeTable(checks: readonly Check[], voice: Voice): Markup {
   const columns = ['check', 'state', 'observed', 'expected', 'source']
-  const shown = alone ? checks : checks.filter((check) => isTelling(check) && !isUnseen(check.state))
-  const unseen = alone ? [] : checks.filter(({ state }) => isUnseen(state))
-  const rest = checks.length - shown.length - unseen.length
-  const rows = shown.map((check) => ({ ...check, source: checkSource(check.source, voice) }))
+  const rows = checks.map((check) => ({ ...check, source: checkSource(check.source, voice) }))
   const files = [...new Set(rows.map(({ source }) => source.file))]
-  return html`<section class="checks"><h4>${voice.word('page.checks')}</h4>${
-    shown.length > 0 &&
-    html`<table class="plain"><thead><tr>${columns.map((name) => html`<th>${voice.word(`column.${name}`)}`)}</tr></thead>${files.map(
-      (file) => html`<tbody><tr class="folder"><th scope="rowgroup" colspan="5">${file}
+  return html`<section class="checks"><h4>${voice.word('page.checks')}</h4><table class="plain"><thead><tr>${columns.map((name) => html`<th>${voice.word(`column.${name}`)}`)}</tr></thead>${files.map(
+    (file) => html`<tbody><tr class="folder"><th scope="rowgroup" colspan="5">${file}
 ${rows
   .filter(({ source }) => source.file === file)
   .map(
@@ -83,8 +98,7 @@ ${rows
       html`<tr><th scope="row">${checkName(id, voice)}${stateCell(state, voice)}<td>${observed !== undefined && checkValue(observed, voice)}<td>${expected !== undefined && checkValue(expected, voice)}<td>${source.place !== '' && html`<code>${source.place}</code>`}${source.written !== '' && html` <small>${source.written}</small>`}
 `,
   )}</tbody>`,
-    )}</table>`
-  }${unseenTexts(unseen, voice).map((text) => html`<p>${text}</p>`)}${rest > 0 && html`<p>${voice.word(shown.length + unseen.length > 0 ? 'page.checks.more' : 'page.checks.fine', { n: renderCount(rest, voice), count: rest })}</p>`}</section>`
+  )}</table></section>`
 }
 
 /** A state in its word; what was not there to look at never looks like what was not found. */
