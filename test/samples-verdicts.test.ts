@@ -47,6 +47,18 @@ describe('analyze() on samples/', () => {
     expect(analysis.inputs.filter(({ state }) => state !== 'read' && state !== 'empty')).toEqual([])
   })
 
+  it('says of each confirmed finding what was found on the disk and what should be there', () => {
+    const confirmed = analysis.hosts.flatMap(({ host, findings }) =>
+      findings.filter(({ verdict }) => verdict === 'confirmed').map((finding) => ({ host, finding })),
+    )
+    expect(confirmed.length).toBeGreaterThan(5)
+    for (const { host, finding } of confirmed) {
+      const deciding = finding.checks.filter(({ differs, expected }) => differs && expected !== undefined)
+      expect(deciding.length, host).toBeGreaterThan(0)
+      for (const { state, observed } of deciding) expect(state === 'absent' || observed, host).toBeTruthy()
+    }
+  })
+
   for (const expected of EXPECTED_HOSTS) {
     it(`finds on ${expected.host} what its description says, and nothing else`, () => {
       expect(foundOn(expected, analysis)).toEqual(expected.findings)

@@ -7,7 +7,13 @@ import { plain } from './plain.ts'
 /** Checks that have a name in words. */
 const NAMED: ReadonlySet<string> = new Set([
   ...['certificate-store', 'certificate-store-access', 'pinned-certificate', 'certificate-valid-until'],
-  ...['key-file', 'key-file-network-service', 'key-file-session-env', 'key-folder-session-env'],
+  ...[
+    'key-file',
+    'key-file-network-service',
+    'key-file-session-env',
+    'key-folder-session-env',
+    'cng-folder-session-env',
+  ],
   ...['server-tls-1.0', 'server-tls-1.1', 'server-tls-1.2', 'server-tls-1.3'],
   ...['client-tls-1.0', 'cipher-order', 'cipher-order-local', 'fips'],
   ...['security-layer', 'security-layer-by-policy', 'min-encryption-level', 'schannel-event-logging'],
@@ -52,7 +58,7 @@ export function checkSourceText(source: string, voice: Voice): string {
 }
 
 /** Values that are words of ours, with who decided on a protocol: `off (registry)`. */
-const WORDED = /^(on|off|allowed|denied|unknown)(?: \((default|registry)\))?$/
+const WORDED = /^(on|off|allowed|denied|unknown|empty)(?: \((default|registry)\))?$/
 
 /**
  * What was found or expected: a time as the language writes it (`> 2026-…` too), a phrase in its words, anything else
@@ -61,7 +67,7 @@ const WORDED = /^(on|off|allowed|denied|unknown)(?: \((default|registry)\))?$/
 export function checkValue(value: string, voice: Voice): string {
   const [, word, by] = WORDED.exec(value) ?? []
   if (word !== undefined) {
-    const said = voice.word(`facts.means.${word}`)
+    const said = voice.word(word === 'empty' ? 'facts.empty' : `facts.means.${word}`)
     return by === undefined ? said : `${said} (${voice.word(`check.by.${by}`)})`
   }
   const [, before = '', iso = ''] = /^([<>] )?(\d{4}-.*Z)$/.exec(value) ?? []

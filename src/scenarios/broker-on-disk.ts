@@ -1,9 +1,10 @@
 import { firstLabel } from '../correlate/renames.ts'
 import { sameName } from '../event/source.ts'
+import type { Fact } from '../facts/fact.ts'
 import type { MachineFacts } from '../facts/machine-facts.ts'
 import type { Check } from '../finding/finding.ts'
 import { type Sentence, sentence } from '../finding/sentence.ts'
-import { checkOf, type DiskProof, type DiskView, isUnknown, NO_DISK } from './disk.ts'
+import { checkOf, type DiskProof, type DiskView, differing, isUnknown, NO_DISK } from './disk.ts'
 
 /** What the records tell of the broker's past, to be held against the disk. */
 export interface BrokerPast {
@@ -59,7 +60,7 @@ export function brokerOnDisk(facts: MachineFacts | undefined, past: BrokerPast):
     refutes: [],
     risks: pendingName(facts),
     certainIf: openQuestions(facts),
-    checks: checksOf(facts),
+    checks: checksOf(facts, past, new Set(proofs.map(({ id }) => id))),
     repair: {
       ...(facts.controlSet !== undefined && { controlSet: facts.controlSet }),
       tlsIsLeft: TLS_1_0.every((id) => !isUnknown(facts.fact(id)) && facts.fact(id)?.value !== 0),
@@ -82,12 +83,16 @@ function nameInForce(facts: MachineFacts): string | undefined {
   return facts.text('name.active') ?? facts.text('name.host')
 }
 
+/** NetBIOS names end after 15 characters. */
+function isSameMachine(one: string, other: string): boolean {
+  return sameName(one.slice(0, 15), other.slice(0, 15))
+}
+
 function renamed(facts: MachineFacts, { formerName }: BrokerPast): DiskProof[] {
   const name = nameInForce(facts)
   if (name === undefined || formerName === undefined) return []
   const [former, now] = [firstLabel(formerName), firstLabel(name)]
-  // NetBIOS names end after 15 characters.
-  if (former === '' || sameName(former, now) || sameName(former.slice(0, 15), now.slice(0, 15))) return []
+  if (former === '' || isSameMachine(former, now)) return []
   return [
     proof(
       'broker-renamed',
@@ -136,17 +141,39 @@ function openQuestions(facts: MachineFacts): readonly Sentence[] {
   ]
 }
 
-function checksOf(facts: MachineFacts): readonly Check[] {
+/** What the registry says of TLS 1.0 on one side, in the words that server protocols are told in. */
+function tlsCheck(fact: Fact | undefined, id: string, isNeeded: boolean): readonly Check[] {
+  return checkOf(fact, id).map((check): Check => {
+    if (check.state !== 'present') return check
+    const isOff = fact?.value === 0
+    const said = { ...check, observed: isOff ? 'off (registry)' : 'on (registry)' }
+    return isNeeded && isOff ? differing(said, 'on') : said
+  })
+}
+
+/** A name that is not the one the broker was set up under, where that is what keeps it from working. */
+function nameCheck(fact: Fact | undefined, id: string, former: string | undefined): readonly Check[] {
+  return checkOf(fact, id).map((check) =>
+    former === undefined || check.state !== 'present' || isSameMachine(String(fact?.value), former)
+      ? check
+      : differing(check, former),
+  )
+}
+
+function checksOf(facts: MachineFacts, { formerName }: BrokerPast, proven: ReadonlySet<string>): readonly Check[] {
+  const former = proven.has('broker-renamed') && formerName !== undefined ? firstLabel(formerName) : undefined
+  const needsTls = proven.has('broker-tls-1.0-off')
+  const active = facts.fact('name.active')
   return [
     ...checkOf(facts.fact('service.Tssdis.start'), 'broker-service'),
     ...checkOf(facts.fact('service.RDMS.start'), 'management-service'),
     ...checkOf(facts.fact(DATABASE), 'internal-database'),
     ...checkOf(facts.fact('role.connection-broker'), 'broker-role', '1'),
-    ...checkOf(facts.fact('name.computer'), 'computer-name'),
-    ...checkOf(facts.fact('name.host'), 'host-name'),
+    ...nameCheck(facts.fact('name.computer'), 'computer-name', former),
+    ...nameCheck(active?.state === 'present' ? active : facts.fact('name.host'), 'host-name', former),
     ...checkOf(facts.fact('name.host-pending'), 'host-name-pending'),
-    ...checkOf(facts.fact('schannel.tls-1.0.server.enabled'), 'server-tls-1.0'),
-    ...checkOf(facts.fact('schannel.tls-1.0.client.enabled'), 'client-tls-1.0'),
+    ...tlsCheck(facts.fact('schannel.tls-1.0.server.enabled'), 'server-tls-1.0', needsTls),
+    ...tlsCheck(facts.fact('schannel.tls-1.0.client.enabled'), 'client-tls-1.0', needsTls),
     ...checkOf(facts.fact('broker.connection-string'), 'connection-string'),
   ]
 }

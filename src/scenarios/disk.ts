@@ -58,7 +58,8 @@ export const NO_DISK: DiskView = {
 export function checkOf(fact: Fact | undefined, id: string, expected?: string): readonly Check[] {
   if (fact === undefined) return []
   const { state, value, source, reason } = fact
-  const observed = state === 'present' ? String(value) : reason
+  // An empty text would be shown as if nobody had looked.
+  const observed = state === 'present' ? String(value) || 'empty' : reason
   const isThere = state === 'present' && sameName(String(value), expected ?? '')
   const differs = expected !== undefined && !isUnknown(fact) && !isThere
   return [
@@ -71,6 +72,11 @@ export function checkOf(fact: Fact | undefined, id: string, expected?: string): 
       source: placeOf(source),
     },
   ]
+}
+
+/** The same check, as what is wrong: what should be there instead. */
+export function differing(check: Check, expected: string): Check {
+  return { ...check, expected, differs: true }
 }
 
 /** `F:/Windows/System32/config/SYSTEM: ControlSet001\…\Server, Enabled (last written 2026-03-13T15:40:02Z)`. */

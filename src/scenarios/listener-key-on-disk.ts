@@ -7,7 +7,7 @@ import type { KeyFile } from '../facts/key-file.ts'
 import type { MachineFacts } from '../facts/machine-facts.ts'
 import type { Check } from '../finding/finding.ts'
 import { type Sentence, sentence } from '../finding/sentence.ts'
-import { checkOf, type DiskProof, type DiskView, isUnknown, NO_DISK } from './disk.ts'
+import { checkOf, type DiskProof, type DiskView, differing, isUnknown, NO_DISK } from './disk.ts'
 
 /** What the disk says about the listener's key. */
 export interface KeyView extends DiskView {
@@ -59,6 +59,9 @@ export const UNKNOWN_KEY: KeyRepair = {
 
 /** Windows 11 25H2: the first that is reported to keep the listener's key in Crypto\Keys. */
 const FIRST_WITH_CNG = 26_200
+
+/** What the certificate that the listener is told to use should be. */
+const IN_A_STORE = 'one that a store holds'
 
 /** What logs alone leave open. */
 const ALL_OPEN: readonly Sentence[] = [
@@ -168,10 +171,16 @@ function isAnythingThere({ all }: MachineFacts): boolean {
   return all.some(({ state }) => state === 'present' || state === 'absent')
 }
 
+/** Every store was looked at, and none holds the certificate that the listener is told to use. */
+function pinMissing(facts: MachineFacts): boolean {
+  const hash = facts.text('listener.certificate-hash')
+  const isHeld = facts.certificates.some(({ pinned }) => pinned)
+  return hash !== undefined && !isHeld && facts.fact(`certificate.my.${hash}.thumbprint`)?.state === 'absent'
+}
+
 /** A certificate that the listener is told to use, and that no store holds. */
 function pinProofs(facts: MachineFacts, hash: string | undefined, chosen: StoredCertificate | undefined): DiskProof[] {
-  if (hash === undefined || chosen) return []
-  if (facts.fact(`certificate.my.${hash}.thumbprint`)?.state !== 'absent') return []
+  if (hash === undefined || chosen || !pinMissing(facts)) return []
   const written = facts.fact('listener.certificate-hash')?.source.lastWrite
   const cause = sentence('disk.pinned-missing.cause')
   const missing = proof('pinned-missing', sentence('disk.pinned-missing', { thumbprint: hash }), cause, written)
@@ -223,13 +232,16 @@ function renewalProofs({ access }: MachineFacts, file: KeyFile | undefined): Dis
   return [proof('key-closed-to-renewal', why, sentence('disk.key-closed-to-renewal.cause'))]
 }
 
+/** Up to that build every Windows that was measured keeps the key in MachineKeys. */
+function keepsKeysInCng(facts: MachineFacts): boolean {
+  return (facts.number('os.build') ?? 0) >= FIRST_WITH_CNG
+}
+
 /** What keeps the store from being written. No certificate at all is no fault: Windows makes one in seconds. */
 function storeProofs(facts: MachineFacts, own: readonly StoredCertificate[]): DiskProof[] {
   const store = facts.fact('certificate-store.remote-desktop.system-access')
   const folder = facts.access.get('crypto-keys')
   const isEmpty = own.length === 0 && facts.number('certificate-store.remote-desktop') === 0
-  // Up to here every Windows that was measured keeps the key in MachineKeys.
-  const isCng = (facts.number('os.build') ?? 0) >= FIRST_WITH_CNG
   return [
     ...(store?.value === 'denied'
       ? [
@@ -241,7 +253,7 @@ function storeProofs(facts: MachineFacts, own: readonly StoredCertificate[]): Di
           ),
         ]
       : []),
-    ...(isCng && isEmpty && folder?.sessionEnv === 'denied'
+    ...(keepsKeysInCng(facts) && isEmpty && folder?.sessionEnv === 'denied'
       ? [proof('crypto-keys-closed', sentence('disk.crypto-keys-closed'), sentence('disk.crypto-keys-closed.cause'))]
       : []),
   ]
@@ -295,7 +307,10 @@ function checksOf(facts: MachineFacts, inUse: readonly StoredCertificate[], at: 
   return [
     ...checkOf(facts.fact('certificate-store.remote-desktop'), 'certificate-store'),
     ...checkOf(facts.fact('certificate-store.remote-desktop.system-access'), 'certificate-store-access', 'allowed'),
-    ...checkOf(facts.fact('listener.certificate-hash'), 'pinned-certificate'),
+    ...checkOf(facts.fact('listener.certificate-hash'), 'pinned-certificate').map((check): Check => {
+      if (check.state !== 'present') return check
+      return pinMissing(facts) ? differing(check, IN_A_STORE) : { ...check, expected: IN_A_STORE }
+    }),
     ...inUse.flatMap(({ store, name, certificate }) =>
       checkOf(facts.fact(`certificate.${store}.${name}.not-after`), 'certificate-valid-until').map(
         (check): Check => ({
@@ -311,5 +326,8 @@ function checksOf(facts: MachineFacts, inUse: readonly StoredCertificate[], at: 
       ...checkOf(facts.fact(`key-file.${which}.session-env`), 'key-file-session-env', 'allowed'),
     ]),
     ...checkOf(facts.fact('key-folder.machine-keys.session-env'), 'key-folder-session-env', 'allowed'),
+    ...(keepsKeysInCng(facts)
+      ? checkOf(facts.fact('key-folder.crypto-keys.session-env'), 'cng-folder-session-env', 'allowed')
+      : []),
   ]
 }

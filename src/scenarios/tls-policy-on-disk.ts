@@ -3,7 +3,7 @@ import type { MachineFacts } from '../facts/machine-facts.ts'
 import { needsTlsUpdate, type ServerProtocol, serverProtocols } from '../facts/server-protocols.ts'
 import type { Check } from '../finding/finding.ts'
 import { type Sentence, sentence } from '../finding/sentence.ts'
-import { checkOf, type DiskProof, type DiskView, isUnknown, NO_DISK } from './disk.ts'
+import { checkOf, type DiskProof, type DiskView, differing, isUnknown, NO_DISK } from './disk.ts'
 
 /** What the disk says about TLS on the server side. */
 export interface PolicyView extends DiskView {
@@ -19,6 +19,9 @@ export interface PolicyRepair {
 
 /** What is to be repaired where no disk was there. */
 export const UNKNOWN_POLICY: PolicyRepair = { proven: new Set() }
+
+/** What a cipher order should be. */
+const USABLE_ORDER = 'absent, or with a suite that can be used'
 
 /** What logs alone leave open. */
 const ALL_OPEN: readonly Sentence[] = [
@@ -48,7 +51,7 @@ export function tlsPolicyOnDisk(facts: MachineFacts | undefined, build: number |
     refutes: [...withoutTls(facts), ...(strange.length > 0 ? [] : inEffect(facts, protocols, ciphers, build))],
     risks: [],
     certainIf: openQuestions(facts, protocols),
-    checks: checksOf(facts, protocols),
+    checks: checksOf(facts, protocols, ciphers),
     repair: {
       ...(facts.controlSet !== undefined && { controlSet: facts.controlSet }),
       proven: new Set([...proofs, ...supports].map(({ id }) => id)),
@@ -254,11 +257,10 @@ function openQuestions(facts: MachineFacts, protocols: readonly ServerProtocol[]
   ]
 }
 
-function checksOf(facts: MachineFacts, protocols: readonly ServerProtocol[]): readonly Check[] {
+function checksOf(facts: MachineFacts, protocols: readonly ServerProtocol[], ciphers: CipherOrder): readonly Check[] {
   return [
     ...protocols.flatMap(protocolCheck),
-    ...checkOf(facts.fact('schannel.cipher-order.policy'), 'cipher-order'),
-    ...checkOf(facts.fact('schannel.cipher-order.local'), 'cipher-order-local'),
+    ...cipherChecks(facts, ciphers),
     ...checkOf(facts.fact('fips.enabled'), 'fips'),
     ...checkOf(facts.fact('listener.security-layer'), 'security-layer'),
     ...checkOf(facts.fact('policy.security-layer'), 'security-layer-by-policy'),
@@ -275,4 +277,13 @@ function protocolCheck({ version, state, by, fact }: ServerProtocol): readonly C
   // What counts is in force, be it set or not; of 1.0 and 1.1 nothing is expected.
   const wanted = version === '1.2' && { expected: 'on', ...(state === 'off' && { differs: true as const }) }
   return [{ ...check, ...(state !== 'unknown' && { observed: `${state} (${by})` }), ...wanted }]
+}
+
+/** Of the order in force it is told what it should be. */
+function cipherChecks(facts: MachineFacts, { state, by }: CipherOrder): readonly Check[] {
+  const isBad = state === 'empty' || state === 'unusable'
+  const held = (check: Check): Check => (isBad ? differing(check, USABLE_ORDER) : { ...check, expected: USABLE_ORDER })
+  const policy = checkOf(facts.fact('schannel.cipher-order.policy'), 'cipher-order')
+  const local = checkOf(facts.fact('schannel.cipher-order.local'), 'cipher-order-local')
+  return by === 'policy' ? [...policy.map(held), ...local] : [...policy, ...local.map(held)]
 }

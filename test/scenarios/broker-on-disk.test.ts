@@ -88,6 +88,20 @@ describe('brokerOnDisk()', () => {
     },
   )
 
+  it('shows what decides as a check that differs: the name it was set up under, or TLS 1.0 on the side it is off', () => {
+    const differing = (...judgement: Parameters<typeof judged>) =>
+      judged(...judgement)!
+        .checks.filter(({ id, differs }) => differs && id !== 'broker-role')
+        .map(({ id, observed, expected }) => [id, observed, expected])
+    expect(differing(diskCalled('RDS01'), ...renamedAway, databaseFailed('10:00'))).toEqual([
+      ['host-name', 'RDS01', 'RDCB01'],
+    ])
+    const fails = [booted('09:00'), databaseLogonFailed('09:59'), databaseFailed('10:00')]
+    const off = diskOf({ system: { ...BROKER, ...called('RDS01'), ...tlsOff('Client') } })
+    expect(differing(off, ...fails)).toEqual([['client-tls-1.0', 'off (registry)', 'on']])
+    expect(differing(diskCalled('RDS01'), ...fails)).toEqual([])
+  })
+
   it('finds no fault with TLS 1.0 where the database is elsewhere', () => {
     const remote = { [`${SERVICES}\\Tssdis\\Parameters`]: { Db: 'DRIVER={SQL Server};SERVER=sql01;DATABASE=RDCms' } }
     const facts = diskOf({ system: { ...BROKER, ...called('RDS01'), ...tlsOff('Server'), ...remote } })

@@ -48,6 +48,31 @@ const WAYS: readonly (readonly [string, MachineFacts])[] = [
 ]
 
 describe('listenerKeyOnDisk()', () => {
+  it.each(WAYS)('shows what decides %s as a check that differs from what it should be', (proof, facts) => {
+    const differing = judged(facts, replaceFailed('10:00'))!.checks.filter(({ differs }) => differs)
+    const ids: Readonly<Record<string, string>> = {
+      'disk.key-denied': 'key-file-network-service',
+      'disk.key-missing': 'key-file',
+      'disk.certificate-expired': 'certificate-valid-until',
+      'disk.machine-guid-changed': 'key-file',
+      'disk.pinned-missing': 'pinned-certificate',
+      'disk.crypto-keys-closed': 'cng-folder-session-env',
+    }
+    expect(differing.map(({ id }) => id)).toContain(ids[proof])
+    for (const { expected } of differing) expect(expected).toMatch(/./)
+  })
+
+  it('says of a certificate that the listener is told to use that a store should hold it', () => {
+    const pinned = (facts: MachineFacts) =>
+      judged(facts, replaceFailed('10:00'))?.checks.find(({ id }) => id === 'pinned-certificate')
+    const expected = 'one that a store holds'
+    const gone = diskOf({ software, system: { [RDP_TCP]: { SSLCertificateSHA1Hash: bytesOf('B'.repeat(40)) } } })
+    expect(pinned(gone)).toMatchObject({ observed: 'B'.repeat(40), expected, differs: true })
+    const there = pinned(diskOf({ software: { ...software, ...storedCertificate({ store: MY_STORE }) }, system: PIN }))
+    expect([there?.expected, there?.differs]).toEqual([expected, undefined])
+    expect(pinned(missing)).not.toHaveProperty('expected')
+  })
+
   it.each(WAYS)(
     'confirms a failure of now by %s, makes one before the last start probable, and heals',
     (proof, facts) => {

@@ -21,6 +21,25 @@ const fails = credentialFailed('10:00')
 const failed = credentialFailed('2026-03-13T15:00')
 
 describe('tlsPolicyOnDisk()', () => {
+  it('tells of the cipher order in force what it is and what it should be, and calls an empty one empty', () => {
+    const expected = 'absent, or with a suite that can be used'
+    const ordersOf = (facts: MachineFacts) =>
+      judged(facts, fails)!.checks.filter(({ id }) => id.startsWith('cipher-order'))
+    expect(ordersOf(emptyOrder)).toMatchObject([
+      { id: 'cipher-order', observed: 'empty', expected, differs: true },
+      { id: 'cipher-order-local', state: 'absent' },
+    ])
+    const [policy, local] = ordersOf(diskOf())
+    expect([policy, local?.expected, local?.differs]).toEqual([
+      expect.not.objectContaining({ expected }),
+      expected,
+      undefined,
+    ])
+    const usable = diskOf({ software: { [ORDER]: { Functions: 'TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384' } } })
+    expect(ordersOf(usable)[0]).toMatchObject({ expected })
+    expect(ordersOf(usable)[0]).not.toHaveProperty('differs')
+  })
+
   it('says of a protocol that could not be looked at why, and nothing of one that this Windows never had', () => {
     const { checks } = judged(
       diskOf({ hives: { SYSTEM: { ...NOT_TAKEN, reason: 'The copy does not hold it' } } }),

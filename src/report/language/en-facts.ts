@@ -82,6 +82,7 @@ export const englishFacts: Readonly<Record<string, string>> = {
   'check.key-file-network-service': 'NETWORK SERVICE may read the key',
   'check.key-file-session-env': 'SessionEnv may read the key',
   'check.key-folder-session-env': 'SessionEnv may make files in MachineKeys',
+  'check.cng-folder-session-env': 'SessionEnv may make files in Crypto\\Keys',
   'check.server-tls-1.0': 'TLS 1.0, server side',
   'check.server-tls-1.1': 'TLS 1.1, server side',
   'check.server-tls-1.2': 'TLS 1.2, server side',

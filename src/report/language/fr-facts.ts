@@ -82,6 +82,7 @@ export const frenchFacts: Readonly<Record<string, string>> = {
   'check.key-file-network-service': 'NETWORK SERVICE peut lire la clé',
   'check.key-file-session-env': 'SessionEnv peut lire la clé',
   'check.key-folder-session-env': 'SessionEnv peut créer des fichiers dans MachineKeys',
+  'check.cng-folder-session-env': 'SessionEnv peut créer des fichiers dans Crypto\\Keys',
   'check.server-tls-1.0': 'TLS 1.0, côté serveur',
   'check.server-tls-1.1': 'TLS 1.1, côté serveur',
   'check.server-tls-1.2': 'TLS 1.2, côté serveur',

@@ -38,6 +38,10 @@ export const frenchTerms: Readonly<Record<string, string>> = {
   'Windows 10 1809 or Server 2019': 'Windows 10 1809 ou Server 2019',
   'Windows 11 24H2 or Server 2025': 'Windows 11 24H2 ou Server 2025',
 
+  // scenarios/: what a check expects
+  'absent, or with a suite that can be used': 'absent, ou avec une suite utilisable',
+  'one that a store holds': "un certificat qu'un magasin contient",
+
   // evidence/ and facts/: why a place on the disk could not be looked at
   'The copy does not hold it': 'La copie ne le contient pas',
   'The volume is whole and does not hold it': 'Le volume est entier et ne le contient pas',
