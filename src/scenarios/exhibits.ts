@@ -89,9 +89,21 @@ export function serviceExhibit(role: Role, event: WinEvent): Exhibit {
   return { role, event, decoded, summary: sentence('event.service-failed', { service: name }) }
 }
 
+/** What the inserts of broker events are, in their order: from the messages of the two providers. */
+const BROKER_FIELDS: Readonly<Record<number, readonly string[]>> = {
+  1281: ['Broker'],
+  1296: ['Domain', 'User', 'Error'],
+  2056: ['Provider', 'Collection', 'Error'],
+}
+
 /** SessionBroker 2056 and its siblings, SessionBroker-Client 1296 and its siblings. */
 export function brokerExhibit(role: Role, event: WinEvent): Exhibit {
-  const decoded = Object.fromEntries(event.data.map((item, i) => [item.name ?? `Data${i + 1}`, item.value]))
+  const names = BROKER_FIELDS[event.eventId] ?? []
+  const decoded = Object.fromEntries(
+    event.data
+      .map((item, i): [string, string] => [names[i] ?? item.name ?? `Data${i + 1}`, item.value])
+      .filter(([, value]) => value !== '' && value !== 'NULL'),
+  )
   return { role, event, decoded, summary: brokerSummary(event) }
 }
 

@@ -42,6 +42,14 @@ describe('brokerOutOfStep', () => {
     expect(verdict(databaseFailed('10:00'), redirectionFailed('10:05:00.0000001'), end)).toBe('possible')
   })
 
+  it('names the fields that the messages have, and leaves out what says nothing', () => {
+    const found = finding(databaseFailed('10:00'), redirectionFailed('10:05'), end)
+    expect(found?.evidence.map(({ eventId, decoded }) => [eventId, decoded])).toEqual([
+      [2056, { Error: 'Logon to the database failed.' }],
+      [1296, { Domain: 'CONTOSO', User: 'ada', Error: 'Remote Desktop Connection Broker is not ready.' }],
+    ])
+  })
+
   it('does not take the same ids in System for triggers, and says that they were seen', () => {
     const misplaced = databaseFailed('10:00', { channel: 'System', file: 'System.evtx' })
     expect(verdict(misplaced, end)).toBeUndefined()
