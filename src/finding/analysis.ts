@@ -48,8 +48,11 @@ export interface HostAnalysis {
     readonly channel: string
     readonly file: string
   }
-  /** Settings on its disk that switch Remote Desktop off, whatever was found; absent where there are none. */
-  readonly alsoOnDisk?: readonly Sentence[]
+  /**
+   * Settings on its disk that switch Remote Desktop off, whatever was found, and failures of its service that nothing found
+   * explains; absent where there are none.
+   */
+  readonly alsoSeen?: readonly Sentence[]
   readonly lanes: readonly Lane[]
   /** In the window; a step is absent where no log was read that would show it. */
   readonly connections: { readonly attempted?: number; readonly authenticated?: number; readonly loggedOn?: number }

@@ -208,11 +208,11 @@ function lastGoodLines(host: HostAnalysis, page: Page): string[] {
 
 /** What switches Remote Desktop off on the disk, whatever was found. */
 function alsoLines(host: HostAnalysis, page: Page): string[] {
-  const { alsoOnDisk = [] } = host
+  const { alsoSeen = [] } = host
   const { voice } = page
   const width = headLabelWidth(host, voice)
-  return alsoOnDisk.flatMap((said, index) => {
-    const label = { text: index === 0 ? voice.word('also-on-disk') : '', indent: 2, width, role: 'warning' as const }
+  return alsoSeen.flatMap((said, index) => {
+    const label = { text: index === 0 ? voice.word('also-seen') : '', indent: 2, width, role: 'warning' as const }
     return labelled(page, label, voice.say(said))
   })
 }
@@ -227,7 +227,7 @@ export function lastGoodText(host: HostAnalysis, voice: Voice): string {
 function headLabelWidth(host: HostAnalysis, voice: Voice): number {
   const quiet = host.findings.length === 0 && hostState(host) !== 'unknown'
   const looked = quiet ? ['looked-for', ...(host.notEvaluated.length > 0 ? ['not-looked-for'] : [])] : []
-  const also = host.alsoOnDisk ? ['also-on-disk'] : []
+  const also = host.alsoSeen ? ['also-seen'] : []
   const labels = ['window', 'names', 'last-good', ...looked, ...also, ...(host.clockMoved ? ['clock-moved'] : [])]
   return Math.max(...labels.map((id) => widthOf(voice.word(id))))
 }

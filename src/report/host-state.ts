@@ -105,7 +105,7 @@ export function thinCoverage(host: HostAnalysis): HostAnalysis['coverage'][numbe
 
 /** True for a host of which there is more to say than its line in the table of many. */
 export function needsCard(host: HostAnalysis): boolean {
-  return host.findings.length > 0 || host.alsoOnDisk !== undefined || hostState(host) === 'unknown'
+  return host.findings.length > 0 || host.alsoSeen !== undefined || hostState(host) === 'unknown'
 }
 
 /** Hosts by verdict, then by how long it has lasted (longest first), then by name. */

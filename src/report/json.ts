@@ -63,7 +63,7 @@ function toHostDocument(host: HostAnalysis, toSentence: ToSentence): object {
       what: toSentence(lastGood.what),
       evidence: { channel: lastGood.channel, recordId: lastGood.recordId, file: lastGood.file },
     },
-    alsoOnDisk: host.alsoOnDisk?.map(toSentence),
+    alsoSeen: host.alsoSeen?.map(toSentence),
     lanes: host.lanes.map(({ id, title, marks }) => ({
       id,
       title: toSentence(title),

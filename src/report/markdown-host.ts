@@ -36,7 +36,7 @@ function headItems(host: HostAnalysis, options: Analysis['options'], voice: Voic
     join([strong(text(voice.word('colon', { label: voice.word(id) }))), text(said)])
   const items = host.findings.length > 0 ? [] : [strong(text(stateSentence(host, voice)))]
   items.push(item('window', periodText(host, options, voice)), item('last-good', lastGoodText(host, voice)))
-  items.push(...(host.alsoOnDisk ?? []).map((said) => item('also-on-disk', voice.say(said))))
+  items.push(...(host.alsoSeen ?? []).map((said) => item('also-seen', voice.say(said))))
   const after = afterWindowText(host, options, voice)
   if (after !== undefined) items.push(text(after))
   if (host.clockMoved) items.push(item('clock-moved', clockMovedText(host.clockMoved, voice)))

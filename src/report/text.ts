@@ -56,7 +56,7 @@ export function renderText(analysis: Analysis, options: { width: number; paint: 
 
 /** True for a host of which there is only to say why nothing can be said. */
 function cannotTell(host: HostAnalysis): boolean {
-  return host.findings.length === 0 && host.alsoOnDisk === undefined && hostState(host) === 'unknown'
+  return host.findings.length === 0 && host.alsoSeen === undefined && hostState(host) === 'unknown'
 }
 
 /** Hosts that cannot be judged: those of which the same is missing together. */

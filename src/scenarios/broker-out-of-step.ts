@@ -62,7 +62,8 @@ const CLIENT_TROUBLE: Need = {
   channels: [BROKER_CLIENT_OPERATIONAL],
   as: 'event',
 }
-const SERVICE_FAILED: Need = {
+/** Service Control Manager: some service failed. */
+export const SERVICE_FAILED: Need = {
   id: 'service-failed',
   provider: SERVICE_CONTROL_MANAGER,
   eventIds: [7000, 7022, 7023, 7024, 7031, 7034],

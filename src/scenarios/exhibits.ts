@@ -92,8 +92,8 @@ export function serviceExhibit(role: Role, event: WinEvent): Exhibit {
 /** What the inserts of broker events are, in their order: from the messages of the two providers. */
 const BROKER_FIELDS: Readonly<Record<number, readonly string[]>> = {
   1281: ['Broker'],
-  1296: ['Domain', 'User', 'Error'],
-  2056: ['Provider', 'Collection', 'Error'],
+  1296: ['Domain', 'User', 'Status'],
+  2056: ['Provider', 'Collection', 'Status'],
 }
 
 /** SessionBroker 2056 and its siblings, SessionBroker-Client 1296 and its siblings. */

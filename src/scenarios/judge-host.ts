@@ -15,6 +15,7 @@ import type { MachineFacts } from '../facts/machine-facts.ts'
 import type { ChannelCoverage, HostAnalysis } from '../finding/analysis.ts'
 import { type Finding, VERDICTS } from '../finding/finding.ts'
 import { type Sentence, sentence } from '../finding/sentence.ts'
+import { alsoInLogs } from './also-in-logs.ts'
 import { alsoOnDisk } from './also-on-disk.ts'
 import { SCENARIOS } from './catalogue.ts'
 import { logonSentence } from './exhibits.ts'
@@ -42,7 +43,6 @@ export function judgeHost(
   const { facts } = input
   const os = osBuild(matches) ?? osOnDisk(facts)
   const gaps = gapsOf(input.parts)
-  const also = alsoOnDisk(facts)
   const base = {
     host: input.host,
     computers: input.computers,
@@ -50,10 +50,10 @@ export function judgeHost(
     boots,
     clockJumps: jumps,
     gaps: gaps.flatMap((channel) => channel.gaps),
-    ...(also.length > 0 && { alsoOnDisk: also }),
     facts: facts?.all ?? [],
   }
-  if (reference === undefined) return { ...base, ...withoutRecords(input, matches, scenarios) }
+  const onDisk = alsoOnDisk(facts)
+  if (reference === undefined) return { ...base, ...alsoSeen(onDisk), ...withoutRecords(input, matches, scenarios) }
 
   const windows = windowsOf(reference, boots, input.parts, options)
   const coverage = coverageOf(input.parts, input.silent, matches, windows.window.start, gaps)
@@ -75,18 +75,26 @@ export function judgeHost(
     .map((scenario) => scenario.detect(matches, context))
     .filter((each) => each !== undefined)
     .map((finding) => withHiveWarnings(finding, facts))
+  const order = eventOrder(jumps)
+  const logons = remoteLogons(matches)
+  const isOpen = findings.some(({ verdict }) => verdict !== 'historic' && verdict !== 'refuted')
   return {
     ...base,
+    ...alsoSeen([...onDisk, ...(isOpen ? [] : alsoInLogs(matches, { bounds: context, order, logons }))]),
     reference: { time: reference.time, source: sourceSentence(reference, options) },
     ...(reference.latest === undefined ? {} : { clockMoved: { reference: reference.time, latest: reference.latest } }),
     windows,
-    ...lastGood(remoteLogons(matches), eventOrder(jumps)),
+    ...lastGood(logons, order),
     lanes: lanesOf(matches, boots, windows, findings),
     connections: countConnections(connectionsIn(matches, windows.window), coverage),
     coverage,
     findings: [...findings].sort(byVerdict),
     ...unfound(scenarios, findings, coverage, (scenario) => scenario.alsoSeen?.(matches, context) ?? []),
   }
+}
+
+function alsoSeen(said: readonly Sentence[]): Pick<HostAnalysis, 'alsoSeen'> {
+  return said.length === 0 ? {} : { alsoSeen: said }
 }
 
 /** Which Windows it is, as the registry says: where no record does. */

@@ -57,7 +57,8 @@ const CHOSEN_CERTIFICATE: Need = {
 }
 /** Carries no side and no caller: context, however near. */
 const TLS_NO_DEFAULT: Need = { ...TLS_KEY, id: 'tls-no-default-credential', eventIds: [36886], where: [] }
-const SESSION_MANAGER_FAILED: Need = {
+/** LocalSessionManager 17: the Remote Desktop service failed to start. */
+export const SESSION_MANAGER_FAILED: Need = {
   id: 'session-manager-failed',
   provider: LOCAL_SESSION_MANAGER,
   eventIds: [17],

@@ -10,12 +10,12 @@ function report(analysis: Analysis): string {
 }
 
 test('renderText() tells what switches RDP off on the disk, of a sound host, a failing one, and one of many', () => {
-  const alsoOnDisk = [said('fixture.also', 'Remote connections are switched off.')]
-  const line = /\n {2}also on disk {2}Remote connections are switched off\.\n/
-  expect(report(analysisOf([healthyHost('RDS02', { alsoOnDisk })]))).toMatch(line)
-  expect(report(analysisOf([failingHost({ alsoOnDisk })]))).toMatch(line)
-  expect(report(analysisOf([failingHost(), healthyHost('RDS02', { alsoOnDisk })]))).toMatch(line)
-  const unjudged = [{ ...uncollectedHost(), host: 'APP01', alsoOnDisk }, uncollectedHost(), uncollectedHost()]
+  const alsoSeen = [said('fixture.also', 'Remote connections are switched off.')]
+  const line = /\n {2}also seen {2}Remote connections are switched off\.\n/
+  expect(report(analysisOf([healthyHost('RDS02', { alsoSeen })]))).toMatch(line)
+  expect(report(analysisOf([failingHost({ alsoSeen })]))).toMatch(line)
+  expect(report(analysisOf([failingHost(), healthyHost('RDS02', { alsoSeen })]))).toMatch(line)
+  const unjudged = [{ ...uncollectedHost(), host: 'APP01', alsoSeen }, uncollectedHost(), uncollectedHost()]
   expect(report(analysisOf(unjudged))).toMatch(line)
-  expect(report(analysisOf([healthyHost('RDS02')]))).not.toContain('also on disk')
+  expect(report(analysisOf([healthyHost('RDS02')]))).not.toContain('also seen')
 })

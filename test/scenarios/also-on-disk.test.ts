@@ -50,8 +50,8 @@ describe('alsoOnDisk()', () => {
   it('changes no verdict, and is told of a host without a record too', () => {
     const facts = diskOf({ system: refusing })
     const worked = judge([authenticated('10:00'), anything('20:00')], {}, { facts })
-    expect([worked.findings, worked.alsoOnDisk?.length]).toEqual([[], 1])
-    expect(judge([], {}, { facts }).alsoOnDisk).toHaveLength(1)
+    expect([worked.findings, worked.alsoSeen?.length]).toEqual([[], 1])
+    expect(judge([], {}, { facts }).alsoSeen).toHaveLength(1)
     expect(judge([anything('20:00')], {}, { facts: diskOf() })).not.toHaveProperty('alsoOnDisk')
   })
 })

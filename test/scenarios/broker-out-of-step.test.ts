@@ -45,8 +45,8 @@ describe('brokerOutOfStep', () => {
   it('names the fields that the messages have, and leaves out what says nothing', () => {
     const found = finding(databaseFailed('10:00'), redirectionFailed('10:05'), end)
     expect(found?.evidence.map(({ eventId, decoded }) => [eventId, decoded])).toEqual([
-      [2056, { Error: 'Logon to the database failed.' }],
-      [1296, { Domain: 'CONTOSO', User: 'ada', Error: 'Remote Desktop Connection Broker is not ready.' }],
+      [2056, { Status: 'Logon to the database failed.' }],
+      [1296, { Domain: 'CONTOSO', User: 'ada', Status: 'Remote Desktop Connection Broker is not ready.' }],
     ])
   })
 

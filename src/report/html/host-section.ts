@@ -72,5 +72,5 @@ function numbers(host: HostAnalysis, { voice, options, alone, period }: PageCont
   return html`<dl class="numbers">${item('page.last-good', lastGoodText(host, voice))}${item('window', period === undefined ? periodText(host, options, voice) : spanText(host, voice), after)}${
     // The picture of one host among many says as much.
     (alone || host.findings.length === 0) && host.windows && item('page.connections-in', connectionsText(host, voice))
-  }${host.alsoOnDisk?.map((said) => html`<div class="wide"><dt>${voice.word('also-on-disk')}</dt><dd>${voice.say(said)}</dd></div>`)}${host.clockMoved && item('clock-moved', clockMovedText(host.clockMoved, voice))}</dl>`
+  }${host.alsoSeen?.map((said) => html`<div class="wide"><dt>${voice.word('also-seen')}</dt><dd>${voice.say(said)}</dd></div>`)}${host.clockMoved && item('clock-moved', clockMovedText(host.clockMoved, voice))}</dl>`
 }

@@ -58,7 +58,7 @@ export const english: Language = {
     'clock-moved.why':
       'the window ends at {reference}, but the log holds times up to {latest} (UTC): times below may be wrong',
     'last-good': 'last good',
-    'also-on-disk': 'also on disk',
+    'also-seen': 'also seen',
     'last-good.said': '{time} UTC: {what}',
     'last-good.never': 'no record in these logs proves that RDP ever worked',
     'state-of-host.healthy': 'no known cause found; RDP worked',

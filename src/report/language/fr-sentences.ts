@@ -54,6 +54,8 @@ export const frenchSentences: Readonly<Record<string, string>> = {
   'event.renamed': "L'ordinateur a été renommé de {from} en {to}",
 
   // How a verdict was reached
+  'also.service-failed':
+    "Le service Bureau à distance a échoué ou n'a pas démarré {count} fois, la dernière à {last}, et aucune connexion ultérieure n'a été trouvée. Ce n'est aucune des causes recherchées.",
   'rule.trigger': '{count} {count|échec, le|échecs, le dernier le} {last}',
   'rule.trigger-since-worked':
     '{count} {count|échec|échecs} depuis que RDP a fonctionné pour la dernière fois, {count|le|le dernier le} {last}',

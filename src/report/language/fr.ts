@@ -68,7 +68,7 @@ export const french: Language = {
     'clock-moved.why':
       "la fenêtre se termine le {reference}, mais le journal contient des heures allant jusqu'au {latest} (UTC) : l'horloge a été modifiée, les heures ci-dessous peuvent être fausses",
     'last-good': 'dernier succès',
-    'also-on-disk': 'aussi sur le disque',
+    'also-seen': 'vu aussi',
     'last-good.said': '{time} UTC : {what}',
     'last-good.never': 'aucun enregistrement de ces journaux ne prouve que RDP ait jamais fonctionné',
     'state-of-host.healthy': 'aucune cause connue trouvée ; RDP a fonctionné',

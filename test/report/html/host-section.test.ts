@@ -33,8 +33,8 @@ test('renderHtml() says of one host among many what is not as it should be, each
 })
 
 test('renderHtml() tells what switches RDP off on the disk', () => {
-  const alsoOnDisk = [said('fixture.also', 'Remote connections are switched off.')]
-  expect(textOf(analysisOf([healthyHost('RDS02', { alsoOnDisk })]))).toContain(
-    'also on disk Remote connections are switched off. ',
+  const alsoSeen = [said('fixture.also', 'Remote connections are switched off.')]
+  expect(textOf(analysisOf([healthyHost('RDS02', { alsoSeen })]))).toContain(
+    'also seen Remote connections are switched off. ',
   )
 })

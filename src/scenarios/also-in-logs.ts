@@ -1,0 +1,38 @@
+import type { EventOrder } from '../correlate/event-order.ts'
+import { isWitness } from '../correlate/matches.ts'
+import { type Bounds, isBehindReference, windowHolding } from '../correlate/windows.ts'
+import { parseServiceEvent } from '../event/service-control.ts'
+import type { Sighting } from '../event/win-event.ts'
+import { type Sentence, sentence } from '../finding/sentence.ts'
+import { SERVICE_FAILED } from './broker-out-of-step.ts'
+import { SESSION_MANAGER_FAILED } from './listener-key-unusable.ts'
+import type { Sightings } from './scenario.ts'
+
+/** What the records of one host are held against. */
+interface Measure {
+  readonly bounds: Bounds
+  readonly order: EventOrder
+  /** Proofs that RDP worked. */
+  readonly logons: readonly Sighting[]
+}
+
+/**
+ * Failures of the Remote Desktop service that no scenario explains, in the window or since the last boot, and after RDP
+ * last worked: no scenario of ours, and all the same why nobody gets in.
+ */
+export function alsoInLogs(sightings: Sightings, { bounds, order, logons }: Measure): readonly Sentence[] {
+  const failures = [
+    ...sightings.events(SESSION_MANAGER_FAILED.id),
+    ...sightings.events(SERVICE_FAILED.id).filter((event) => parseServiceEvent(event).service === 'TermService'),
+  ].filter(
+    (event) =>
+      isWitness(event) &&
+      windowHolding(event, bounds, order) !== 'log' &&
+      !isBehindReference(event, bounds, order) &&
+      !logons.some((logon) => order.isLater(logon, event)),
+  )
+  const [first, ...others] = failures
+  if (first === undefined) return []
+  const last = others.reduce((a, b) => (order.isLater(b, a) ? b : a), first)
+  return [sentence('also.service-failed', { count: failures.length, last: last.timeCreated })]
+}
