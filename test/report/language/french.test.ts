@@ -108,7 +108,9 @@ describe.skipIf(!hasSamples)('renderText() and renderMarkdown() in French', asyn
     for (const analysis of analyses) {
       for (const report of [text(analysis, 160), renderMarkdown(analysis, { language: french })]) {
         // So do the values of events.
-        const lines = report.split('\n').filter((line) => !commands.has(line.trim()) && !/(?:param\d|Status): /.test(line))
+        const lines = report
+          .split('\n')
+          .filter((line) => !commands.has(line.trim()) && !/(?:param\d|Status): /.test(line))
         // Names of the program's options and of evidence stand as they are.
         const words = lines.map((line) => line.replace(/`[^`]*`|"[^"]*"|\S*[/\\]\S*|[\w.]+-[\w.-]+|https?:\S+/g, ''))
         expect(words.filter((line) => left.test(line))).toEqual([])
