@@ -15,21 +15,19 @@ export function outsideNotes(
   hosts: readonly Pick<HostAnalysis, 'host' | 'windows'>[],
 ): readonly string[] {
   const dated = hosts.filter((host) => host.windows)
-  const notes = dated.flatMap((host) => {
-    const why = whyOutside(options, host)
-    return why === undefined ? [] : [`${plain(host.host)}: ${why}`]
-  })
-  const behind = dated.flatMap((host) => {
-    const why = whyBehind(options, host)
-    return why === undefined ? [] : [`${plain(host.host)}: ${why}`]
-  })
+  const noted = (whyOf: typeof whyOutside) =>
+    dated.flatMap((host) => {
+      const why = whyOf(options, host)
+      return why === undefined ? [] : [`${plain(host.host)}: ${why}`]
+    })
+  const notes = noted(whyOutside)
   if (notes.length > 0 && notes.length === dated.length) {
     const most = 'the window holds no record'
     throw new UsageError(
       notes.length === 1 ? `${notes[0]}: ${most}` : `${notes[0]}, and so it is on every host: ${most}`,
     )
   }
-  return [...notes, ...behind]
+  return [...notes, ...noted(whyBehind)]
 }
 
 function whyBehind(

@@ -115,3 +115,8 @@ export interface Finding {
   readonly checks: readonly Check[]
   readonly remediation: readonly Remediation[]
 }
+
+/** True for a finding that may be why nobody gets in now. */
+export function isOpen({ verdict }: Pick<Finding, 'verdict'>): boolean {
+  return verdict !== 'historic' && verdict !== 'refuted'
+}

@@ -1,7 +1,7 @@
 import { DAY, HOUR, MINUTE } from '../bytes/filetime.ts'
 import type { HostAnalysis, Lane, TimeRange } from '../finding/analysis.ts'
+import { isOpen } from '../finding/finding.ts'
 import { cut, pad, widthOf } from './cell-width.ts'
-import { isOpen } from './host-state.ts'
 import type { Voice } from './language/voice.ts'
 import { toMinute } from './moment.ts'
 import type { Page } from './page.ts'

@@ -1,10 +1,11 @@
 import type { Analysis, HostAnalysis } from '../finding/analysis.ts'
+import { isOpen } from '../finding/finding.ts'
 import { absenceLines } from './absence-lines.ts'
 import { widthOf } from './cell-width.ts'
 import { coverageLines, doubtLines, missingLines } from './coverage-lines.ts'
 import { dayStrip } from './day-strip.ts'
 import { findingLines } from './finding-lines.ts'
-import { hostState, isOpen, isWindowEmpty, systemEndsEarly, thinCoverage } from './host-state.ts'
+import { hostState, isWindowEmpty, systemEndsEarly, thinCoverage } from './host-state.ts'
 import type { Voice } from './language/voice.ts'
 import { toMinute, toSecond } from './moment.ts'
 import { labelled, type Page, paragraph, section } from './page.ts'
@@ -206,7 +207,7 @@ function lastGoodLines(host: HostAnalysis, page: Page): string[] {
   return labelled(page, label, lastGoodText(host, voice))
 }
 
-/** What switches Remote Desktop off on the disk, whatever was found. */
+/** What keeps people out beside what was found: settings on the disk, failures of the service. */
 function alsoLines(host: HostAnalysis, page: Page): string[] {
   const { alsoSeen = [] } = host
   const { voice } = page

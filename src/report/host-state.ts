@@ -1,6 +1,6 @@
 import { compareText } from '../bytes/compare-text.ts'
 import type { HostAnalysis, TimeRange } from '../finding/analysis.ts'
-import { type Finding, VERDICTS } from '../finding/finding.ts'
+import { type Finding, isOpen, VERDICTS } from '../finding/finding.ts'
 
 /**
  * A host in one word: its worst verdict; `unknown` when there was nothing to judge by; `healthy` when nothing was found
@@ -20,11 +20,6 @@ const URGENCY: readonly HostState[] = [
   'nothing-found',
   'healthy',
 ]
-
-/** True for a finding that may be why nobody gets in now. */
-export function isOpen(finding: Finding): boolean {
-  return finding.verdict !== 'historic' && finding.verdict !== 'refuted'
-}
 
 /** The finding a host is known by: the worst verdict, then the oldest. */
 export function worstFinding(host: HostAnalysis): Finding | undefined {

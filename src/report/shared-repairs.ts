@@ -1,8 +1,7 @@
 import { compareText } from '../bytes/compare-text.ts'
 import type { HostAnalysis } from '../finding/analysis.ts'
-import type { Remediation } from '../finding/finding.ts'
+import { isOpen, type Remediation } from '../finding/finding.ts'
 import { forEachHost } from '../finding/saved-folder.ts'
-import { isOpen } from './host-state.ts'
 import type { Voice } from './language/voice.ts'
 
 /** One repair, and the hosts of a run that need it. */

@@ -13,7 +13,7 @@ import { SYSTEM, sameName } from '../event/source.ts'
 import type { Sighting } from '../event/win-event.ts'
 import type { MachineFacts } from '../facts/machine-facts.ts'
 import type { ChannelCoverage, HostAnalysis } from '../finding/analysis.ts'
-import { type Finding, VERDICTS } from '../finding/finding.ts'
+import { type Finding, isOpen, VERDICTS } from '../finding/finding.ts'
 import { type Sentence, sentence } from '../finding/sentence.ts'
 import { alsoInLogs } from './also-in-logs.ts'
 import { alsoOnDisk } from './also-on-disk.ts'
@@ -77,10 +77,9 @@ export function judgeHost(
     .map((finding) => withHiveWarnings(finding, facts))
   const order = eventOrder(jumps)
   const logons = remoteLogons(matches)
-  const isOpen = findings.some(({ verdict }) => verdict !== 'historic' && verdict !== 'refuted')
   return {
     ...base,
-    ...alsoSeen([...onDisk, ...(isOpen ? [] : alsoInLogs(matches, { bounds: context, order, logons }))]),
+    ...alsoSeen([...onDisk, ...(findings.some(isOpen) ? [] : alsoInLogs(matches, { bounds: context, order, logons }))]),
     reference: { time: reference.time, source: sourceSentence(reference, options) },
     ...(reference.latest === undefined ? {} : { clockMoved: { reference: reference.time, latest: reference.latest } }),
     windows,

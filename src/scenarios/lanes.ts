@@ -13,7 +13,7 @@ import {
 } from '../event/source.ts'
 import type { Sighting } from '../event/win-event.ts'
 import type { ChannelCoverage, HostAnalysis, Lane } from '../finding/analysis.ts'
-import type { Finding, Role } from '../finding/finding.ts'
+import { type Finding, isOpen, type Role } from '../finding/finding.ts'
 import { sentence } from '../finding/sentence.ts'
 
 type Mark = Lane['marks'][number]
@@ -78,9 +78,7 @@ export function lanesOf(
   windows: Windows,
   findings: readonly Finding[],
 ): readonly Lane[] {
-  const starts = findings
-    .filter(({ verdict }) => verdict !== 'historic' && verdict !== 'refuted')
-    .map(({ since }) => since)
+  const starts = findings.filter(isOpen).map(({ since }) => since)
   const start = [windows.window.start, ...starts].reduce((a, b) => (b < a ? b : a))
   const end = windows.log.end > windows.window.end ? windows.log.end : windows.window.end
   const { attempted, authenticated, loggedOn } = connectionsIn(kept, { start, end })

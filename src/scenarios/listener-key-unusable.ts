@@ -14,7 +14,7 @@ import {
 import { isKeyStatus, parseStatus, renderStatus } from '../event/status-code.ts'
 import { field, type Sighting, unnamedValues, type WinEvent } from '../event/win-event.ts'
 import { type Exhibit, listEvidence } from '../finding/exhibit.ts'
-import type { Finding, Role } from '../finding/finding.ts'
+import { type Finding, isOpen, type Role } from '../finding/finding.ts'
 import { type Sentence, sentence } from '../finding/sentence.ts'
 import type { Need } from '../query/need.ts'
 import { diskAlone } from './disk-alone.ts'
@@ -223,7 +223,7 @@ function toFinding(
   const healing = [SYSTEM, ...REMOTE_LOGON_CHANNELS]
   const failures = [...records.key, ...records.chain, ...records.nobodys, ...records.others]
   const reasons = [...commonReasons(weighed, context, healing, view), ...attributionReasons(failures)]
-  const open = verdict !== 'historic' && verdict !== 'refuted'
+  const open = isOpen(weighed)
   const repair = { ...view.repair, status: statusOf(records) }
   return {
     scenario: listenerKeyUnusable.id,

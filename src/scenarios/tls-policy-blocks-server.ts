@@ -7,7 +7,7 @@ import { parseSchannel } from '../event/schannel.ts'
 import { SYSTEM, TERM_DD } from '../event/source.ts'
 import type { Sighting, WinEvent } from '../event/win-event.ts'
 import { type Exhibit, listEvidence } from '../finding/exhibit.ts'
-import type { Finding } from '../finding/finding.ts'
+import { type Finding, isOpen } from '../finding/finding.ts'
 import { type Sentence, sentence } from '../finding/sentence.ts'
 import type { Need } from '../query/need.ts'
 import { diskAlone } from './disk-alone.ts'
@@ -164,7 +164,7 @@ function toFinding(
     context: missing(...NEGOTIATION_NEEDS, TRANSPORT_REFUSED, ...ATTEMPT_NEEDS, ...(healed ? [] : REMOTE_LOGON_NEEDS)),
   })
   const reasons = [...commonReasons(weighed, context, REMOTE_LOGON_CHANNELS, view), ...ownReasons(weighed, records)]
-  const open = !healed && verdict !== 'refuted'
+  const open = isOpen(weighed)
   return {
     scenario: tlsPolicyBlocksServer.id,
     title: tlsPolicyBlocksServer.title,

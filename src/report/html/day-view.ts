@@ -1,6 +1,6 @@
 import { DAY, HOUR, MINUTE } from '../../bytes/filetime.ts'
 import type { HostAnalysis, TimeRange } from '../../finding/analysis.ts'
-import { isOpen } from '../host-state.ts'
+import { isOpen } from '../../finding/finding.ts'
 
 /** The stretch of time that a picture shows. */
 export interface DayView {

@@ -1,5 +1,6 @@
 import type { Analysis, HostAnalysis } from '../../finding/analysis.ts'
-import { hostState, isOpen, worstFinding } from '../host-state.ts'
+import { isOpen } from '../../finding/finding.ts'
+import { hostState, worstFinding } from '../host-state.ts'
 import { runSummary } from '../input-lines.ts'
 import { toSecond } from '../moment.ts'
 import { renderCount } from '../quantity.ts'

@@ -1,6 +1,6 @@
 import { compareText } from '../../bytes/compare-text.ts'
 import type { HostAnalysis } from '../../finding/analysis.ts'
-import { isOpen } from '../host-state.ts'
+import { isOpen } from '../../finding/finding.ts'
 import type { Voice } from '../language/voice.ts'
 
 /** What the page says once of a scenario, because it holds for several hosts. */
