@@ -2,6 +2,7 @@ import { UsageError } from '../errors.ts'
 import { formatOfEnding } from './format-of-ending.ts'
 import { choiceOf, readingCommand, withFilters, withTimes } from './options.ts'
 import type { Run } from './run.ts'
+import { targetOf } from './target.ts'
 import { checkTimes } from './time-options.ts'
 
 const FORMATS = ['jsonl', 'xml'] as const
@@ -25,18 +26,10 @@ export function dumpCommand(run: Run) {
         )
       // Readers of that shape know no recovered records: they are in it when asked for by hand.
       const withRecovered = jsonShape !== 'evtx_dump' || options.recover !== undefined
-      const { signal, settle } = run
       const { readEvidence } = await import('./reading.ts')
       await readEvidence(paths, options, run, async (reading) => {
         const { collection, scan, watch, terminal } = reading
-        const target = {
-          output: options.output,
-          terminal,
-          signal,
-          settle,
-          force: options.force === true,
-          evidence: { paths, collection },
-        }
+        const target = targetOf(options, run, terminal, { paths, collection })
         const { writeTo } = await import('./output.ts')
         const summary = await writeTo(target, async (write) => {
           const { filterOf } = await import('./event-output.ts')

@@ -9,6 +9,7 @@ import { languageOf } from './language.ts'
 import { choiceOf, languageOption } from './options.ts'
 import { COLOR_CHOICES, isColored, painted } from './paint.ts'
 import type { Run } from './run.ts'
+import { targetOf } from './target.ts'
 
 const FORMATS = ['text', 'json'] as const
 /** Where a terminal does not tell its width. */
@@ -52,9 +53,8 @@ export function factsCommand(run: Run) {
         return
       }
       const hosts = machines.map(({ root, facts }) => ({ host: hostOf(root, facts), facts: facts.all }))
-      const evidence = { paths: [path], collection }
-      const { terminal, signal, settle } = run
-      const target = { output: options.output, terminal, signal, settle, force: options.force === true, evidence }
+      const { terminal } = run
+      const target = targetOf(options, run, terminal, { paths: [path], collection })
       const { writeTo } = await import('./output.ts')
       await writeTo(target, async (write) => {
         if (format === 'json') {

@@ -1,6 +1,7 @@
 import { formatOfEnding } from './format-of-ending.ts'
 import { choiceOf, readingCommand } from './options.ts'
 import type { Run } from './run.ts'
+import { targetOf } from './target.ts'
 
 const FORMATS = ['text', 'json'] as const
 
@@ -16,11 +17,9 @@ export function infoCommand(run: Run) {
     .option('--format <format>', 'text or json (default: by the name of -o, else text)', choiceOf('--format', FORMATS))
     .action(async (paths, options) => {
       const format = options.format ?? formatOfEnding('info', options.output, FORMATS)
-      const { signal, settle } = run
       const { readEvidence } = await import('./reading.ts')
       await readEvidence(paths, options, run, async ({ collection, scan, watch, terminal }) => {
-        const evidence = { paths, collection }
-        const target = { output: options.output, terminal, signal, settle, force: options.force === true, evidence }
+        const target = targetOf(options, run, terminal, { paths, collection })
         const { writeTo } = await import('./output.ts')
         return writeTo(target, async (write) => {
           const { health } = await import('../scan/health.ts')

@@ -4,6 +4,7 @@ import { formatOfEnding } from './format-of-ending.ts'
 import { choiceOf, readingCommand, withFilters, withTimes } from './options.ts'
 import type { Run } from './run.ts'
 import { goesToFile } from './standard-output.ts'
+import { targetOf } from './target.ts'
 import { checkTimes } from './time-options.ts'
 
 /** `evtxray timeline`. */
@@ -29,7 +30,6 @@ export function timelineCommand(run: Run) {
     .action(async (paths, options) => {
       checkTimes(options)
       const { output } = options
-      const { signal, settle } = run
       const { chooseFormat, formatsOf, writerOf } = await import('../timeline/profiles.ts')
       const command = options.profile === undefined ? 'timeline' : `timeline --profile ${options.profile}`
       const asked = options.format ?? formatOfEnding(command, output, formatsOf(options.profile ?? 'default'))
@@ -42,14 +42,7 @@ export function timelineCommand(run: Run) {
       const { readEvidence } = await import('./reading.ts')
       await readEvidence(paths, options, run, async (reading) => {
         const { collection, scan, watch, terminal } = reading
-        const target = {
-          output,
-          terminal,
-          signal,
-          settle,
-          force: options.force === true,
-          evidence: { paths, collection },
-        }
+        const target = targetOf(options, run, terminal, { paths, collection })
         const writeAll =
           toFile && writer.sheets ? (await import('./split-rows.ts')).splitRows : (await import('./output.ts')).writeTo
         const summary = await writeAll(target, async (write) => {

@@ -1,17 +1,7 @@
 import { draftFile, openDevice } from './output-file.ts'
-import { type PlaceOptions, placeFile } from './output-place.ts'
+import { placeFile } from './output-place.ts'
 import { goesToFile, standardOutput, type Write } from './standard-output.ts'
-import type { Terminal } from './terminal.ts'
-
-/** Where a command's results go. */
-export interface Target extends PlaceOptions {
-  /** As typed; undefined and `-` are standard output. */
-  readonly output: string | undefined
-  readonly terminal: Terminal
-  readonly signal: AbortSignal
-  /** See `Interruption`: called just before a file gets its name. */
-  readonly settle: () => void
-}
+import type { Target } from './target.ts'
 
 /**
  * Lets `work` write to where the user wants it. A file gets its name when all is written; when `work` throws, or the

@@ -1,7 +1,7 @@
-import type { Target } from './output.ts'
 import { type Draft, draftFile, openDevice } from './output-file.ts'
 import { type OutputPlace, placeFile } from './output-place.ts'
 import type { Write } from './standard-output.ts'
+import type { Target } from './target.ts'
 
 /** Rows that a sheet of Excel holds, its header included. */
 const SHEET_ROWS = 1_048_576
