@@ -19,18 +19,19 @@ import {
   sameName,
 } from '../event/source.ts'
 import type { Sighting, WinEvent } from '../event/win-event.ts'
-import { type Exhibit, listEvidence } from '../finding/exhibit.ts'
+import type { Exhibit } from '../finding/exhibit.ts'
 import type { Finding } from '../finding/finding.ts'
 import { type Sentence, sentence } from '../finding/sentence.ts'
 import type { Need } from '../query/need.ts'
 import { type BrokerPast, type BrokerView, brokerOnDisk, UNKNOWN_BROKER } from './broker-on-disk.ts'
 import { type BrokerPlace, brokerPlace, causeElsewhere, certainElsewhere, joinedBroker } from './broker-place.ts'
+import { type Conclusion, conclude } from './conclude.ts'
 import { brokerExhibit, databaseLogonExhibit, renameExhibit, schannelExhibit, serviceExhibit } from './exhibits.ts'
-import { type Reason, toRules } from './reason.ts'
+import type { Reason } from './reason.ts'
 import { brokerRemediation } from './remediation-broker.ts'
 import { NO_HOST, type Scenario, type ScenarioContext, type Sightings } from './scenario.ts'
 import { OF_A_CLIENT, TLS_CREDENTIAL_FAILED } from './tls-failure.ts'
-import { COMMON_NEEDS, certainIfCollected, commonReasons, unkept, type Weighed, weigh } from './weigh.ts'
+import { COMMON_NEEDS, unkept, type Weighed, weigh } from './weigh.ts'
 
 /** In any channel: what stands where it does not belong is told, and does not convict. */
 const DATABASE_FAILED: Need = { id: 'broker-database-failed', provider: SESSION_BROKER, eventIds: [2056], as: 'event' }
@@ -265,44 +266,33 @@ function toFinding(
   sightings: Sightings,
   context: ScenarioContext,
 ): Finding {
-  const { episode, verdict } = weighed
-  const historic = verdict === 'historic'
+  const historic = weighed.verdict === 'historic'
   const { trouble, worked } = records
   const place = brokerPlace({ ofBroker: [...records.database, ...weighed.second], trouble, worked }, context)
   const missing = (...needs: readonly Need[]) => unkept(needs, sightings, context)
-  const list = listEvidence(exhibitsOf(weighed, records), {
-    trigger: missing(DATABASE_FAILED, REDIRECTION_FAILED),
-    heal: historic ? missing(BROKER_WORKED) : 0,
-    context: missing(BROKER_TROUBLE, CLIENT_TROUBLE, ...(historic ? [] : [BROKER_WORKED])),
-  })
-  const reasons = [
-    ...commonReasons(weighed, context, [BROKER_CLIENT_OPERATIONAL], view),
-    ...ownReasons(weighed, records, place),
-  ]
-  return {
-    scenario: brokerOutOfStep.id,
-    // Where only its client spoke nobody knows that the broker and its database are what failed.
-    title: place.where === 'here' ? brokerOutOfStep.title : sentence('broker-out-of-step.title-elsewhere'),
-    verdict,
-    window: episode.window,
-    since: episode.first.timeCreated,
-    last: episode.last.timeCreated,
+  const conclusion: Conclusion = {
+    scenario: brokerOutOfStep,
+    weighed,
+    view,
     summary: summaryOf(weighed, records),
     cause: weighed.disk.proofs[0]?.cause ?? causeOf(weighed, records, place),
-    evidence: list.evidence,
-    counts: list.counts,
-    rules: toRules(reasons, list),
-    lookedFor: brokerOutOfStep.lookedFor,
-    certainIf:
-      historic || verdict === 'confirmed'
-        ? []
-        : [
-            ...(place.where === 'here' ? view.certainIf : [certainElsewhere(place)]),
-            ...certainIfCollected([BROKER_CLIENT_OPERATIONAL], tellingOf(place), context),
-          ],
-    checks: view.checks,
-    remediation: historic ? [] : brokerRemediation(context, view.repair, place),
+    exhibits: exhibitsOf(weighed, records),
+    unkept: {
+      trigger: missing(DATABASE_FAILED, REDIRECTION_FAILED),
+      heal: historic ? missing(BROKER_WORKED) : 0,
+      context: missing(BROKER_TROUBLE, CLIENT_TROUBLE, ...(historic ? [] : [BROKER_WORKED])),
+    },
+    reasons: ownReasons(weighed, records, place),
+    healing: [BROKER_CLIENT_OPERATIONAL],
+    telling: tellingOf(place),
+    remediation: brokerRemediation(context, view.repair, place),
+    // Where only its client spoke nobody knows that the broker and its database are what failed.
+    ...(place.where !== 'here' && {
+      title: sentence('broker-out-of-step.title-elsewhere'),
+      certainIf: [certainElsewhere(place)],
+    }),
   }
+  return conclude(conclusion, context)
 }
 
 function exhibitsOf({ episode, second }: Weighed, records: Records): readonly Exhibit[] {

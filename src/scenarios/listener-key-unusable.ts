@@ -13,10 +13,11 @@ import {
 } from '../event/source.ts'
 import { isKeyStatus, parseStatus, renderStatus } from '../event/status-code.ts'
 import { field, type Sighting, unnamedValues, type WinEvent } from '../event/win-event.ts'
-import { type Exhibit, listEvidence } from '../finding/exhibit.ts'
-import { type Finding, isOpen, type Role } from '../finding/finding.ts'
+import type { Exhibit } from '../finding/exhibit.ts'
+import type { Finding, Role } from '../finding/finding.ts'
 import { type Sentence, sentence } from '../finding/sentence.ts'
 import type { Need } from '../query/need.ts'
+import { type Conclusion, conclude } from './conclude.ts'
 import { diskAlone } from './disk-alone.ts'
 import {
   certificateExhibit,
@@ -26,7 +27,6 @@ import {
   sessionManagerExhibit,
 } from './exhibits.ts'
 import { type KeyRepair, type KeyView, listenerKeyOnDisk, UNKNOWN_KEY } from './listener-key-on-disk.ts'
-import { toRules } from './reason.ts'
 import { listenerKeyRemediation } from './remediation-listener-key.ts'
 import { NO_HOST, type Scenario, type ScenarioContext, type Sightings } from './scenario.ts'
 import {
@@ -40,7 +40,7 @@ import {
   tiesOf,
   tlsFailures,
 } from './tls-failure.ts'
-import { COMMON_NEEDS, certainIfCollected, commonReasons, strongest, unkept, type Weighed, weigh } from './weigh.ts'
+import { COMMON_NEEDS, strongest, unkept, type Weighed, weigh } from './weigh.ts'
 
 const CERTIFICATE_FAILED: Need = {
   id: 'listener-certificate-failed',
@@ -218,33 +218,22 @@ function toFinding(
   sightings: Sightings,
   context: ScenarioContext,
 ): Finding {
-  const { episode, verdict } = weighed
-  const list = listEvidence(exhibitsOf(weighed, records), unkeptByRole(weighed, sightings, context))
-  const healing = [SYSTEM, ...REMOTE_LOGON_CHANNELS]
   const failures = [...records.key, ...records.chain, ...records.nobodys, ...records.others]
-  const reasons = [...commonReasons(weighed, context, healing, view), ...attributionReasons(failures)]
-  const open = isOpen(weighed)
   const repair = { ...view.repair, status: statusOf(records) }
-  return {
-    scenario: listenerKeyUnusable.id,
-    title: listenerKeyUnusable.title,
-    verdict,
-    window: episode.window,
-    since: episode.first.timeCreated,
-    last: episode.last.timeCreated,
+  const conclusion: Conclusion = {
+    scenario: listenerKeyUnusable,
+    weighed,
+    view,
     summary: summaryOf(weighed, records),
-    cause: causeOnDisk(weighed, repair) ?? causeOf(records, verdict === 'refuted'),
-    evidence: list.evidence,
-    counts: list.counts,
-    rules: toRules(reasons, list),
-    lookedFor: listenerKeyUnusable.lookedFor,
-    certainIf:
-      open && verdict !== 'confirmed'
-        ? [...view.certainIf, ...certainIfCollected(healing, ATTEMPT_CHANNELS, context)]
-        : [],
-    checks: view.checks,
-    remediation: open ? listenerKeyRemediation(context, repair) : [],
+    cause: causeOnDisk(weighed, repair) ?? causeOf(records, weighed.verdict === 'refuted'),
+    exhibits: exhibitsOf(weighed, records),
+    unkept: unkeptByRole(weighed, sightings, context),
+    reasons: attributionReasons(failures),
+    healing: [SYSTEM, ...REMOTE_LOGON_CHANNELS],
+    telling: ATTEMPT_CHANNELS,
+    remediation: listenerKeyRemediation(context, repair),
   }
+  return conclude(conclusion, context)
 }
 
 function exhibitsOf(weighed: Weighed, records: Records): readonly Exhibit[] {

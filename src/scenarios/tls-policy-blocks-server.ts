@@ -6,13 +6,14 @@ import { REMOTE_LOGON_CHANNELS, REMOTE_LOGON_NEEDS, remoteLogons } from '../corr
 import { parseSchannel } from '../event/schannel.ts'
 import { SYSTEM, TERM_DD } from '../event/source.ts'
 import type { Sighting, WinEvent } from '../event/win-event.ts'
-import { type Exhibit, listEvidence } from '../finding/exhibit.ts'
-import { type Finding, isOpen } from '../finding/finding.ts'
+import type { Exhibit } from '../finding/exhibit.ts'
+import type { Finding } from '../finding/finding.ts'
 import { type Sentence, sentence } from '../finding/sentence.ts'
 import type { Need } from '../query/need.ts'
+import { type Conclusion, conclude } from './conclude.ts'
 import { diskAlone } from './disk-alone.ts'
 import { logonExhibit, schannelExhibit, transportExhibit } from './exhibits.ts'
-import { type Reason, toRules } from './reason.ts'
+import type { Reason } from './reason.ts'
 import { tlsPolicyRemediation } from './remediation-tls-policy.ts'
 import { NO_HOST, type Scenario, type ScenarioContext, type Sightings } from './scenario.ts'
 import {
@@ -26,7 +27,7 @@ import {
   tlsFailures,
 } from './tls-failure.ts'
 import { type PolicyView, tlsPolicyOnDisk, UNKNOWN_POLICY } from './tls-policy-on-disk.ts'
-import { COMMON_NEEDS, certainIfCollected, commonReasons, strongest, unkept, type Weighed, weigh } from './weigh.ts'
+import { COMMON_NEEDS, strongest, unkept, type Weighed, weigh } from './weigh.ts'
 
 /** Handshake failure, protocol version, insufficient security: nothing in common to speak. */
 const NOTHING_IN_COMMON: readonly string[] = ['40', '70', '71']
@@ -155,36 +156,31 @@ function toFinding(
   sightings: Sightings,
   context: ScenarioContext,
 ): Finding {
-  const { episode, verdict } = weighed
-  const healed = verdict === 'historic'
+  const healed = weighed.verdict === 'historic'
   const missing = (...needs: readonly Need[]) => unkept(needs, sightings, context)
-  const list = listEvidence(exhibitsOf(weighed, records), {
-    trigger: missing(TLS_CREDENTIAL_FAILED),
-    heal: healed ? missing(...REMOTE_LOGON_NEEDS) : 0,
-    context: missing(...NEGOTIATION_NEEDS, TRANSPORT_REFUSED, ...ATTEMPT_NEEDS, ...(healed ? [] : REMOTE_LOGON_NEEDS)),
-  })
-  const reasons = [...commonReasons(weighed, context, REMOTE_LOGON_CHANNELS, view), ...ownReasons(weighed, records)]
-  const open = isOpen(weighed)
-  return {
-    scenario: tlsPolicyBlocksServer.id,
-    title: tlsPolicyBlocksServer.title,
-    verdict,
-    window: episode.window,
-    since: episode.first.timeCreated,
-    last: episode.last.timeCreated,
+  const conclusion: Conclusion = {
+    scenario: tlsPolicyBlocksServer,
+    weighed,
+    view,
     summary: summaryOf(weighed, records),
     cause: causeOf(weighed),
-    evidence: list.evidence,
-    counts: list.counts,
-    rules: toRules(reasons, list),
-    lookedFor: tlsPolicyBlocksServer.lookedFor,
-    certainIf:
-      open && verdict !== 'confirmed'
-        ? [...view.certainIf, ...certainIfCollected(REMOTE_LOGON_CHANNELS, ATTEMPT_CHANNELS, context)]
-        : [],
-    checks: view.checks,
-    remediation: open ? tlsPolicyRemediation(context, view.repair) : [],
+    exhibits: exhibitsOf(weighed, records),
+    unkept: {
+      trigger: missing(TLS_CREDENTIAL_FAILED),
+      heal: healed ? missing(...REMOTE_LOGON_NEEDS) : 0,
+      context: missing(
+        ...NEGOTIATION_NEEDS,
+        TRANSPORT_REFUSED,
+        ...ATTEMPT_NEEDS,
+        ...(healed ? [] : REMOTE_LOGON_NEEDS),
+      ),
+    },
+    reasons: ownReasons(weighed, records),
+    healing: REMOTE_LOGON_CHANNELS,
+    telling: ATTEMPT_CHANNELS,
+    remediation: tlsPolicyRemediation(context, view.repair),
   }
+  return conclude(conclusion, context)
 }
 
 function exhibitsOf(weighed: Weighed, records: Records): readonly Exhibit[] {
