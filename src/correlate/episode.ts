@@ -61,9 +61,9 @@ export function lastEpisode<T extends Sighting>(
 ): Episode<T> | undefined {
   const order = eventOrder(measure.clockJumps)
   const ends = latestOf(triggers)
-  const last = ends.reduce<T | undefined>((a, b) => (a === undefined || !order.isLater(a, b) ? b : a), undefined)
+  const last = order.lastOf(ends)
   if (last === undefined) return undefined
-  const workedBefore = heals.filter((heal) => order.isLater(last, heal)).reduce(laterOf(order.isLater), undefined)
+  const workedBefore = order.lastOf(heals.filter((heal) => order.isLater(last, heal)))
   const inEpisode = triggers.filter((trigger) => workedBefore === undefined || !order.isLater(workedBefore, trigger))
   const windows = inEpisode.map((trigger) => windowHolding(trigger, measure, order))
   return {
@@ -92,10 +92,6 @@ function latestOf<T extends Sighting>(events: readonly T[]): readonly T[] {
     })
   }
   return [...new Set([...byFile.values()].flatMap(({ number, time }) => [time, number]))].sort(compareSightings)
-}
-
-function laterOf(isLater: (a: Sighting, b: Sighting) => boolean) {
-  return (a: Sighting | undefined, b: Sighting): Sighting => (a === undefined || !isLater(a, b) ? b : a)
 }
 
 /** How near a second kind of evidence must be to agree with a trigger in time. */

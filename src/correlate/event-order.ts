@@ -14,6 +14,8 @@ export interface EventOrder {
    * time.
    */
   isLater(a: Sighting, b: Sighting): boolean
+  /** The last of several; where none is certainly later, the one that stands last in the list. */
+  lastOf<T extends Sighting>(events: readonly T[]): T | undefined
   /** The event's time on the clock that was in force at the end; undefined when the clock's moves leave it open. */
   correctedTime(event: Sighting): bigint | undefined
 }
@@ -24,15 +26,19 @@ export interface EventOrder {
  * @param jumps in the order they happened, all of one channel
  */
 export function eventOrder(jumps: readonly ClockJump[]): EventOrder {
+  const isLater = (a: Sighting, b: Sighting): boolean => {
+    if (a.file === b.file && sameName(a.channel, b.channel)) return a.recordId > b.recordId
+    if (jumps.length === 0) return a.timeCreated - b.timeCreated > ACROSS_FILES
+    const timeSaysLater = a.timeCreated - b.timeCreated > ACROSS_FILES
+    const stretchesOfB = stretchesOf(b, jumps)
+    return stretchesOf(a, jumps).every((ofA) =>
+      stretchesOfB.every((ofB) => ofA > ofB || (ofA === ofB && timeSaysLater)),
+    )
+  }
   return {
-    isLater(a, b) {
-      if (a.file === b.file && sameName(a.channel, b.channel)) return a.recordId > b.recordId
-      if (jumps.length === 0) return a.timeCreated - b.timeCreated > ACROSS_FILES
-      const timeSaysLater = a.timeCreated - b.timeCreated > ACROSS_FILES
-      const stretchesOfB = stretchesOf(b, jumps)
-      return stretchesOf(a, jumps).every((ofA) =>
-        stretchesOfB.every((ofB) => ofA > ofB || (ofA === ofB && timeSaysLater)),
-      )
+    isLater,
+    lastOf(events) {
+      return events.length === 0 ? undefined : events.reduce((a, b) => (isLater(a, b) ? a : b))
     },
     correctedTime(event) {
       const stretches = stretchesOf(event, jumps)

@@ -3,11 +3,13 @@ import type { Sighting } from '../event/win-event.ts'
 import type { Boot } from './boots.ts'
 import type { ChannelPart, LogPart, WindowOptions } from './host-input.ts'
 
+/** `no-boot`: the last event, because no record tells of the boot that was asked for. */
+export type ReferenceKind = 'system-log' | 'other-logs' | 'last-boot' | 'no-boot' | 'given' | 'until'
+
 /** What the window ends at, and how that was found. */
 export interface Reference {
   readonly time: bigint
-  /** `no-boot`: the last event, because no record tells of the boot that was asked for. */
-  readonly source: 'system-log' | 'other-logs' | 'last-boot' | 'no-boot' | 'given' | 'until'
+  readonly source: ReferenceKind
   /** Greatest time in the log that the reference comes from, where it shows that the clock was moved. */
   readonly latest?: bigint
   /** Later triggers are context only; undefined when nothing can be later on purpose. */

@@ -2,6 +2,7 @@ import type { Boot } from '../correlate/boots.ts'
 import type { ClockJump } from '../correlate/clock.ts'
 import type { ChannelCoverage, ChannelState } from '../correlate/coverage.ts'
 import type { Gap } from '../correlate/gaps.ts'
+import type { ReferenceKind } from '../correlate/reference.ts'
 import type { TimeRange } from '../correlate/windows.ts'
 import type { Damage } from '../errors.ts'
 import type { Fact } from '../facts/fact.ts'
@@ -10,7 +11,7 @@ import type { InputHeader } from './input-header.ts'
 import type { Sentence } from './sentence.ts'
 
 // Made by correlate/ and facts/, floors below; part of the document, so they can be had from here.
-export type { Boot, ChannelCoverage, ChannelState, ClockJump, Fact, Gap, TimeRange }
+export type { Boot, ChannelCoverage, ChannelState, ClockJump, Fact, Gap, ReferenceKind, TimeRange }
 
 /** One row of the picture of the day. */
 export interface Lane {
@@ -32,7 +33,12 @@ export interface HostAnalysis {
   readonly computers: readonly string[]
   readonly os?: { readonly build: number; readonly name: string; readonly source: string }
   /** What the window ends at. Undefined when the host has no readable record. */
-  readonly reference?: { readonly time: bigint; readonly source: Sentence }
+  readonly reference?: {
+    readonly time: bigint
+    readonly kind: ReferenceKind
+    /** The same in words. */
+    readonly source: Sentence
+  }
   /** Set when the latest time in the log differs from the reference by more than the window. */
   readonly clockMoved?: { readonly reference: bigint; readonly latest: bigint }
   readonly windows?: { readonly window: TimeRange; readonly boot?: TimeRange; readonly log: TimeRange }

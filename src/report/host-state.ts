@@ -59,7 +59,7 @@ function quietOf({ start, end }: TimeRange): bigint {
 
 /** The window ends where System does, and was not asked to end anywhere. */
 function endsWithSystem({ reference }: HostAnalysis): boolean {
-  return reference?.source.id === 'reference.system-log'
+  return reference?.kind === 'system-log'
 }
 
 /** System ends long before other logs do: its end may be missing. */

@@ -1,5 +1,6 @@
 import type { EventOrder } from '../correlate/event-order.ts'
 import { isWitness } from '../correlate/matches.ts'
+import { compareSightings } from '../correlate/order.ts'
 import { type Bounds, isBehindReference, windowHolding } from '../correlate/windows.ts'
 import { parseServiceEvent } from '../event/service-control.ts'
 import type { Sighting } from '../event/win-event.ts'
@@ -31,8 +32,7 @@ export function alsoInLogs(sightings: Sightings, { bounds, order, logons }: Meas
       !isBehindReference(event, bounds, order) &&
       !logons.some((logon) => order.isLater(logon, event)),
   )
-  const [first, ...others] = failures
-  if (first === undefined) return []
-  const last = others.reduce((a, b) => (order.isLater(b, a) ? b : a), first)
+  const last = order.lastOf(failures.sort(compareSightings))
+  if (last === undefined) return []
   return [sentence('also.service-failed', { count: failures.length, last: last.timeCreated })]
 }

@@ -80,7 +80,7 @@ export function judgeHost(
   return {
     ...base,
     ...alsoSeen([...onDisk, ...(findings.some(isOpen) ? [] : alsoInLogs(matches, { bounds: context, order, logons }))]),
-    reference: { time: reference.time, source: sourceSentence(reference, options) },
+    reference: { time: reference.time, kind: reference.source, source: sourceSentence(reference, options) },
     ...(reference.latest === undefined ? {} : { clockMoved: { reference: reference.time, latest: reference.latest } }),
     windows,
     ...lastGood(logons, order),
@@ -152,10 +152,7 @@ function sourceSentence(reference: Reference, options: WindowOptions): Sentence 
 }
 
 function lastGood(logons: readonly Sighting[], order: EventOrder): Pick<HostAnalysis, 'lastGood'> {
-  const last = logons.reduce<Sighting | undefined>(
-    (a, b) => (a === undefined || !order.isLater(a, b) ? b : a),
-    undefined,
-  )
+  const last = order.lastOf(logons)
   if (last === undefined) return {}
   const { timeCreated, recordId, channel, file } = last
   return { lastGood: { time: timeCreated, what: logonSentence(last), recordId, channel, file } }

@@ -35,6 +35,17 @@ describe('eventOrder().isLater()', () => {
   })
 })
 
+it('eventOrder().lastOf() goes by the order, and by the list where that tells nothing', () => {
+  const steady = eventOrder([])
+  const [older, newer] = [inSystem('10:00', 7), inSystem('09:00', 8)]
+  expect(steady.lastOf([newer, older])).toBe(newer)
+  expect(steady.lastOf([older, newer])).toBe(newer)
+  const [one, other] = [inSystem('10:00', 7), elsewhere('10:00:01')]
+  expect(steady.lastOf([other, one])).toBe(one)
+  expect(steady.lastOf([one, other])).toBe(other)
+  expect(steady.lastOf([])).toBeUndefined()
+})
+
 it('eventOrder().correctedTime() moves what the old clock wrote, and leaves what the new one wrote', () => {
   const order = eventOrder([{ recordId: 50, from: ticks('2030-01-01'), to: ticks('09:00') }])
   expect(order.correctedTime(inSystem('2029-12-31T23:50', 40))).toBe(ticks('08:50'))

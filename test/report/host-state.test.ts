@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import type { ReferenceKind } from '../../src/finding/analysis.ts'
 import { sentence } from '../../src/finding/sentence.ts'
 import { byUrgency, hostState, thinCoverage, worstFinding } from '../../src/report/host-state.ts'
 import {
@@ -42,18 +43,18 @@ test('hostState() takes a proof from behind the window only where that ends with
   const host = healthyHost('A')
   const { window, log } = host.windows!
   const quarter = (window.end - window.start) / 4n
-  const stateOf = (time: bigint, source: string, end = log.end) =>
+  const stateOf = (time: bigint, kind: ReferenceKind, end = log.end) =>
     hostState({
       ...host,
-      reference: { time: window.end, source: sentence(source) },
+      reference: { time: window.end, kind, source: sentence('reference.system-log') },
       windows: { window, log: { start: log.start, end } },
       lastGood: { ...host.lastGood!, time },
     })
-  expect(stateOf(window.end + quarter, 'reference.system-log')).toBe('healthy')
-  expect(stateOf(window.end + quarter + 1n, 'reference.system-log')).toBe('nothing-found')
-  expect(stateOf(window.end + 1n, 'reference.given')).toBe('nothing-found')
+  expect(stateOf(window.end + quarter, 'system-log')).toBe('healthy')
+  expect(stateOf(window.end + quarter + 1n, 'system-log')).toBe('nothing-found')
+  expect(stateOf(window.end + 1n, 'given')).toBe('nothing-found')
   // The end of System is missing: failures of that time would not be seen.
-  expect(stateOf(window.end + 1n, 'reference.system-log', window.end + quarter + 1n)).toBe('nothing-found')
+  expect(stateOf(window.end + 1n, 'system-log', window.end + quarter + 1n)).toBe('nothing-found')
 })
 
 test('hostState() of a window that holds no record is unknown', () => {

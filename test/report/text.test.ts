@@ -208,7 +208,8 @@ test('renderText() says so when the log goes on behind a window that was made to
   if (!windows) throw new Error('The fixture has windows')
   const host = { ...rest, windows: { ...windows, log: { ...windows.log, end: at('2026-03-15T10:00') } } }
   const analysis = analysisOf([host], NO_TROUBLE)
-  const early = { ...analysis, options: { ...analysis.options, reference: 'last-boot' } }
+  const asked = { ...host, reference: { ...host.reference!, kind: 'last-boot' as const } }
+  const early = { ...analysis, hosts: [asked], options: { ...analysis.options, reference: 'last-boot' } }
   expect(report(early)).toContain('records up to 2026-03-15 10:00 UTC lie after the window')
   expect(report(analysis)).not.toContain('after the window')
 })

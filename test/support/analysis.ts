@@ -68,7 +68,7 @@ export function healthyHost(host: string, more: Partial<HostAnalysis> = {}): Hos
     host,
     computers: [`${host}.contoso.local`],
     os: { build: 17763, name: 'Windows 10 1809 or Server 2019', source: 'EventLog 6009' },
-    reference: { time: WINDOW.end, source: said('fixture.reference', 'the last event of System') },
+    reference: { time: WINDOW.end, kind: 'system-log', source: said('fixture.reference', 'the last event of System') },
     windows: {
       window: WINDOW,
       boot: { start: at('2026-03-13T16:01:52'), end: WINDOW.end },
