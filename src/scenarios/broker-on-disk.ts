@@ -19,7 +19,6 @@ export type TlsSide = 'Server' | 'Client'
 
 /** What a repair needs to know, as far as the disk told it. */
 export interface BrokerRepair {
-  readonly controlSet?: string
   /** The registry does not switch TLS 1.0 off on either side: there is nothing to give back. */
   readonly tlsIsLeft: boolean
   /** Sides on which TLS 1.0 is taken from programs that do not ask for it (`DisabledByDefault`). */
@@ -62,7 +61,6 @@ export function brokerOnDisk(facts: MachineFacts | undefined, past: BrokerPast):
     certainIf: openQuestions(facts),
     checks: checksOf(facts, past, new Set(proofs.map(({ id }) => id))),
     repair: {
-      ...(facts.controlSet !== undefined && { controlSet: facts.controlSet }),
       tlsIsLeft: TLS_1_0.every((id) => !isUnknown(facts.fact(id)) && facts.fact(id)?.value !== 0),
       tlsHeld: SIDES.filter((side) => isHeld(facts, side)),
       proven: new Set(proofs.map(({ id }) => id)),

@@ -17,9 +17,9 @@ import { type Finding, isOpen, VERDICTS } from '../finding/finding.ts'
 import { type Sentence, sentence } from '../finding/sentence.ts'
 import { alsoInLogs } from './also-in-logs.ts'
 import { alsoOnDisk } from './also-on-disk.ts'
+import { brokenHives } from './broken-hives.ts'
 import { SCENARIOS } from './catalogue.ts'
 import { logonSentence } from './exhibits.ts'
-import { withHiveWarnings } from './hive-warnings.ts'
 import { connectionsIn, countConnections, lanesOf } from './lanes.ts'
 import { type Scenario, type ScenarioContext, USUAL_DRIVE } from './scenario.ts'
 
@@ -68,13 +68,11 @@ export function judgeHost(
     clockJumps: jumps,
     coverage,
     ...(facts && { facts }),
+    hives: brokenHives(facts),
     drive: input.drive ?? USUAL_DRIVE,
     count: matches.count,
   }
-  const findings = scenarios
-    .map((scenario) => scenario.detect(matches, context))
-    .filter((each) => each !== undefined)
-    .map((finding) => withHiveWarnings(finding, facts))
+  const findings = scenarios.map((scenario) => scenario.detect(matches, context)).filter((each) => each !== undefined)
   const order = eventOrder(jumps)
   const logons = remoteLogons(matches)
   return {

@@ -30,7 +30,6 @@ export interface KeyRepair {
   readonly thumbprints: readonly string[]
   /** `SSLCertificateSHA1Hash`, where one is set. */
   readonly pinned?: string
-  readonly controlSet?: string
   /** SIDs that are denied something of that file and that the two services hold. */
   readonly denied: readonly string[]
   /** The permissions of that file were there to look at. */
@@ -114,7 +113,6 @@ export function listenerKeyOnDisk(facts: MachineFacts | undefined, at: bigint): 
       areCertificatesSound: own.length > 0 && own.every((each) => isSound(facts, each, at)),
       isPinKnown: !isUnknown(facts.fact('listener.certificate-hash')),
       ...(hash !== undefined && { pinned: hash }),
-      ...(facts.controlSet !== undefined && { controlSet: facts.controlSet }),
       proven: new Set([...proofs, ...renewal].map(({ id }) => id)),
     },
   }

@@ -6,10 +6,10 @@ import { BROKER_HERE, type BrokerPlace } from './broker-place.ts'
 import {
   brokenControlSet,
   exportOnce,
-  findControlSet,
   importSaved,
-  loadSystem,
+  openSystem,
   RESTART,
+  riskOfHives,
   SWAP_DISK,
   snapshotFirst,
   UNLOAD_SYSTEM,
@@ -164,8 +164,8 @@ function liveTls(place: RepairPlace, repair: BrokerRepair): Remediation {
 }
 
 function offline(place: RepairPlace, repair: BrokerRepair): Remediation {
-  const { controlSet, proven } = repair
-  const key = `${brokenControlSet(controlSet)}\\${TLS_1_0}`
+  const { proven } = repair
+  const key = `${brokenControlSet(place)}\\${TLS_1_0}`
   const onlyLive = !isTlsOpen(repair) && !proven.has('broker-tls-1.0-off')
   const steps = [
     ...(proven.has('broker-tls-1.0-off')
@@ -180,21 +180,14 @@ function offline(place: RepairPlace, repair: BrokerRepair): Remediation {
       ? sentence('repair.broker.tls-title')
       : sentence('repair.broker.offline-title'),
     steps,
-    risk: sentence('repair.broker.tls-risk'),
+    risk: riskOfHives(place, ['SYSTEM'], sentence('repair.broker.tls-risk')),
     rollback: sentence('repair.rollback-offline'),
-    undo: [loadSystem(place), ...findControlSet(repair.controlSet), ...undoTls(key), UNLOAD_SYSTEM],
+    undo: [...openSystem(place), ...undoTls(key), UNLOAD_SYSTEM],
   }
 }
 
 function giveTlsBack(place: RepairPlace, repair: BrokerRepair, key: string): readonly RemediationStep[] {
-  return [
-    loadSystem(place),
-    ...findControlSet(repair.controlSet),
-    MAKE_FOLDER,
-    ...lookAndEnable(key, repair),
-    UNLOAD_SYSTEM,
-    SWAP_DISK,
-  ]
+  return [...openSystem(place), MAKE_FOLDER, ...lookAndEnable(key, repair), UNLOAD_SYSTEM, SWAP_DISK]
 }
 
 /** Where the disk proved that it is off, nobody is asked whether it is. */

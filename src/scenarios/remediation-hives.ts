@@ -1,9 +1,11 @@
+import type { HiveName } from '../facts/registry-fact.ts'
 import type { RemediationStep } from '../finding/finding.ts'
-import { sentence } from '../finding/sentence.ts'
+import { type Sentence, sentence } from '../finding/sentence.ts'
+import { UNKNOWN_HIVES } from './broken-hives.ts'
 import type { RepairPlace } from './scenario.ts'
 
 /** Where the hives of the broken Windows are loaded. */
-export const BROKEN_SYSTEM = 'HKLM\\BROKENSYSTEM'
+const BROKEN_SYSTEM = 'HKLM\\BROKENSYSTEM'
 export const BROKEN_SOFTWARE = 'HKLM\\BROKENSOFTWARE'
 
 /** Nothing is done to the only copy. */
@@ -28,6 +30,11 @@ export const RESTART: RemediationStep = { text: sentence('repair.restart'), comm
 /** Gives the disk back. */
 export const SWAP_DISK: RemediationStep = { text: sentence('repair.swap-disk') }
 
+/** Loads the SYSTEM hive, and finds out which of its control sets counts where that is not known. */
+export function openSystem(place: RepairPlace): readonly RemediationStep[] {
+  return [loadSystem(place), ...findControlSet(place)]
+}
+
 /** Loads the SYSTEM hive. */
 export function loadSystem({ drive }: RepairPlace): RemediationStep {
   return {
@@ -36,15 +43,33 @@ export function loadSystem({ drive }: RepairPlace): RemediationStep {
   }
 }
 
-/** Finds out which control set of the loaded hive counts; nothing where that is known. */
-export function findControlSet(controlSet: string | undefined): readonly RemediationStep[] {
+function findControlSet({ hives = UNKNOWN_HIVES }: RepairPlace): readonly RemediationStep[] {
+  const { controlSet, lostControlSet } = hives
   if (controlSet !== undefined) return []
-  return [{ text: sentence('repair.control-set'), command: `reg query ${BROKEN_SYSTEM}\\Select /v Current` }]
+  if (lostControlSet === undefined) {
+    return [{ text: sentence('repair.control-set'), command: `reg query ${BROKEN_SYSTEM}\\Select /v Current` }]
+  }
+  // Select would name the one that is not there: the sets of the hive are listed in its place.
+  const text = sentence('repair.control-set-lost', { name: lostControlSet })
+  return [{ text, command: `reg query ${BROKEN_SYSTEM}` }]
 }
 
 /** The control set in force in the loaded hive; `ControlSet00N` where it is not known. */
-export function brokenControlSet(controlSet: string | undefined): string {
-  return `${BROKEN_SYSTEM}\\${controlSet ?? 'ControlSet00N'}`
+export function brokenControlSet({ hives }: RepairPlace): string {
+  return `${BROKEN_SYSTEM}\\${hives?.controlSet ?? 'ControlSet00N'}`
+}
+
+/** The risk of a repair: that of the hives it loads, where one is cut or lacks its control set, before its own. */
+export function riskOfHives(
+  { hives = UNKNOWN_HIVES }: RepairPlace,
+  loaded: readonly HiveName[],
+  own: Sentence,
+): Sentence {
+  const cut = hives.cut.filter((hive) => loaded.includes(hive))
+  if (cut.length > 0) return sentence('repair.risk-cut-hive', { hives: cut.join(', '), count: cut.length })
+  const { lostControlSet } = hives
+  if (lostControlSet === undefined || !loaded.includes('SYSTEM')) return own
+  return sentence('repair.risk-no-control-set', { name: lostControlSet })
 }
 
 /** Loads the SOFTWARE hive. */

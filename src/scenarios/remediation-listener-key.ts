@@ -6,11 +6,12 @@ import {
   BROKEN_SOFTWARE,
   brokenControlSet,
   exportOnce,
-  findControlSet,
   GET_IN,
   importSaved,
   loadSoftware,
   loadSystem,
+  openSystem,
+  riskOfHives,
   SWAP_DISK,
   snapshotFirst,
   UNLOAD_SOFTWARE,
@@ -98,6 +99,7 @@ function offline(place: RepairPlace, repair: KeyRepair): Remediation {
   const file = `${folder}\\${repair.keyFile ?? KEY_FILE}`
   const needsGuid = repair.keyFile === undefined && (ways.permissions || ways.container)
   const needsSoftware = needsGuid || ways.certificate || ways.store
+  const loaded = [...(ways.pin ? ['SYSTEM' as const] : []), ...(needsSoftware ? ['SOFTWARE' as const] : [])]
   return {
     where: 'offline',
     title: sentence('repair.key.offline-title'),
@@ -112,18 +114,11 @@ function offline(place: RepairPlace, repair: KeyRepair): Remediation {
       ...(ways.certificate ? dropCertificates(BROKEN_SOFTWARE, repair, ways) : []),
       ...(ways.cryptoKeys ? openCryptoKeys(`${place.drive}\\${KEY_FOLDERS['crypto-keys']}`) : []),
       ...(needsSoftware ? [UNLOAD_SOFTWARE] : []),
-      ...(ways.pin
-        ? [
-            loadSystem(place),
-            ...findControlSet(repair.controlSet),
-            ...unpin(brokenControlSet(repair.controlSet), repair.pinned),
-            UNLOAD_SYSTEM,
-          ]
-        : []),
+      ...(ways.pin ? [...openSystem(place), ...unpin(brokenControlSet(place), repair.pinned), UNLOAD_SYSTEM] : []),
       SWAP_DISK,
       ...(ways.unproven ? openFolder(folder) : []),
     ],
-    risk: ways.unproven ? sentence('repair.key.risk') : provenRisk(ways),
+    risk: riskOfHives(place, loaded, ways.unproven ? sentence('repair.key.risk') : provenRisk(ways)),
     rollback: sentence('repair.rollback-offline'),
     undo: undo('offline', repair, place),
   }

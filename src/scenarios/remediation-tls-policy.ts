@@ -5,12 +5,12 @@ import {
   BROKEN_SOFTWARE,
   brokenControlSet,
   exportOnce,
-  findControlSet,
   GET_IN,
   importSaved,
   loadSoftware,
-  loadSystem,
+  openSystem,
   RESTART,
+  riskOfHives,
   SWAP_DISK,
   snapshotFirst,
   UNLOAD_SOFTWARE,
@@ -54,32 +54,26 @@ function offline(place: RepairPlace, repair: PolicyRepair): Remediation {
   const ways = waysOf(repair)
   const system = ways.protocols
   const software = ways.unproven || ways.ciphers
+  const loaded = [...(system ? ['SYSTEM' as const] : []), ...(software ? ['SOFTWARE' as const] : [])]
   return {
     where: 'offline',
     title: titleOf(ways, 'offline'),
     steps: [
       snapshotFirst(place),
-      ...(system ? [loadSystem(place), ...findControlSet(repair.controlSet)] : []),
+      ...(system ? openSystem(place) : []),
       ...(software ? [loadSoftware(place)] : []),
       MAKE_FOLDER,
-      ...steps(brokenControlSet(repair.controlSet), BROKEN_SOFTWARE, place.build, ways),
+      ...steps(brokenControlSet(place), BROKEN_SOFTWARE, place.build, ways),
       ...(system ? [UNLOAD_SYSTEM] : []),
       ...(software ? [UNLOAD_SOFTWARE] : []),
       SWAP_DISK,
       { text: sentence('repair.tls.domain-policy') },
     ],
-    risk: riskOf(ways, place.build),
+    risk: riskOfHives(place, loaded, riskOf(ways, place.build)),
     rollback: sentence('repair.rollback-offline'),
     undo: [
       ...(ways.ciphers ? [loadSoftware(place), UNDO_ORDER, UNLOAD_SOFTWARE] : []),
-      ...(ways.protocols
-        ? [
-            loadSystem(place),
-            ...findControlSet(repair.controlSet),
-            ...undoProtocols(brokenControlSet(repair.controlSet)),
-            UNLOAD_SYSTEM,
-          ]
-        : []),
+      ...(ways.protocols ? [...openSystem(place), ...undoProtocols(brokenControlSet(place)), UNLOAD_SYSTEM] : []),
     ],
   }
 }

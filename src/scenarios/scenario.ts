@@ -4,6 +4,7 @@ import type { Boot, ChannelCoverage, ClockJump, TimeRange } from '../finding/ana
 import type { Finding, Remediation } from '../finding/finding.ts'
 import type { Sentence } from '../finding/sentence.ts'
 import type { Need } from '../query/need.ts'
+import type { BrokenHives } from './broken-hives.ts'
 
 /** What a scenario may know of the host besides its own events. */
 export interface ScenarioContext {
@@ -21,6 +22,8 @@ export interface ScenarioContext {
   readonly coverage: readonly ChannelCoverage[]
   /** What registry hives and key files beside the logs say; undefined where there are only logs. */
   readonly facts?: MachineFacts
+  /** Of the same disk: what a repair that loads its hives must know. */
+  readonly hives: BrokenHives
   /** Drive that the disk is, or is to be, attached as: `F:`. */
   readonly drive: string
   /** True number of matches of a need in the whole log, kept or not. */
@@ -61,7 +64,8 @@ export interface Scenario {
 }
 
 /** What a repair has to know of a host. */
-export type RepairPlace = Pick<ScenarioContext, 'build' | 'drive'> & Partial<Pick<ScenarioContext, 'computer'>>
+export type RepairPlace = Pick<ScenarioContext, 'build' | 'drive'> &
+  Partial<Pick<ScenarioContext, 'computer' | 'hives'>>
 
 /** Drive that a repair speaks of where nobody said another. */
 export const USUAL_DRIVE = 'F:'

@@ -12,7 +12,6 @@ export interface PolicyView extends DiskView {
 
 /** What a repair needs to know, as far as the disk told it. */
 export interface PolicyRepair {
-  readonly controlSet?: string
   /** Ids of the proofs; empty where the disk proved nothing. */
   readonly proven: ReadonlySet<string>
 }
@@ -53,7 +52,6 @@ export function tlsPolicyOnDisk(facts: MachineFacts | undefined, build: number |
     certainIf: openQuestions(facts, protocols),
     checks: checksOf(facts, protocols, ciphers),
     repair: {
-      ...(facts.controlSet !== undefined && { controlSet: facts.controlSet }),
       proven: new Set([...proofs, ...supports].map(({ id }) => id)),
     },
   }

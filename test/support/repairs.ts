@@ -40,13 +40,12 @@ export function inSecond(keys: ByPath): ByPath {
 
 /** Where the disk proved that key, store and folder are closed, the certificate has expired, and another one is pinned. */
 export const ALL_CLOSED = listenerKeyRemediation(
-  { drive: 'G:', build: 26200 },
+  { drive: 'G:', build: 26200, hives: { controlSet: 'ControlSet001', cut: [] } },
   {
     proven: new Set(['key-denied', 'store-denied', 'crypto-keys-closed', 'certificate-expired', 'pinned-missing']),
     keyFolder: 'machine-keys',
     isFileThere: true,
     keyFile: LISTENER_KEY_FILE,
-    controlSet: 'ControlSet001',
     denied: ['S-1-1-0'],
     thumbprints: [THUMBPRINT],
     pinned: 'B'.repeat(40),

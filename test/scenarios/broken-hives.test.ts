@@ -20,7 +20,7 @@ const repairs = (facts: MachineFacts) => {
   return { offline: offline!, live: live! }
 }
 
-describe('withHiveWarnings()', () => {
+describe('a repair that loads hives', () => {
   it('warns of a repair that loads a hive which is cut, and of no other', () => {
     const SYSTEM = cut('SYSTEM', { ...SELECT, ...OFF })
     const { offline, live } = repairs(diskOf({ hives: { SYSTEM } }))
