@@ -31,8 +31,11 @@ export interface AnalyzeOptions extends ScanOptions {
   readonly referenceText: string
   /** Ids; all when absent. */
   readonly scenarios?: readonly string[]
-  /** False leaves out the XML of the records that decided, for whoever does not show it. */
-  readonly xml?: boolean
+  /**
+   * False leaves out what only whole documents show: the XML of the records that decided, and the facts of a disk that
+   * no verdict is made of.
+   */
+  readonly whole?: boolean
 }
 
 /**
@@ -63,8 +66,11 @@ async function analyzeLogs(collection: Collection, options: AnalyzeOptions, watc
   const hosts: HostAnalysis[] = []
   const groups = await tellHostsApart(logs, collection, needs, onDamage)
   const logsOf = shareOut(logs, groups)
-  const disks = await hostDisks(groups, collection, watch.signal)
-  const withXml = options.xml === false ? withoutXml : evidenceXml()
+  const disks = await hostDisks(groups, collection, {
+    signal: watch.signal,
+    selection: options.whole === false ? 'judged' : 'all',
+  })
+  const withXml = options.whole === false ? withoutXml : evidenceXml()
   let decoded = 0
   const duplicates = new Map<string, number>()
   for (const group of groups) {

@@ -9,7 +9,7 @@ import { findEvidence } from '../src/evidence/find-logs.ts'
 
 const folder = fileURLToPath(new URL('../samples/', import.meta.url))
 
-async function analysisOf(path: string) {
+async function analysisOf(path: string, { whole = true } = {}) {
   const { analysis } = await analyze(
     await findEvidence([path]),
     {
@@ -18,6 +18,7 @@ async function analysisOf(path: string) {
       verify: false,
       window: { windowText: '24h', windowTicks: DAY, reference: 'last-event' },
       referenceText: 'last-event',
+      whole,
     },
     { signal: new AbortController().signal },
   )
@@ -40,6 +41,22 @@ function foundOn({ host, findings }: ExpectedHost, { hosts }: typeof analysis) {
 describe('analyze() on samples/', () => {
   it('tells the hosts apart as they are described', () => {
     expect(analysis.hosts.map(({ host }) => host).sort()).toEqual(EXPECTED_HOSTS.map(({ host }) => host).sort())
+  })
+
+  it('says the same where only the facts that verdicts are made of are read, and no XML is made', async () => {
+    const { hosts } = await analysisOf(folder, { whole: false })
+    const lists = ({ facts }: (typeof hosts)[number]) => facts.length
+    const less = analysis.hosts.filter((host, i) => lists(host) > 2 * lists(hosts[i]!))
+    expect(less.length).toBe(analysis.hosts.filter(({ facts }) => facts.length > 0).length)
+    for (const [i, host] of hosts.entries()) {
+      const { findings, ...rest } = analysis.hosts[i]!
+      const withoutXml = findings.map((finding) => ({
+        ...finding,
+        evidence: finding.evidence.map(({ xml: _, ...record }) => record),
+      }))
+      expect(host.facts.every((fact) => rest.facts.some(({ id }) => id === fact.id))).toBe(true)
+      expect(host).toEqual({ ...rest, findings: withoutXml, facts: host.facts })
+    }
   })
 
   it('reads every log without damage', () => {

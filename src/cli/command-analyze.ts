@@ -158,12 +158,12 @@ async function analyzeToFolder(
 /**
  * Analyses, and refuses a window that holds no record of any host.
  *
- * @param xml whether the XML of records will be shown
+ * @param whole see `AnalyzeOptions`
  */
-async function analyzeReading(reading: Reading, times: TimeOptions, xml: boolean) {
+async function analyzeReading(reading: Reading, times: TimeOptions, whole: boolean) {
   const { analyze } = await import('../analyze.ts')
   const window = windowOf(times, reading.terminal.now())
-  const result = await analyze(reading.collection, { ...reading.scan, ...window, xml }, reading.watch)
+  const result = await analyze(reading.collection, { ...reading.scan, ...window, whole }, reading.watch)
   const { outsideNotes } = await import('./window-check.ts')
   return { ...result, notes: [...zoneNotes(times), ...outsideNotes(times, result.analysis.hosts)] }
 }

@@ -34,7 +34,7 @@ async function findBounds(options: TimeOptions, reading: Reading, nowMs: number)
   const { onProgress: _, ...watch } = reading.watch
   const { analysis } = await analyze(
     reading.collection,
-    { ...reading.scan, ...windowOf(options, nowMs), xml: false },
+    { ...reading.scan, ...windowOf(options, nowMs), whole: false },
     watch,
   )
   const windows = analysis.hosts.flatMap((host) => (host.windows ? [host.windows.window] : []))

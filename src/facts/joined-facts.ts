@@ -3,6 +3,7 @@ import { FormatError } from '../errors.ts'
 import { textOf } from '../hive/value.ts'
 import { evaluateKey, SYSTEM_TOKEN } from './access.ts'
 import type { Fact } from './fact.ts'
+import type { FactSelection } from './judged-facts.ts'
 import type { Look, Registry } from './registry.ts'
 import { readSecurityDescriptor } from './security-descriptor.ts'
 
@@ -17,11 +18,11 @@ const LOOKED_THROUGH = 100_000
 const FIRST_WITH_TLS_1_2 = 9200
 
 /** Facts that take more than one value to tell. */
-export function joinedFacts(registry: Registry, build: number | undefined): readonly Fact[] {
+export function joinedFacts(registry: Registry, build: number | undefined, selection: FactSelection): readonly Fact[] {
   return [
     ...(build !== undefined && build < FIRST_WITH_TLS_1_2 ? [tlsUpdate(registry)] : []),
     listenerKey(registry),
-    backupProfiles(registry),
+    ...(selection === 'all' ? [backupProfiles(registry)] : []),
     connectionString(registry),
     storeAccess(registry),
   ]

@@ -4,6 +4,7 @@ import { type FactId, type KeyFolderId, REGISTRY_FACTS } from './catalogue.ts'
 import { certificateFacts, readStores, type StoredCertificate } from './certificate-store.ts'
 import type { Fact } from './fact.ts'
 import { joinedFacts } from './joined-facts.ts'
+import { type FactSelection, JUDGED_VALUES, type JudgedFactId } from './judged-facts.ts'
 import { findKeyFiles, type KeyFile, type KeyFolder } from './key-file.ts'
 import { type HiveEvidence, openRegistry, type Registry } from './registry.ts'
 import type { HiveName } from './registry-fact.ts'
@@ -31,6 +32,13 @@ export interface MachineFacts {
   text(id: FactId): string | undefined
 }
 
+/** A machine's facts as a scenario sees them. */
+export interface JudgedFacts extends Omit<MachineFacts, 'fact' | 'number' | 'text'> {
+  fact(id: JudgedFactId): ReturnType<MachineFacts['fact']>
+  number(id: JudgedFactId): number | undefined
+  text(id: JudgedFactId): string | undefined
+}
+
 /** What facts are made from: the hives of a machine, or why there are none, and its folders of keys. */
 export interface MachineEvidence {
   readonly hives: Readonly<Record<HiveName, HiveEvidence>>
@@ -47,10 +55,16 @@ export interface RegistryReading {
   readonly damage: MachineFacts['damage']
 }
 
+const JUDGED: ReadonlySet<string> = new Set(JUDGED_VALUES)
+
 /** Reads the hives, only at the asked-for places, and finds the files of the keys that the certificates name. */
-export function readRegistry({ hives, keyFolders }: MachineEvidence): RegistryReading {
+export function readRegistry(
+  { hives, keyFolders }: MachineEvidence,
+  selection: FactSelection = 'all',
+): RegistryReading {
   const registry = openRegistry(hives)
-  const values = REGISTRY_FACTS.map((spec) => readFact(spec, registry))
+  const specs = selection === 'all' ? REGISTRY_FACTS : REGISTRY_FACTS.filter(({ id }) => JUDGED.has(id))
+  const values = specs.map((spec) => readFact(spec, registry))
   const known = (id: FactId): Fact | undefined => values.find((fact) => fact.id === id)
   const pinned = known('listener.certificate-hash')?.value
   const stores = readStores(registry, pinned === undefined ? undefined : String(pinned))
@@ -59,7 +73,7 @@ export function readRegistry({ hives, keyFolders }: MachineEvidence): RegistryRe
     facts: [
       ...hiveFacts(hives),
       ...values,
-      ...joinedFacts(registry, typeof build === 'number' ? build : undefined),
+      ...joinedFacts(registry, typeof build === 'number' ? build : undefined, selection),
       ...stores.facts,
       ...stores.certificates.flatMap(certificateFacts),
       ...pinnedFacts(registry, stores.certificates, pinned),

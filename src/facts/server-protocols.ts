@@ -1,5 +1,5 @@
 import type { Fact } from './fact.ts'
-import type { MachineFacts } from './machine-facts.ts'
+import type { JudgedFacts } from './machine-facts.ts'
 
 /** The protocols of TLS that Remote Desktop can use; SSL is none of them. */
 export const TLS_VERSIONS = ['1.0', '1.1', '1.2', '1.3'] as const
@@ -31,7 +31,7 @@ const SERVER_2025 = 26_100
  *
  * @param build OS build; undefined makes every default unknown
  */
-export function serverProtocols(facts: MachineFacts, build: number | undefined): readonly ServerProtocol[] {
+export function serverProtocols(facts: JudgedFacts, build: number | undefined): readonly ServerProtocol[] {
   return TLS_VERSIONS.map((version): ServerProtocol => {
     // No setting gives a Windows a protocol that it does not have.
     if (version === '1.3' && build !== undefined && build < SERVER_2022) {

@@ -4,6 +4,7 @@ import { sameName } from '../event/source.ts'
 import type { Collection, EvidenceRoot } from '../evidence/collection.ts'
 import type { Machine } from '../evidence/machine.ts'
 import type { MachineFacts } from '../facts/machine-facts.ts'
+import type { MachineFactsOptions } from './machine-facts.ts'
 
 /** What lies beside a host's logs. */
 export interface HostDisk {
@@ -22,14 +23,14 @@ export interface HostDisk {
 export async function hostDisks(
   groups: readonly HostGroup[],
   { roots }: Collection,
-  signal: AbortSignal,
+  options: MachineFactsOptions,
 ): Promise<ReadonlyMap<HostGroup, HostDisk>> {
   const disks = new Map<HostGroup, HostDisk>()
   for (const [position, { machine, path, kind }] of roots.entries()) {
     if (!machine || !isCollected(machine)) continue
     // Most logs come without hives: what reads them is loaded when there is one.
     const { machineFacts } = await import('./machine-facts.ts')
-    const facts = await machineFacts(machine, { signal })
+    const facts = await machineFacts(machine, options)
     const owner = ownerOf(groups, position, facts, kind)
     const drive = /^([A-Za-z]:)[\\/]?$/.exec(path)?.[1]?.toUpperCase()
     if (owner && !disks.has(owner)) disks.set(owner, { facts, ...(drive !== undefined && { drive }) })

@@ -5,6 +5,7 @@ import { type HiveBytes, hiveBytes } from '../evidence/hive-bytes.ts'
 import type { HiveFile, Machine } from '../evidence/machine.ts'
 import { errorCode, reasonUnreadable } from '../evidence/why-unreadable.ts'
 import type { DescriptorEvidence } from '../facts/access-facts.ts'
+import type { FactSelection } from '../facts/judged-facts.ts'
 import type { KeyFolder } from '../facts/key-file.ts'
 import { type MachineFacts, machineFactsOf, type RegistryReading, readRegistry } from '../facts/machine-facts.ts'
 import type { HiveEvidence } from '../facts/registry.ts'
@@ -14,6 +15,8 @@ import { openHive } from '../hive/hive.ts'
 /** How a machine's facts are read. */
 export interface MachineFactsOptions {
   readonly signal?: AbortSignal
+  /** All when absent. */
+  readonly selection?: FactSelection
   /** A test brings its own. */
   readonly readAccess?: (path: string) => Promise<DescriptorEvidence>
 }
@@ -29,19 +32,19 @@ const NOT_IN_ARCHIVE = 'An archive holds no access control'
 export async function machineFacts(machine: Machine, options: MachineFactsOptions = {}): Promise<MachineFacts> {
   const { signal, readAccess = (path) => readAccessControl(path, signal ? { signal } : {}) } = options
   signal?.throwIfAborted()
-  const reading = await readHives(machine)
+  const reading = await readHives(machine, options.selection)
   signal?.throwIfAborted()
   return machineFactsOf(reading, await readDescriptors(reading, readAccess))
 }
 
-async function readHives(machine: Machine): Promise<RegistryReading> {
+async function readHives(machine: Machine, selection: FactSelection | undefined): Promise<RegistryReading> {
   const opened: HiveBytes[] = []
   try {
     const hives: Record<HiveName, HiveEvidence> = {
       SYSTEM: await openEvidence(machine, 'SYSTEM', opened),
       SOFTWARE: await openEvidence(machine, 'SOFTWARE', opened),
     }
-    return readRegistry({ hives, keyFolders: machine.keyFolders })
+    return readRegistry({ hives, keyFolders: machine.keyFolders }, selection)
   } finally {
     for (const bytes of opened) bytes.close()
   }

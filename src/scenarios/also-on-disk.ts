@@ -1,5 +1,5 @@
 import type { Fact } from '../facts/fact.ts'
-import type { MachineFacts } from '../facts/machine-facts.ts'
+import type { JudgedFacts } from '../facts/machine-facts.ts'
 import { type Sentence, sentence } from '../finding/sentence.ts'
 import { isUnknown } from './disk.ts'
 
@@ -17,7 +17,7 @@ interface Place {
  * Settings that switch Remote Desktop off whatever the records say. They are nobody's failure and so no scenario, but
  * who repairs another one and does not know of them repairs in vain.
  */
-export function alsoOnDisk(facts: MachineFacts | undefined): readonly Sentence[] {
+export function alsoOnDisk(facts: JudgedFacts | undefined): readonly Sentence[] {
   if (facts === undefined) return []
   return [
     ...connectionsRefused(facts),
@@ -34,7 +34,7 @@ export function alsoOnDisk(facts: MachineFacts | undefined): readonly Sentence[]
 }
 
 /** What policy says goes before what the machine has. */
-function connectionsRefused(facts: MachineFacts): readonly Sentence[] {
+function connectionsRefused(facts: JudgedFacts): readonly Sentence[] {
   const policy = facts.fact('policy.deny-connections')
   if (policy?.state === 'present') {
     return say(policy, isSet, ({ value, key, written }) => sentence('also.refused-by-policy', { value, key, written }))

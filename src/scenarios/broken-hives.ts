@@ -1,4 +1,4 @@
-import type { MachineFacts } from '../facts/machine-facts.ts'
+import type { JudgedFacts } from '../facts/machine-facts.ts'
 import { controlSetName } from '../facts/registry.ts'
 import type { HiveName } from '../facts/registry-fact.ts'
 
@@ -16,7 +16,7 @@ export interface BrokenHives {
 export const UNKNOWN_HIVES: BrokenHives = { cut: [] }
 
 /** What the disk told of its hives. */
-export function brokenHives(facts: MachineFacts | undefined): BrokenHives {
+export function brokenHives(facts: JudgedFacts | undefined): BrokenHives {
   if (facts === undefined) return UNKNOWN_HIVES
   const cut: HiveName[] = []
   if (facts.fact('hive.system')?.value === 'truncated') cut.push('SYSTEM')

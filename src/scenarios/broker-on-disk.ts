@@ -1,7 +1,7 @@
 import { firstLabel } from '../correlate/renames.ts'
 import { sameName } from '../event/source.ts'
 import type { Fact } from '../facts/fact.ts'
-import type { MachineFacts } from '../facts/machine-facts.ts'
+import type { JudgedFacts } from '../facts/machine-facts.ts'
 import type { Check } from '../finding/finding.ts'
 import { type Sentence, sentence } from '../finding/sentence.ts'
 import { checkOf, type DiskProof, type DiskView, differing, isUnknown, NO_DISK } from './disk.ts'
@@ -48,7 +48,7 @@ const HELD = 'disabled-by-default'
 const TLS_1_0 = ['schannel.tls-1.0.server.enabled', 'schannel.tls-1.0.client.enabled'] as const
 
 /** Looks at whether this machine is a broker, what it is called now, and whether it can reach its database. */
-export function brokerOnDisk(facts: MachineFacts | undefined, past: BrokerPast): BrokerView {
+export function brokerOnDisk(facts: JudgedFacts | undefined, past: BrokerPast): BrokerView {
   if (facts === undefined) return { ...NO_DISK, certainIf: ALL_OPEN, repair: UNKNOWN_BROKER }
   const isBroker = facts.fact('service.Tssdis.start')?.state === 'present'
   const proofs = isBroker ? [...renamed(facts, past), ...withoutTls(facts, past)] : []
@@ -68,7 +68,7 @@ export function brokerOnDisk(facts: MachineFacts | undefined, past: BrokerPast):
   }
 }
 
-function isHeld(facts: MachineFacts, side: TlsSide): boolean {
+function isHeld(facts: JudgedFacts, side: TlsSide): boolean {
   const fact = facts.fact(side === 'Server' ? `${TLS_KEY}.server.${HELD}` : `${TLS_KEY}.client.${HELD}`)
   return fact?.state === 'present' && fact.value !== 0
 }
@@ -77,7 +77,7 @@ function isHeld(facts: MachineFacts, side: TlsSide): boolean {
  * The name in force: the volatile copy where there is one, else what TCP/IP took at the last start. The stored one may
  * still wait.
  */
-function nameInForce(facts: MachineFacts): string | undefined {
+function nameInForce(facts: JudgedFacts): string | undefined {
   return facts.text('name.active') ?? facts.text('name.host')
 }
 
@@ -86,7 +86,7 @@ function isSameMachine(one: string, other: string): boolean {
   return sameName(one.slice(0, 15), other.slice(0, 15))
 }
 
-function renamed(facts: MachineFacts, { formerName }: BrokerPast): DiskProof[] {
+function renamed(facts: JudgedFacts, { formerName }: BrokerPast): DiskProof[] {
   const name = nameInForce(facts)
   if (name === undefined || formerName === undefined) return []
   const [former, now] = [firstLabel(formerName), firstLabel(name)]
@@ -101,7 +101,7 @@ function renamed(facts: MachineFacts, { formerName }: BrokerPast): DiskProof[] {
 }
 
 /** Broker and database on one machine talk over TLS 1.0 (KB4036954); a database elsewhere is another matter. */
-function withoutTls(facts: MachineFacts, { databaseFails }: BrokerPast): DiskProof[] {
+function withoutTls(facts: JudgedFacts, { databaseFails }: BrokerPast): DiskProof[] {
   const isLocal =
     facts.fact(DATABASE)?.state === 'present' && facts.fact('broker.connection-string')?.state === 'absent'
   const off = TLS_1_0.map((id) => facts.fact(id)).find((fact) => fact?.value === 0)
@@ -126,13 +126,13 @@ function proof(id: string, why: Sentence, cause: Sentence, written?: bigint): Di
 }
 
 /** A rename that waits for the next start is not yet in force. */
-function pendingName(facts: MachineFacts): readonly Sentence[] {
+function pendingName(facts: JudgedFacts): readonly Sentence[] {
   const [now, next] = [facts.text('name.host'), facts.text('name.host-pending')]
   if (now === undefined || next === undefined || sameName(now, next)) return []
   return [sentence('disk.name-pending', { now, next })]
 }
 
-function openQuestions(facts: MachineFacts): readonly Sentence[] {
+function openQuestions(facts: JudgedFacts): readonly Sentence[] {
   return [
     ...(isUnknown(facts.fact('name.host')) ? [sentence('broker-out-of-step.certain-name')] : []),
     ...(isUnknown(facts.fact('schannel.tls-1.0.server.enabled')) ? [sentence('broker-out-of-step.certain-tls')] : []),
@@ -158,7 +158,7 @@ function nameCheck(fact: Fact | undefined, id: string, former: string | undefine
   )
 }
 
-function checksOf(facts: MachineFacts, { formerName }: BrokerPast, proven: ReadonlySet<string>): readonly Check[] {
+function checksOf(facts: JudgedFacts, { formerName }: BrokerPast, proven: ReadonlySet<string>): readonly Check[] {
   const former = proven.has('broker-renamed') && formerName !== undefined ? firstLabel(formerName) : undefined
   const needsTls = proven.has('broker-tls-1.0-off')
   const active = facts.fact('name.active')

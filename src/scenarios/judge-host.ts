@@ -11,7 +11,7 @@ import { remoteLogons } from '../correlate/remote-logons.ts'
 import { windowsOf } from '../correlate/windows.ts'
 import { SYSTEM, sameName } from '../event/source.ts'
 import type { Sighting } from '../event/win-event.ts'
-import type { MachineFacts } from '../facts/machine-facts.ts'
+import type { JudgedFacts } from '../facts/machine-facts.ts'
 import type { ChannelCoverage, HostAnalysis } from '../finding/analysis.ts'
 import { type Finding, isOpen, VERDICTS } from '../finding/finding.ts'
 import { type Sentence, sentence } from '../finding/sentence.ts'
@@ -25,7 +25,7 @@ import { type Scenario, type ScenarioContext, USUAL_DRIVE } from './scenario.ts'
 
 /** A host's records, and what lies beside them. */
 export interface HostEvidence extends HostInput {
-  readonly facts?: MachineFacts
+  readonly facts?: JudgedFacts
   /** Drive that its disk is attached as: `F:`. */
   readonly drive?: string
 }
@@ -95,7 +95,7 @@ function alsoSeen(said: readonly Sentence[]): Pick<HostAnalysis, 'alsoSeen'> {
 }
 
 /** Which Windows it is, as the registry says: where no record does. */
-function osOnDisk(facts: MachineFacts | undefined): OsBuild | undefined {
+function osOnDisk(facts: JudgedFacts | undefined): OsBuild | undefined {
   const fact = facts?.fact('os.build')
   if (typeof fact?.value !== 'number') return undefined
   return { build: fact.value, name: facts?.text('os.product') ?? osName(fact.value), source: fact.source.file }

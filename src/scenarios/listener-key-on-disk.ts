@@ -4,7 +4,7 @@ import type { Status } from '../event/status-code.ts'
 import { NETWORK_SERVICE_TOKEN, SESSION_ENV_TOKEN } from '../facts/access.ts'
 import type { StoredCertificate } from '../facts/certificate-store.ts'
 import type { KeyFile } from '../facts/key-file.ts'
-import type { MachineFacts } from '../facts/machine-facts.ts'
+import type { JudgedFacts } from '../facts/machine-facts.ts'
 import type { Check } from '../finding/finding.ts'
 import { type Sentence, sentence } from '../finding/sentence.ts'
 import { checkOf, type DiskProof, type DiskView, differing, isUnknown, NO_DISK } from './disk.ts'
@@ -73,7 +73,7 @@ const ALL_OPEN: readonly Sentence[] = [
  *
  * @param at the time that certificates are judged by, FILETIME ticks
  */
-export function listenerKeyOnDisk(facts: MachineFacts | undefined, at: bigint): KeyView {
+export function listenerKeyOnDisk(facts: JudgedFacts | undefined, at: bigint): KeyView {
   if (facts === undefined) return { ...NO_DISK, certainIf: ALL_OPEN, renewal: [], repair: UNKNOWN_KEY }
   const own = facts.certificates.filter(({ store }) => store === 'remote-desktop')
   const chosen = facts.certificates.find(({ pinned }) => pinned)
@@ -118,12 +118,12 @@ export function listenerKeyOnDisk(facts: MachineFacts | undefined, at: bigint): 
   }
 }
 
-function isSound(facts: MachineFacts, stored: StoredCertificate, at: bigint): boolean {
+function isSound(facts: JudgedFacts, stored: StoredCertificate, at: bigint): boolean {
   const { certificate } = stored
   return certificate !== undefined && certificate.notAfter >= at && keyFileOf(facts, stored)?.state === 'present'
 }
 
-function deniedSids({ access }: MachineFacts, { which }: KeyFile): readonly string[] {
+function deniedSids({ access }: JudgedFacts, { which }: KeyFile): readonly string[] {
   const entries = access.get(which)?.descriptor?.dacl?.entries ?? []
   const isOurs = (sid: string) => NETWORK_SERVICE_TOKEN.has(sid) || SESSION_ENV_TOKEN.has(sid)
   return [
@@ -132,14 +132,14 @@ function deniedSids({ access }: MachineFacts, { which }: KeyFile): readonly stri
 }
 
 /** Whether it is known which certificate the listener uses: its own, or the one it is told to. */
-function isChoiceKnown(facts: MachineFacts): boolean {
+function isChoiceKnown(facts: JudgedFacts): boolean {
   const store = facts.text('remote-desktop.certificate-store')
   const isOwnStore = store === undefined || sameName(store, 'Remote Desktop')
   return !isUnknown(facts.fact('listener.certificate-hash')) && isOwnStore && !byTemplate(facts)
 }
 
 /** Policy names a template: the listener then takes a certificate that was enrolled, from another store. */
-function byTemplate(facts: MachineFacts): boolean {
+function byTemplate(facts: JudgedFacts): boolean {
   return (facts.text('policy.certificate-template') ?? '') !== ''
 }
 
@@ -147,7 +147,7 @@ function isListenerContainer(container: string): boolean {
   return sameName(container, 'TSSecKeySet1')
 }
 
-function keyFileOf(facts: MachineFacts, stored: StoredCertificate | undefined): KeyFile | undefined {
+function keyFileOf(facts: JudgedFacts, stored: StoredCertificate | undefined): KeyFile | undefined {
   const container = stored?.key?.container
   return container === undefined ? undefined : facts.keyFiles.find((file) => sameName(file.container, container))
 }
@@ -165,19 +165,19 @@ function isFirstOfItsId({ id }: DiskProof, index: number, all: readonly DiskProo
   return all.findIndex((each) => each.id === id) === index
 }
 
-function isAnythingThere({ all }: MachineFacts): boolean {
+function isAnythingThere({ all }: JudgedFacts): boolean {
   return all.some(({ state }) => state === 'present' || state === 'absent')
 }
 
 /** Every store was looked at, and none holds the certificate that the listener is told to use. */
-function pinMissing(facts: MachineFacts): boolean {
+function pinMissing(facts: JudgedFacts): boolean {
   const hash = facts.text('listener.certificate-hash')
   const isHeld = facts.certificates.some(({ pinned }) => pinned)
   return hash !== undefined && !isHeld && facts.fact(`certificate.my.${hash}.thumbprint`)?.state === 'absent'
 }
 
 /** A certificate that the listener is told to use, and that no store holds. */
-function pinProofs(facts: MachineFacts, hash: string | undefined, chosen: StoredCertificate | undefined): DiskProof[] {
+function pinProofs(facts: JudgedFacts, hash: string | undefined, chosen: StoredCertificate | undefined): DiskProof[] {
   if (hash === undefined || chosen || !pinMissing(facts)) return []
   const written = facts.fact('listener.certificate-hash')?.source.lastWrite
   const cause = sentence('disk.pinned-missing.cause')
@@ -187,7 +187,7 @@ function pinProofs(facts: MachineFacts, hash: string | undefined, chosen: Stored
 }
 
 /** A certificate whose key is gone, or may not be read. */
-function certificateProofs(facts: MachineFacts, stored: StoredCertificate): DiskProof[] {
+function certificateProofs(facts: JudgedFacts, stored: StoredCertificate): DiskProof[] {
   const { name } = stored
   const file = keyFileOf(facts, stored)
   if (!file) return []
@@ -218,25 +218,25 @@ function certificateProofs(facts: MachineFacts, stored: StoredCertificate): Disk
 }
 
 /** A key file that the Remote Desktop service may not read. */
-function readProofs({ access }: MachineFacts, file: KeyFile | undefined): DiskProof[] {
+function readProofs({ access }: JudgedFacts, file: KeyFile | undefined): DiskProof[] {
   if (file?.name === undefined || access.get(file.which)?.networkService !== 'denied') return []
   return [proof('key-denied', sentence('disk.key-denied', { file: file.name }), sentence('disk.key-denied.cause'))]
 }
 
 /** The container stands in the way of a new one where the service that makes certificates may not open it. */
-function renewalProofs({ access }: MachineFacts, file: KeyFile | undefined): DiskProof[] {
+function renewalProofs({ access }: JudgedFacts, file: KeyFile | undefined): DiskProof[] {
   if (file?.name === undefined || access.get(file.which)?.sessionEnv !== 'denied') return []
   const why = sentence('disk.key-closed-to-renewal', { file: file.name })
   return [proof('key-closed-to-renewal', why, sentence('disk.key-closed-to-renewal.cause'))]
 }
 
 /** Up to that build every Windows that was measured keeps the key in MachineKeys. */
-function keepsKeysInCng(facts: MachineFacts): boolean {
+function keepsKeysInCng(facts: JudgedFacts): boolean {
   return (facts.number('os.build') ?? 0) >= FIRST_WITH_CNG
 }
 
 /** What keeps the store from being written. No certificate at all is no fault: Windows makes one in seconds. */
-function storeProofs(facts: MachineFacts, own: readonly StoredCertificate[]): DiskProof[] {
+function storeProofs(facts: JudgedFacts, own: readonly StoredCertificate[]): DiskProof[] {
   const store = facts.fact('certificate-store.remote-desktop.system-access')
   const folder = facts.access.get('crypto-keys')
   const isEmpty = own.length === 0 && facts.number('certificate-store.remote-desktop') === 0
@@ -284,11 +284,11 @@ function proof(id: string, why: Sentence, cause: Sentence, written?: bigint): Di
 }
 
 /** Measured not to break RDP by itself; it keeps the next key from being made. */
-function risksOf(facts: MachineFacts): readonly Sentence[] {
+function risksOf(facts: JudgedFacts): readonly Sentence[] {
   return facts.access.get('machine-keys')?.sessionEnv === 'denied' ? [sentence('disk.machine-keys-closed')] : []
 }
 
-function openQuestions(facts: MachineFacts, inUse: readonly StoredCertificate[]): readonly Sentence[] {
+function openQuestions(facts: JudgedFacts, inUse: readonly StoredCertificate[]): readonly Sentence[] {
   const listener = keyFileOf(facts, inUse[0]) ?? facts.keyFiles[0]
   const accessOpen = listener?.state === 'present' && facts.access.get(listener.which)?.state !== 'present'
   const fileOpen = listener === undefined || listener.state === 'not-collected' || listener.state === 'unreadable'
@@ -301,7 +301,7 @@ function openQuestions(facts: MachineFacts, inUse: readonly StoredCertificate[])
   ]
 }
 
-function checksOf(facts: MachineFacts, inUse: readonly StoredCertificate[], at: bigint): readonly Check[] {
+function checksOf(facts: JudgedFacts, inUse: readonly StoredCertificate[], at: bigint): readonly Check[] {
   return [
     ...checkOf(facts.fact('certificate-store.remote-desktop'), 'certificate-store'),
     ...checkOf(facts.fact('certificate-store.remote-desktop.system-access'), 'certificate-store-access', 'allowed'),

@@ -1,5 +1,5 @@
 import type { Sighting, WinEvent } from '../event/win-event.ts'
-import type { MachineFacts } from '../facts/machine-facts.ts'
+import type { JudgedFacts } from '../facts/machine-facts.ts'
 import type { Boot, ChannelCoverage, ClockJump, TimeRange } from '../finding/analysis.ts'
 import type { Finding, Remediation } from '../finding/finding.ts'
 import type { Sentence } from '../finding/sentence.ts'
@@ -21,7 +21,7 @@ export interface ScenarioContext {
   readonly clockJumps: readonly ClockJump[]
   readonly coverage: readonly ChannelCoverage[]
   /** What registry hives and key files beside the logs say; undefined where there are only logs. */
-  readonly facts?: MachineFacts
+  readonly facts?: JudgedFacts
   /** Of the same disk: what a repair that loads its hives must know. */
   readonly hives: BrokenHives
   /** Drive that the disk is, or is to be, attached as: `F:`. */

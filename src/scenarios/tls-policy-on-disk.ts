@@ -1,5 +1,5 @@
 import type { Fact } from '../facts/fact.ts'
-import type { MachineFacts } from '../facts/machine-facts.ts'
+import type { JudgedFacts } from '../facts/machine-facts.ts'
 import { needsTlsUpdate, type ServerProtocol, serverProtocols } from '../facts/server-protocols.ts'
 import type { Check } from '../finding/finding.ts'
 import { type Sentence, sentence } from '../finding/sentence.ts'
@@ -32,7 +32,7 @@ const ALL_OPEN: readonly Sentence[] = [
  * Looks at what the server side of Schannel may offer. TLS 1.0 and 1.1 off with TLS 1.2 on is as it should be, and
  * never a fault; a value that differs from a document is none either, as long as something is left to offer.
  */
-export function tlsPolicyOnDisk(facts: MachineFacts | undefined, build: number | undefined): PolicyView {
+export function tlsPolicyOnDisk(facts: JudgedFacts | undefined, build: number | undefined): PolicyView {
   if (facts === undefined) return { ...NO_DISK, certainIf: ALL_OPEN, repair: UNKNOWN_POLICY }
   const protocols = serverProtocols(facts, build)
   const ciphers = cipherOrder(facts, protocols)
@@ -99,7 +99,7 @@ function switchedOff(protocols: readonly ServerProtocol[], build: number | undef
  * Before Windows 8 Remote Desktop speaks TLS 1.1 and 1.2 only with an update, which a rollup may have brought unseen.
  */
 function withoutUpdate(
-  facts: MachineFacts,
+  facts: JudgedFacts,
   protocols: readonly ServerProtocol[],
   build: number | undefined,
 ): DiskProof[] {
@@ -124,7 +124,7 @@ interface CipherOrder {
 }
 
 /** What policy says about cipher suites; without a policy the local order has the say. */
-function cipherOrder(facts: MachineFacts, protocols: readonly ServerProtocol[]): CipherOrder {
+function cipherOrder(facts: JudgedFacts, protocols: readonly ServerProtocol[]): CipherOrder {
   const policy = facts.fact('schannel.cipher-order.policy')
   const by = policy?.state === 'absent' ? 'windows' : 'policy'
   const fact = by === 'windows' ? facts.fact('schannel.cipher-order.local') : policy
@@ -165,14 +165,14 @@ const SETTINGS = [
 ] as const
 
 /** The fact that counts of a setting: policy's, else the listener's own; undefined where nobody can tell which. */
-function inForce(facts: MachineFacts, name: (typeof SETTINGS)[number][0]): Fact | undefined {
+function inForce(facts: JudgedFacts, name: (typeof SETTINGS)[number][0]): Fact | undefined {
   const policy = facts.fact(`policy.${name}`)
   if (isUnknown(policy)) return undefined
   return policy?.state === 'present' ? policy : facts.fact(`listener.${name}`)
 }
 
 /** Values outside of what Windows knows are a fault by themselves; what exactly they break is not documented. */
-function strangeValues(facts: MachineFacts): DiskProof[] {
+function strangeValues(facts: JudgedFacts): DiskProof[] {
   return SETTINGS.flatMap(([name, least, most]) => {
     const fact = inForce(facts, name)
     const value = fact?.value
@@ -189,7 +189,7 @@ function strangeValues(facts: MachineFacts): DiskProof[] {
 }
 
 /** Where TLS is not used at all, no credential for it is missed. Network level authentication needs it all the same. */
-function withoutTls(facts: MachineFacts): DiskProof[] {
+function withoutTls(facts: JudgedFacts): DiskProof[] {
   const layer = inForce(facts, 'security-layer')
   if (layer?.value !== 0 || inForce(facts, 'user-authentication')?.value !== 0) return []
   const why = sentence('disk.tls-not-used')
@@ -197,7 +197,7 @@ function withoutTls(facts: MachineFacts): DiskProof[] {
 }
 
 function inEffect(
-  facts: MachineFacts,
+  facts: JudgedFacts,
   protocols: readonly ServerProtocol[],
   ciphers: CipherOrder,
   build: number | undefined,
@@ -243,7 +243,7 @@ function namesOf(protocols: readonly ServerProtocol[]): string {
   return protocols.map(({ version }) => `TLS ${version}`).join(', ')
 }
 
-function openQuestions(facts: MachineFacts, protocols: readonly ServerProtocol[]): readonly Sentence[] {
+function openQuestions(facts: JudgedFacts, protocols: readonly ServerProtocol[]): readonly Sentence[] {
   const isOpen = protocols.some(({ state }) => state === 'unknown')
   return [
     ...(isOpen && isUnknown(facts.fact('schannel.tls-1.2.server.enabled'))
@@ -255,7 +255,7 @@ function openQuestions(facts: MachineFacts, protocols: readonly ServerProtocol[]
   ]
 }
 
-function checksOf(facts: MachineFacts, protocols: readonly ServerProtocol[], ciphers: CipherOrder): readonly Check[] {
+function checksOf(facts: JudgedFacts, protocols: readonly ServerProtocol[], ciphers: CipherOrder): readonly Check[] {
   return [
     ...protocols.flatMap(protocolCheck),
     ...cipherChecks(facts, ciphers),
@@ -278,7 +278,7 @@ function protocolCheck({ version, state, by, fact }: ServerProtocol): readonly C
 }
 
 /** Of the order in force it is told what it should be. */
-function cipherChecks(facts: MachineFacts, { state, by }: CipherOrder): readonly Check[] {
+function cipherChecks(facts: JudgedFacts, { state, by }: CipherOrder): readonly Check[] {
   const isBad = state === 'empty' || state === 'unusable'
   const held = (check: Check): Check => (isBad ? differing(check, USABLE_ORDER) : { ...check, expected: USABLE_ORDER })
   const policy = checkOf(facts.fact('schannel.cipher-order.policy'), 'cipher-order')

@@ -19,7 +19,7 @@ async function owners(kind: 'volume' | 'loose', files: Readonly<Record<string, U
     { root, rootKind: kind, rootLabel: '' },
   )
   const groups: readonly HostGroup[] = groupHosts(parts, [], [])
-  return [...(await hostDisks(groups, collection, signal)).keys()].map(({ host }) => host)
+  return [...(await hostDisks(groups, collection, { signal })).keys()].map(({ host }) => host)
 }
 
 const loose = (name: string) => ({ 'System.evtx': LOG_HEAD, SYSTEM: systemOf(name) })
@@ -45,6 +45,8 @@ describe('hostDisks()', () => {
 
   it('ends when it is told to', async () => {
     const collection = await findEvidence([plant(temporaryFolder(), loose('RDS01'))])
-    await expect(hostDisks([], collection, AbortSignal.abort(new Error('stopped')))).rejects.toThrow('stopped')
+    await expect(hostDisks([], collection, { signal: AbortSignal.abort(new Error('stopped')) })).rejects.toThrow(
+      'stopped',
+    )
   })
 })
