@@ -47,7 +47,11 @@ export function plainAnalysis(analysis: Analysis): Analysis {
 
 /** What is plain already is given back as it is: nearly everything. */
 function plainValue(value: unknown, key: string): unknown {
-  if (typeof value === 'string') return WHOLE.has(key) ? plain(value) : shorten(plain(value))
+  if (typeof value === 'string') {
+    // Known ones are short, too.
+    if (KNOWN.has(value)) return value
+    return WHOLE.has(key) ? plain(value) : shorten(plain(value))
+  }
   if (typeof value !== 'object' || value === null) return value
   if (Array.isArray(value)) return plainList(value, key)
   // Keys are texts of the analysis' own, or names of an event's fields.
@@ -59,7 +63,7 @@ function plainObject(value: Readonly<Record<string, unknown>>): Readonly<Record<
   // Without a list of the names: a report walks tens of thousands of objects, and copies hardly any.
   for (const name in value) {
     const item = value[name]
-    const at = plain(name)
+    const at = KNOWN.has(name) ? name : plain(name)
     const shown = plainValue(item, name)
     if (copy === undefined) {
       if (at === name && shown === item) continue

@@ -14,6 +14,9 @@ const TIED = [
 /** What a word too long for a line is broken behind: between the parts of a path or list, else within a name. */
 const SEAMS = ['\\/,;', '_-.%=:']
 
+/** Words of one cell a character, with one blank between two: the width is the length. */
+const ONE_LINE = /^[\x21-\x7e]+(?: [\x21-\x7e]+)*$/
+
 /**
  * Lines of at most `width` cells. A line never ends inside a value; a word longer than a line is broken between
  * the parts of a path or list, or of a name, where it has them.
@@ -22,15 +25,23 @@ const SEAMS = ['\\/,;', '_-.%=:']
  * @returns at least one line
  */
 export function wrap(text: string, width: number): string[] {
+  if (text.length <= width && ONE_LINE.test(text)) return [text]
   const tied = TIED.reduce((whole, value) => whole.replace(value, (found) => found.replaceAll(' ', TIE)), text)
   const lines: string[] = []
   let line = ''
+  let used = 0
   for (const word of tied.split(/ +/).flatMap((long) => pieces(long, width))) {
-    if (line === '') line = word
-    else if (widthOf(line) + 1 + widthOf(word) <= width) line += ` ${word}`
-    else {
+    const taken = widthOf(word)
+    if (line === '') {
+      line = word
+      used = taken
+    } else if (used + 1 + taken <= width) {
+      line += ` ${word}`
+      used += 1 + taken
+    } else {
       lines.push(line)
       line = word
+      used = taken
     }
   }
   lines.push(line)
