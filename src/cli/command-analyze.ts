@@ -79,17 +79,17 @@ export function analyzeCommand(run: Run) {
     })
 }
 
-/** Endings of files that somebody may want for themselves, with the format that prints such a one. */
-const FILE_ENDINGS: Readonly<Record<string, (typeof FORMATS)[number] | undefined>> = {
-  md: 'markdown',
-  markdown: 'markdown',
-  json: 'json',
-  txt: 'text',
-  csv: undefined,
-  html: undefined,
-  htm: undefined,
-  zip: undefined,
-}
+/** Endings of reports that somebody may want for themselves, with the format that prints such a one. */
+const FORMAT_OF_ENDING: ReadonlyMap<string, (typeof FORMATS)[number]> = new Map([
+  ['md', 'markdown'],
+  ['markdown', 'markdown'],
+  ['json', 'json'],
+  ['txt', 'text'],
+])
+/** Endings of other files. */
+const OTHER_ENDINGS: ReadonlySet<string> = new Set([
+  ...['csv', 'evtx', 'htm', 'html', 'jsonl', 'log', 'ndjson', 'parquet', 'pdf', 'xls', 'xlsx', 'xml', 'zip'],
+])
 
 /**
  * A folder called `report.md` is what nobody wants. One that is there already was made on purpose, and `.md` is a name
@@ -97,8 +97,8 @@ const FILE_ENDINGS: Readonly<Record<string, (typeof FORMATS)[number] | undefined
  */
 function refuseFileName(output: string): void {
   const [, ending = ''] = /[^\\/.][^\\/]*\.([a-z]+)$/i.exec(output) ?? []
-  if (!Object.hasOwn(FILE_ENDINGS, ending.toLowerCase()) || isFolder(output)) return
-  const format = FILE_ENDINGS[ending.toLowerCase()]
+  const format = FORMAT_OF_ENDING.get(ending.toLowerCase())
+  if ((format === undefined && !OTHER_ENDINGS.has(ending.toLowerCase())) || isFolder(output)) return
   const folder = output.slice(0, -ending.length - 1)
   const alone = format === undefined ? '' : `, or --format ${format} > ${output} for this file alone`
   throw new UsageError(

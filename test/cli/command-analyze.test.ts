@@ -51,6 +51,7 @@ describe('evtxray analyze -o', () => {
     expect(await refused('x.JSON')).toContain('--format json > x.JSON')
     expect(await refused('x.csv')).toMatch(/give -o x for a folder with all reports\n$/)
     expect(await refused('x.html')).not.toContain('--format')
+    expect(await refused('x.xlsx')).toContain('give -o x for a folder')
   })
 
   it('takes a folder with a dot in its name, one that is an ending alone, and one called like a file that is there', async () => {
