@@ -145,14 +145,13 @@ class Expansion {
     this.#grow(1, name.length)
     // MS-EVEN6: an element that depends on a substitution is not there without it.
     if (node.dependency !== token.NO_DEPENDENCY && isNull(slots[node.dependency])) return
-    const array = node.children.find((child) => child.kind === 'slot' && isArray(slots[child.slot]))
     const attributes = this.#attributes(node.attributes, slots)
-    if (array?.kind === 'slot') {
-      const slot = slots[array.slot]!
-      const items = this.#items(slot)
+    const array = arrayIn(node.children, slots)
+    if (array) {
+      const items = this.#items(array)
       // An array repeats the element around it; one without items leaves one empty element.
       for (const text of items.length > 0 ? items : ['']) {
-        into.push({ name, closedEmpty, attributes, children: [{ text, type: slot.type & ~type.ARRAY_FLAG }] })
+        into.push({ name, closedEmpty, attributes, children: [{ text, type: array.type & ~type.ARRAY_FLAG }] })
       }
       return
     }
@@ -226,6 +225,14 @@ class Expansion {
 /** No value, whatever size the descriptor gives it. */
 function isNull(slot: Slot | undefined): boolean {
   return slot === undefined || slot.type === type.NULL_TYPE
+}
+
+/** The first array among the values that stand directly in an element. */
+function arrayIn(children: readonly FragmentNode[], slots: readonly Slot[]): Slot | undefined {
+  for (const child of children) {
+    if (child.kind === 'slot' && isArray(slots[child.slot])) return slots[child.slot]
+  }
+  return undefined
 }
 
 function isArray(slot: Slot | undefined): boolean {
