@@ -95,10 +95,11 @@ function certainty(record: Sighting): number {
 }
 
 /**
- * False where each channel lies in one log, without anything recovered: so it is on most hosts, and none need be
- * compared.
+ * False for one record at most, and where each channel lies in one log, without anything recovered: so it is on most
+ * hosts, and none need be compared.
  */
 function mayHoldCopies({ events, sightings }: Kept): boolean {
+  if (events.length < 2 && sightings.length < 2) return false
   const fileOf = new Map<string, string>()
   return [events, sightings].some((records) =>
     records.some(({ channel, file, recovered }) => {
