@@ -13,8 +13,6 @@ export interface Episode<T extends Sighting> {
   readonly last: T
   /** In order. */
   readonly triggers: readonly T[]
-  /** Triggers of the time before RDP last worked. */
-  readonly earlier: readonly T[]
   /** The last proof before the first trigger that RDP worked. */
   readonly workedBefore?: Sighting
   /** Proofs that RDP worked again, certainly later than every trigger. */
@@ -70,7 +68,6 @@ export function lastEpisode<T extends Sighting>(
     first: inEpisode[0] ?? last,
     last,
     triggers: inEpisode,
-    earlier: triggers.filter((trigger) => !inEpisode.includes(trigger)),
     ...(workedBefore === undefined ? {} : { workedBefore }),
     heals: heals.filter((heal) => ends.every((trigger) => order.isLater(heal, trigger))),
     window: (['window', 'boot'] as const).find((name) => windows.includes(name)) ?? 'log',

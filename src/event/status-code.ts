@@ -4,7 +4,7 @@ import { statusOfWords, type WordedStatus } from './status-words.ts'
  * What a status means for the listener's key.
  * `key`: another way of saying that the key cannot be used; `other`: a status that says nothing about it.
  */
-type StatusClass = WordedStatus | 'key' | 'disk-full' | 'rpc' | 'other'
+export type StatusClass = WordedStatus | 'key' | 'disk-full' | 'rpc' | 'other'
 
 /** A status as an event carries it, made comparable. */
 export interface Status {

@@ -300,9 +300,12 @@ function exhibitsOf({ episode, second }: Weighed, records: Records): readonly Ex
   const heals = new Set(episode.heals)
   const role = (event: Sighting) => (agreed.has(event) ? 'support' : 'context')
   const near = agreeing(records.tlsClients, episode.triggers, { boots: [], clockJumps: [], lasting: false })
+  const triggers = new Set<Sighting>(episode.triggers)
   const told = records.worked.filter((event) => heals.has(event) || agreed.has(event) || event === episode.workedBefore)
   return [
-    ...[...records.database, ...records.redirection].map((event) => brokerExhibit('trigger', event)),
+    ...[...records.database, ...records.redirection].map((event) =>
+      brokerExhibit(triggers.has(event) ? 'trigger' : 'context', event),
+    ),
     ...[...records.elsewhere, ...records.aside, ...records.trouble].map((event) => brokerExhibit('context', event)),
     ...told.map((event) => brokerExhibit(heals.has(event) ? 'heal' : role(event), event)),
     ...records.services.map((event) => serviceExhibit(role(event), event)),

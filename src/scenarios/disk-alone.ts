@@ -1,32 +1,35 @@
 import { channelState } from '../correlate/coverage.ts'
 import type { Sighting } from '../event/win-event.ts'
 import type { Finding, Remediation } from '../finding/finding.ts'
-import { sentence } from '../finding/sentence.ts'
+import { type Sentence, sentence } from '../finding/sentence.ts'
 import { beginOf, type DiskView, diskReasons } from './disk.ts'
 import type { Reason } from './reason.ts'
 import type { Scenario, ScenarioContext } from './scenario.ts'
 
-/** What is known where no record tells of a failure. */
+/** What is known where no record tells of a failure that lasts. */
 interface Silence {
   readonly scenario: Scenario
   readonly view: DiskView
   /** Proofs that RDP worked. */
-  readonly logons: readonly Sighting[]
+  readonly worked: readonly Sighting[]
   readonly remediation: readonly Remediation[]
+  /** What the records tell, if anything: a failure that is over, or another service's. */
+  readonly told: Finding | undefined
 }
 
 /**
  * A finding from the disk alone: it shows what keeps RDP from working, and no record tells that it did. One kind of
- * evidence, so no more than possible; nothing where somebody got in since it was written, or in the window.
+ * evidence, so no more than possible; nothing where somebody got in since it was written, or in the window. A failure of
+ * before, and one of another service, say nothing against it: their records are shown beside it.
  */
 export function diskAlone(
-  { scenario, view, logons, remediation }: Silence,
+  { scenario, view, worked, remediation, told }: Silence,
   context: ScenarioContext,
 ): Finding | undefined {
   const { start, end } = context.windows.window
   if (view.refutes.length > 0) return undefined
   const standing = view.proofs.filter(
-    (proof) => !proof.needsRecord && logons.every(({ timeCreated }) => timeCreated < (beginOf(proof) ?? start)),
+    (proof) => !proof.needsRecord && worked.every(({ timeCreated }) => timeCreated < (beginOf(proof) ?? start)),
   )
   const [first] = standing
   if (first === undefined) return undefined
@@ -37,12 +40,12 @@ export function diskAlone(
     verdict: 'possible',
     since,
     last: since,
-    summary: sentence('disk.alone'),
+    summary: summaryOf(told),
     cause: first.cause,
-    evidence: [],
-    counts: { trigger: 0, support: 0, heal: 0, refute: 0, context: 0 },
+    evidence: told?.evidence.map((record) => ({ ...record, role: 'context' as const })) ?? [],
+    counts: { trigger: 0, support: 0, heal: 0, refute: 0, context: told ? sumOf(told.counts) : 0 },
     rules: [
-      triggerRule(scenario, context),
+      told ? toldRule(told) : triggerRule(scenario, context),
       // It was written before no failure: there is none.
       ...diskReasons(view, since, standing)
         .filter(({ id }) => id !== 'changed-shortly-before')
@@ -53,6 +56,20 @@ export function diskAlone(
     checks: view.checks,
     remediation,
   }
+}
+
+function summaryOf(told: Finding | undefined): Sentence {
+  if (told === undefined) return sentence('disk.alone')
+  return told.verdict === 'historic' ? sentence('disk.alone-healed') : sentence('disk.alone-others')
+}
+
+function sumOf(counts: Finding['counts']): number {
+  return Object.values(counts).reduce((sum, count) => sum + count, 0)
+}
+
+function toldRule({ verdict }: Finding): Reason {
+  const why = verdict === 'historic' ? sentence('rule.trigger-healed') : sentence('rule.trigger-others')
+  return { id: 'trigger', met: 'no', why }
 }
 
 /** That no record was found says something only where its log was there. */

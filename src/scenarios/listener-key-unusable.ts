@@ -11,10 +11,10 @@ import {
   SESSION_MANAGER_OPERATIONAL,
   SYSTEM,
 } from '../event/source.ts'
-import { isKeyStatus, parseStatus, renderStatus } from '../event/status-code.ts'
+import { isKeyStatus, parseStatus, renderStatus, type StatusClass } from '../event/status-code.ts'
 import { field, type Sighting, unnamedValues, type WinEvent } from '../event/win-event.ts'
 import type { Exhibit } from '../finding/exhibit.ts'
-import type { Finding, Role } from '../finding/finding.ts'
+import { type Finding, isOpen, type Role } from '../finding/finding.ts'
 import { type Sentence, sentence } from '../finding/sentence.ts'
 import type { Need } from '../query/need.ts'
 import { type Conclusion, conclude } from './conclude.ts'
@@ -119,9 +119,12 @@ export const listenerKeyUnusable: Scenario = {
     const records = gather(sightings, context)
     const view = listenerKeyOnDisk(context.facts, context.windows.window.end)
     const best = strongest(readingsOf(records, view, context))
-    if (best !== undefined) return toFinding(best, records, view, sightings, context)
+    const told = best && toFinding(best, records, view, sightings, context)
+    if (told && isOpen(told)) return told
     const remediation = listenerKeyRemediation(context, view.repair)
-    return diskAlone({ scenario: listenerKeyUnusable, view, logons: records.logons, remediation }, context)
+    const worked = [...records.made, ...records.logons]
+    const silence = { scenario: listenerKeyUnusable, view, worked, remediation, told }
+    return diskAlone(silence, context) ?? told
   },
 }
 
@@ -164,7 +167,7 @@ function isAboutKey({ event, schannel }: TlsFailure): boolean {
 function readingsOf(records: Records, view: KeyView, context: ScenarioContext): readonly (Weighed | undefined)[] {
   const { certificate, key, chain, nobodys, others } = records
   const heals = [...records.made, ...records.logons].sort(compareSightings)
-  const lasting = { boots: context.boots, clockJumps: context.clockJumps, lasting: true }
+  const lasting = inBootOf(context)
   const siblings = records.siblings.filter(isSiblingAboutKey)
   const ofKey = eventsOf(key)
   const ofListener = [...ofKey, ...eventsOf(chain)]
@@ -206,6 +209,11 @@ function readingsOf(records: Records, view: KeyView, context: ScenarioContext): 
   ]
 }
 
+/** What agrees with a key that cannot be used: it stays so for a boot. */
+function inBootOf({ boots, clockJumps }: ScenarioContext) {
+  return { boots, clockJumps, lasting: true }
+}
+
 function isSiblingAboutKey(event: WinEvent): boolean {
   if (event.eventId !== 17) return event.eventId === 1055
   return isKeyStatus(parseStatus(field(event, 'Param1') ?? event.data[0]?.value ?? ''))
@@ -219,16 +227,17 @@ function toFinding(
   context: ScenarioContext,
 ): Finding {
   const failures = [...records.key, ...records.chain, ...records.nobodys, ...records.others]
-  const repair = { ...view.repair, status: statusOf(records) }
+  const status = statusOf(weighed, records)
+  const repair = { ...view.repair, status }
   const conclusion: Conclusion = {
     scenario: listenerKeyUnusable,
     weighed,
     view,
     summary: summaryOf(weighed, records),
-    cause: causeOnDisk(weighed, repair) ?? causeOf(records, weighed.verdict === 'refuted'),
-    exhibits: exhibitsOf(weighed, records),
+    cause: causeOnDisk(weighed, repair) ?? causeOf(status, weighed.verdict === 'refuted'),
+    exhibits: exhibitsOf(weighed, records, context),
     unkept: unkeptByRole(weighed, sightings, context),
-    reasons: attributionReasons(failures),
+    reasons: attributionReasons(failures.filter(({ event }) => !weighed.isOutlived(event))),
     healing: [SYSTEM, ...REMOTE_LOGON_CHANNELS],
     telling: ATTEMPT_CHANNELS,
     remediation: listenerKeyRemediation(context, repair),
@@ -236,13 +245,21 @@ function toFinding(
   return conclude(conclusion, context)
 }
 
-function exhibitsOf(weighed: Weighed, records: Records): readonly Exhibit[] {
+function exhibitsOf(weighed: Weighed, records: Records, context: ScenarioContext): readonly Exhibit[] {
   const listeners = [...records.key, ...records.chain]
-  const cast = castOf(weighed, listeners, records.attempts)
+  const standing = eventsOf(listeners).filter((event) => !weighed.isOutlived(event))
+  const near = new Set(agreeing(standing, weighed.episode.triggers, inBootOf(context)))
+  const cast = castOf(
+    weighed,
+    listeners.filter(({ event }) => near.has(event)),
+    records.attempts,
+  )
   const roleOf = (event: Sighting, otherwise: Role): Role => (cast.isTrigger(event) ? 'trigger' : otherwise)
   return [
     ...records.certificate.map((event) => certificateExhibit(roleOf(event, cast.supportOf(event)), event)),
-    ...listeners.map(({ event, attribution }) => schannelExhibit(roleOf(event, 'support'), event, attribution)),
+    ...listeners.map(({ event, attribution }) =>
+      schannelExhibit(roleOf(event, near.has(event) ? 'support' : 'context'), event, attribution),
+    ),
     ...records.nobodys.map(({ event, attribution }) => schannelExhibit(roleOf(event, 'context'), event, attribution)),
     ...records.others.map(({ event, attribution }) => schannelExhibit('refute', event, attribution)),
     ...records.siblings.map((event) => siblingExhibit(cast.supportOf(event), event)),
@@ -271,7 +288,7 @@ function unkeptByRole(weighed: Weighed, sightings: Sightings, context: ScenarioC
   const tls = missing(TLS_KEY, TLS_CHAIN)
   const around = missing(TLS_NO_DEFAULT, CHOSEN_CERTIFICATE, SESSION_MANAGER_FAILED, ...ATTEMPT_NEEDS)
   const healed = weighed.verdict === 'historic'
-  const byCertificate = weighed.triggers.some((event) => CERTIFICATE_FAILED.eventIds.includes(event.eventId))
+  const byCertificate = weighed.episode.triggers.some((event) => CERTIFICATE_FAILED.eventIds.includes(event.eventId))
   const tlsRole = weighed.refuted ? 'refute' : byCertificate ? 'support' : 'trigger'
   const byRole = { trigger: 0, support: 0, refute: 0, heal: healed ? heals : 0, context: around + (healed ? 0 : heals) }
   byRole[tlsRole] = tls
@@ -306,16 +323,16 @@ function causeOnDisk({ disk }: Weighed, { status, permissionsSeen }: KeyRepair):
   return sentence('disk.certificate-expired-denied.cause')
 }
 
-/** What kind of failure the latest 1057 or 1058 names. */
-function statusOf({ certificate }: Records) {
-  const last = certificate.at(-1)
+/** What kind of failure the latest 1057 or 1058 names, of those since RDP last worked. */
+function statusOf({ isOutlived }: Weighed, { certificate }: Records): StatusClass {
+  const last = certificate.findLast((event) => !isOutlived(event))
   return last === undefined ? 'key' : parseStatus(unnamedValues(last)[0] ?? last.data[0]?.value ?? '').class
 }
 
 /** The last failure's status tells which of the ways to lose a key it most likely was. */
-function causeOf(records: Records, refuted: boolean): Sentence {
+function causeOf(status: StatusClass, refuted: boolean): Sentence {
   if (refuted) return sentence('listener-key-unusable.cause-refuted')
-  switch (statusOf(records)) {
+  switch (status) {
     case 'access-denied':
       return sentence('listener-key-unusable.cause-access-denied')
     case 'exists':

@@ -114,12 +114,12 @@ export interface Cast {
 /**
  * Who plays what in a finding about TLS.
  *
- * @param own failures that may be the listener's
+ * @param own failures of the listener that count, or agree with those that do: what ties them to it supports them
  * @param attempts all connections, in order
  */
 export function castOf(weighed: Weighed, own: readonly TlsFailure[], attempts: readonly Sighting[]): Cast {
   const { episode } = weighed
-  const [triggers, agreed, heals] = [new Set(weighed.triggers), new Set(weighed.second), new Set(episode.heals)]
+  const [triggers, agreed, heals] = [new Set(episode.triggers), new Set(weighed.second), new Set(episode.heals)]
   const ties = new Set(own.map(({ attribution }) => attribution.attempt))
   return {
     isTrigger: (event) => triggers.has(event),

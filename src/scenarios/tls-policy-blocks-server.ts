@@ -7,7 +7,7 @@ import { parseSchannel } from '../event/schannel.ts'
 import { SYSTEM, TERM_DD } from '../event/source.ts'
 import type { Sighting, WinEvent } from '../event/win-event.ts'
 import type { Exhibit } from '../finding/exhibit.ts'
-import type { Finding } from '../finding/finding.ts'
+import { type Finding, isOpen } from '../finding/finding.ts'
 import { type Sentence, sentence } from '../finding/sentence.ts'
 import type { Need } from '../query/need.ts'
 import { type Conclusion, conclude } from './conclude.ts'
@@ -95,9 +95,11 @@ export const tlsPolicyBlocksServer: Scenario = {
     const records = gather(sightings, context)
     const view = tlsPolicyOnDisk(context.facts, context.build)
     const best = strongest(readingsOf(records, view, context))
-    if (best !== undefined) return toFinding(best, records, view, sightings, context)
+    const told = best && toFinding(best, records, view, sightings, context)
+    if (told && isOpen(told)) return told
     const remediation = tlsPolicyRemediation(context, view.repair)
-    return diskAlone({ scenario: tlsPolicyBlocksServer, view, logons: records.logons, remediation }, context)
+    const silence = { scenario: tlsPolicyBlocksServer, view, worked: records.logons, remediation, told }
+    return diskAlone(silence, context) ?? told
   },
 }
 
@@ -185,7 +187,12 @@ function toFinding(
 
 function exhibitsOf(weighed: Weighed, records: Records): readonly Exhibit[] {
   const failures = [...records.known, ...records.unclear]
-  const cast = castOf(weighed, failures, records.attempts)
+  const counted = new Set<Sighting>(weighed.episode.triggers)
+  const cast = castOf(
+    weighed,
+    failures.filter(({ event }) => counted.has(event)),
+    records.attempts,
+  )
   return [
     ...failures.map(({ event, attribution }) =>
       schannelExhibit(cast.isTrigger(event) ? 'trigger' : 'context', event, attribution),

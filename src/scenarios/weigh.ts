@@ -29,7 +29,6 @@ export interface Reading<T extends Sighting> {
 
 /** A reading with its verdict. */
 export interface Weighed {
-  readonly triggers: readonly Sighting[]
   readonly weak: boolean
   readonly refuted: boolean
   readonly episode: Episode<Sighting>
@@ -43,6 +42,8 @@ export interface Weighed {
   readonly secondBefore: readonly Sighting[]
   /** What the disk proves, supports and refutes; without what was written too late to matter. */
   readonly disk: Pick<DiskView, 'proofs' | 'supports' | 'refutes'>
+  /** True for a record of the time before RDP last worked: it tells nothing of the episode. */
+  isOutlived(record: Sighting): boolean
 }
 
 const NOTHING: Weighed['disk'] = { proofs: [], supports: [], refutes: [] }
@@ -54,9 +55,9 @@ export function weigh<T extends Sighting>(reading: Reading<T>, context: Scenario
   if (episode === undefined) return undefined
   const { workedBefore } = episode
   const order = eventOrder(context.clockJumps)
+  const isOutlived = (record: Sighting): boolean => workedBefore !== undefined && order.isLater(workedBefore, record)
   // What RDP has outlived agrees with nothing that came after.
-  const agreed = (counted: readonly T[]) =>
-    agreeingWith(counted).filter((witness) => workedBefore === undefined || !order.isLater(workedBefore, witness))
+  const agreed = (counted: readonly T[]) => agreeingWith(counted).filter((witness) => !isOutlived(witness))
   const second = agreed(currentTriggers(episode.triggers, context))
   const secondBefore = second.length > 0 ? [] : agreed(episode.triggers)
   const disk = inTime(reading.disk ?? NOTHING, episode, context)
@@ -72,27 +73,28 @@ export function weigh<T extends Sighting>(reading: Reading<T>, context: Scenario
     proof: disk.proofs.length > 0,
     weak,
   })
-  return { triggers, weak, refuted, episode, verdict, second, secondBefore, disk }
+  return { weak, refuted, episode, verdict, second, secondBefore, disk, isOutlived }
 }
 
 /** Without what came after the last failure and so was no reason of it, and without what RDP has outlived. */
 function inTime(disk: Weighed['disk'], episode: Episode<Sighting>, context: ScenarioContext): Weighed['disk'] {
   const { last, workedBefore } = episode
-  const isThere = (proof: DiskProof): boolean => (beginOf(proof) ?? last.timeCreated) <= last.timeCreated
+  const boot = context.boots[bootIndexOf(last, context.boots, context.clockJumps)]
+  const isThere = (proof: DiskProof): boolean => {
+    const begin = beginOf(proof) ?? last.timeCreated
+    // What Windows reads at its start and was written since is not yet in force.
+    return begin <= last.timeCreated && (boot === undefined || !proof.fromNextBoot || begin <= boot.start)
+  }
   const isOutlived = (proof: DiskProof): boolean => {
     if (workedBefore === undefined) return false
     const inForce = inForceSince(proof, context)
     return inForce !== undefined && inForce < workedBefore.timeCreated
   }
   const counts = (proof: DiskProof): boolean => isThere(proof) && !isOutlived(proof)
-  const boot = context.boots[bootIndexOf(last, context.boots, context.clockJumps)]
-  // What was put right since Windows started was not yet in force: it does not excuse a failure of that time.
-  const excuses = (proof: DiskProof): boolean =>
-    isThere(proof) && (boot === undefined || !proof.fromNextBoot || (beginOf(proof) ?? boot.start) <= boot.start)
   return {
     proofs: disk.proofs.filter(counts),
     supports: disk.supports.filter(counts),
-    refutes: disk.refutes.filter(excuses),
+    refutes: disk.refutes.filter(isThere),
   }
 }
 

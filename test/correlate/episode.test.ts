@@ -23,7 +23,6 @@ describe('lastEpisode()', () => {
       last: { timeCreated: ticks('11:00') },
       heals: [],
     })
-    expect(episode?.earlier).toHaveLength(1)
     expect(episode?.workedBefore?.timeCreated).toBe(ticks('10:00'))
   })
 

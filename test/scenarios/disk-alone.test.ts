@@ -2,7 +2,7 @@ import { expect, it } from 'vitest'
 import type { WinEvent } from '../../src/event/win-event.ts'
 import type { MachineFacts } from '../../src/facts/machine-facts.ts'
 import { bytesOf, diskOf, OWN_STORE, RDP_TCP, SCHANNEL_PROTOCOLS, storedCertificate } from '../support/disk.ts'
-import { anything, authenticated, judge } from '../support/events.ts'
+import { anything, authenticated, certificateMade, judge, keyUnusable, replaceFailed } from '../support/events.ts'
 import { machineKeys } from '../support/machine.ts'
 
 const found = (facts: MachineFacts, ...events: readonly WinEvent[]) =>
@@ -27,6 +27,32 @@ it('diskAlone() is possible at most, and says that no record tells of a failure'
   expect(found(diskOf({ system: off })).map(({ scenario, verdict }) => [scenario, verdict])).toEqual([
     ['tls-policy-blocks-server', 'possible'],
   ])
+})
+
+it('diskAlone() outweighs a failure that is over, and shows its records', () => {
+  const over = [replaceFailed('2026-03-01T10:00'), authenticated('2026-03-01T11:00')]
+  const [still, ...others] = found(missing, ...over)
+  expect(others).toEqual([])
+  expect(still).toMatchObject({
+    verdict: 'possible',
+    summary: { id: 'disk.alone-healed' },
+    counts: { trigger: 0, heal: 0, context: 2 },
+    remediation: [{ where: 'offline' }, { where: 'live' }],
+  })
+  expect(still?.evidence.map(({ role, eventId }) => [role, eventId])).toEqual([
+    ['context', 1058],
+    ['context', 1149],
+  ])
+  expect(still?.rules[0]).toMatchObject({ id: 'trigger', met: 'no', why: { id: 'rule.trigger-healed' } })
+  // What worked in the window worked with this disk.
+  expect(found(missing, replaceFailed('10:00'), certificateMade('11:00'))).toMatchObject([{ verdict: 'historic' }])
+})
+
+it('diskAlone() outweighs failures of another service', () => {
+  const anothers = keyUnusable('10:00', { CallerProcessId: '9', CallerProcessImageName: 'w3wp.exe' })
+  const [still] = found(missing, anothers)
+  expect(still).toMatchObject({ verdict: 'possible', summary: { id: 'disk.alone-others' }, counts: { context: 1 } })
+  expect(still?.rules[0]?.why.id).toBe('rule.trigger-others')
 })
 
 it('diskAlone() does not say how long before a failure something was written: there is none', () => {

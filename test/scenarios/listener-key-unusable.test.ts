@@ -122,6 +122,23 @@ describe('listenerKeyUnusable', () => {
     })
   })
 
+  it('takes cause, counts and reasons from what came since RDP last worked', () => {
+    const before = [attempt('2026-03-01T09:59:59'), keyUnusable('2026-03-01T10:00'), authenticated('2026-03-02T10:00')]
+    const old = createFailed('2026-03-01T10:00:30', 'Object already exists.')
+    const found = finding([...before, old, attempt('09:59:59'), keyUnusable('10:00'), end])
+    expect(found).toMatchObject({ verdict: 'probable', cause: { id: 'listener-key-unusable.cause' } })
+    expect(found?.counts.trigger).toBe(1)
+    expect(found?.evidence.map(({ role, eventId }) => [eventId, role])).toEqual([
+      [36870, 'context'],
+      [1057, 'context'],
+      [1149, 'context'],
+      [131, 'support'],
+      [36870, 'trigger'],
+    ])
+    expect(found?.rules.find(({ id }) => id === 'attributed-to-listener')?.why.params).toMatchObject({ count: 1 })
+    expect(JSON.stringify(found?.remediation)).not.toContain('exists')
+  })
+
   it('counts a failed start of the service with a key’s status, and none with another', () => {
     const failedStart = (status: string) =>
       event(LOCAL_SESSION_MANAGER, 17, '10:01', {

@@ -51,6 +51,14 @@ describe('tlsPolicyOnDisk()', () => {
     )
   })
 
+  it('counts what Windows reads at its start only from the next start on', () => {
+    // The hives' keys were written on the thirteenth at 15:40.
+    const waiting = judged(allOff, booted('2026-03-12T09:00'), fails)
+    expect(waiting).toMatchObject({ verdict: 'possible', cause: { id: 'tls-policy-blocks-server.cause' } })
+    expect(waiting?.rules.map(({ why }) => why.id)).toContain('rule.disk-does-not-count')
+    expect(verdict(allOff, booted('2026-03-12T09:00'), booted('2026-03-13T16:00'), fails)).toBe('confirmed')
+  })
+
   it.each([
     ['every protocol off', allOff],
     ['an empty order by policy', emptyOrder],

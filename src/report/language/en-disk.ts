@@ -3,16 +3,22 @@ export const englishDisk: Readonly<Record<string, string>> = {
   'rule.disk-not-whole': 'What was collected of the disk shows no cause, and not all of it could be looked at',
   'rule.disk-shows-no-cause': 'The disk was looked at and shows none of the known causes',
   'rule.disk-does-not-count':
-    'It does not count here: it came after the last failure, RDP has worked with it, or these records tell of something else',
+    'It does not count here: it came after the last failure or waits for the next start of Windows, RDP has worked with it, or these records tell of something else',
   'rule.trigger-not-seen': 'Whether a record tells of a failure is not known: {channels} could not be looked at',
   'rule.written-hours-before':
     'What proves it was last written at {written}, {hours} {hours|hour|hours} before the first failure at {first}',
   'rule.written-minutes-before':
     'What proves it was last written at {written}, {minutes} {minutes|minute|minutes} before the first failure at {first}',
   'rule.no-trigger': 'No record tells of a failure',
+  'rule.trigger-healed': 'The failures that records tell of are over: RDP worked after them',
+  'rule.trigger-others': "The failures that records tell of are another service's",
 
   'disk.alone':
     'No record of a failure was found, but the disk shows what would keep everybody from logging on over RDP.',
+  'disk.alone-healed':
+    'The failures in the records are over, but the disk shows what would keep everybody from logging on over RDP now.',
+  'disk.alone-others':
+    "The failures in the records are another service's, but the disk shows what would keep everybody from logging on over RDP.",
   'disk.certain-trigger': 'A record of the failure in the window. None was found in the logs that were there.',
   'disk.certain-choice':
     'Which certificate the listener uses: SSLCertificateSHA1Hash in SYSTEM, a certificate template or another store. It is not known, so that another one may be in use.',

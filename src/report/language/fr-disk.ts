@@ -3,16 +3,22 @@ export const frenchDisk: Readonly<Record<string, string>> = {
   'rule.disk-not-whole': "Ce qui a été collecté du disque ne montre aucune cause, et tout n'a pas pu être examiné",
   'rule.disk-shows-no-cause': 'Le disque a été examiné et ne montre aucune des causes connues',
   'rule.disk-does-not-count':
-    "Cela ne compte pas ici : c'est venu après le dernier échec, RDP a fonctionné avec, ou ces enregistrements parlent d'autre chose",
+    "Cela ne compte pas ici : c'est venu après le dernier échec ou attend le prochain démarrage de Windows, RDP a fonctionné avec, ou ces enregistrements parlent d'autre chose",
   'rule.trigger-not-seen': "On ignore si un enregistrement signale un échec : {channels} n'a pas pu être examiné",
   'rule.written-hours-before':
     'Ce qui le prouve a été écrit pour la dernière fois le {written}, {hours} {hours|heure|heures} avant le premier échec, le {first}',
   'rule.written-minutes-before':
     'Ce qui le prouve a été écrit pour la dernière fois le {written}, {minutes} {minutes|minute|minutes} avant le premier échec, le {first}',
   'rule.no-trigger': "Aucun enregistrement ne fait état d'un échec",
+  'rule.trigger-healed': 'Les échecs que signalent les enregistrements sont passés : RDP a fonctionné depuis',
+  'rule.trigger-others': "Les échecs que signalent les enregistrements relèvent d'un autre service",
 
   'disk.alone':
     "Aucun enregistrement d'échec n'a été trouvé, mais le disque montre ce qui empêcherait toute ouverture de session par RDP.",
+  'disk.alone-healed':
+    'Les échecs des enregistrements sont passés, mais le disque montre ce qui empêcherait maintenant toute ouverture de session par RDP.',
+  'disk.alone-others':
+    "Les échecs des enregistrements relèvent d'un autre service, mais le disque montre ce qui empêcherait toute ouverture de session par RDP.",
   'disk.certain-trigger':
     "Un enregistrement de l'échec dans la fenêtre. Aucun n'a été trouvé dans les journaux disponibles.",
   'disk.certain-choice':
