@@ -1,3 +1,4 @@
+import { compareText } from './bytes/compare-text.ts'
 import { toIso } from './bytes/filetime.ts'
 import type { WindowOptions } from './correlate/host-input.ts'
 import { type HostGroup, hostFinder } from './correlate/hosts.ts'
@@ -173,7 +174,7 @@ function inputsOf(
   const refused = collection.refused.map(({ name: file, size, state, reason }): Input => {
     return { file, size, state, reason, records: 0, damaged: 0, recovered: 0 }
   })
-  return [...read, ...refused].sort((a, b) => (a.file < b.file ? -1 : a.file > b.file ? 1 : 0))
+  return [...read, ...refused].sort((a, b) => compareText(a.file, b.file))
 }
 
 /** In the order of logs and offsets; what was met twice (in the scan and in decoding) is told once. */

@@ -1,4 +1,5 @@
 import { compareText } from '../bytes/compare-text.ts'
+import { listsBy } from '../bytes/lists-by.ts'
 import {
   BROKER_CLIENT_OPERATIONAL,
   BROKER_OPERATIONAL,
@@ -112,16 +113,8 @@ interface Present extends ChannelPart {
 
 /** Where each channel is present, by its name in lower case: a hostile log has a hundred thousand. */
 function channelsOf(parts: readonly LogPart[]): ReadonlyMap<string, readonly Present[]> {
-  const byName = new Map<string, Present[]>()
-  for (const part of parts) {
-    for (const channel of part.channels) {
-      const key = channel.channel.toLowerCase()
-      const known = byName.get(key)
-      if (known) known.push({ part, ...channel })
-      else byName.set(key, [{ part, ...channel }])
-    }
-  }
-  return byName
+  const all = parts.flatMap((part) => part.channels.map((channel): Present => ({ part, ...channel })))
+  return listsBy(all, ({ channel }) => channel.toLowerCase())
 }
 
 function coverageOfOne(

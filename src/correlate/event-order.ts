@@ -20,20 +20,28 @@ export interface EventOrder {
   correctedTime(event: Sighting): bigint | undefined
 }
 
+/** Orders by the moves of the clock they are about: whoever asks again finds what was worked out before. */
+const known = new WeakMap<readonly ClockJump[], EventOrder>()
+
 /**
  * The order of a host's events, given how its clock was moved.
  *
  * @param jumps in the order they happened, all of one channel
  */
 export function eventOrder(jumps: readonly ClockJump[]): EventOrder {
+  const order = known.get(jumps) ?? orderBy(new Stretches(jumps))
+  known.set(jumps, order)
+  return order
+}
+
+function orderBy(stretches: Stretches): EventOrder {
   const isLater = (a: Sighting, b: Sighting): boolean => {
     if (a.file === b.file && sameName(a.channel, b.channel)) return a.recordId > b.recordId
-    if (jumps.length === 0) return a.timeCreated - b.timeCreated > ACROSS_FILES
     const timeSaysLater = a.timeCreated - b.timeCreated > ACROSS_FILES
-    const stretchesOfB = stretchesOf(b, jumps)
-    return stretchesOf(a, jumps).every((ofA) =>
-      stretchesOfB.every((ofB) => ofA > ofB || (ofA === ofB && timeSaysLater)),
-    )
+    if (stretches.isOne) return timeSaysLater
+    const [first] = stretches.of(a)
+    const [, last] = stretches.of(b)
+    return first > last || (first === last && timeSaysLater)
   }
   return {
     isLater,
@@ -41,26 +49,70 @@ export function eventOrder(jumps: readonly ClockJump[]): EventOrder {
       return events.length === 0 ? undefined : events.reduce((a, b) => (isLater(a, b) ? a : b))
     },
     correctedTime(event) {
-      const stretches = stretchesOf(event, jumps)
-      if (stretches.length !== 1) return undefined
-      return jumps.slice(stretches[0]).reduce((time, jump) => time + jump.to - jump.from, event.timeCreated)
+      const [first, last] = stretches.of(event)
+      return first === last ? event.timeCreated + stretches.movedAfter(first) : undefined
     },
   }
 }
 
-/** Numbers of the stretches of clock (0 before the first jump) that an event can belong to. */
-function stretchesOf(event: Sighting, jumps: readonly ClockJump[]): readonly number[] {
-  if (jumps.length === 0) return [0]
-  // The record of a jump is written by the clock it set: it opens the new stretch.
-  if (sameName(event.channel, jumps[0]?.channel ?? SYSTEM)) {
-    return [jumps.filter((jump) => jump.recordId <= event.recordId).length]
+/** The first and the last stretch of clock that an event can belong to. */
+type Span = readonly [first: number, last: number]
+
+/**
+ * The stretches of clock between its moves, numbered from 0, before the first. A hostile log, or a virtual machine that
+ * is saved every hour, has thousands: each event is looked up once.
+ */
+class Stretches {
+  readonly #jumps: readonly ClockJump[]
+  /** How far the clock was moved behind each stretch, all moves together. */
+  readonly #movedAfter: readonly bigint[]
+  readonly #spans = new WeakMap<Sighting, Span>()
+
+  constructor(jumps: readonly ClockJump[]) {
+    this.#jumps = jumps
+    const moved = [0n]
+    for (const { from, to } of jumps.toReversed()) moved.push(moved.at(-1)! + to - from)
+    this.#movedAfter = moved.reverse()
   }
-  const all = Array.from({ length: jumps.length + 1 }, (_, stretch) => stretch)
-  const possible = all.filter((stretch) => {
-    const start = jumps[stretch - 1]?.to
-    const end = jumps[stretch]?.from
-    if (start !== undefined && event.timeCreated < start - ACROSS_FILES) return false
-    return end === undefined || event.timeCreated <= end + ACROSS_FILES
-  })
-  return possible.length > 0 ? possible : all
+
+  /** The clock was not moved. */
+  get isOne(): boolean {
+    return this.#jumps.length === 0
+  }
+
+  movedAfter(stretch: number): bigint {
+    return this.#movedAfter[stretch]!
+  }
+
+  of(event: Sighting): Span {
+    if (this.isOne) return [0, 0]
+    const met = this.#spans.get(event)
+    if (met) return met
+    const span = this.#find(event)
+    this.#spans.set(event, span)
+    return span
+  }
+
+  #find(event: Sighting): Span {
+    const jumps = this.#jumps
+    // The record of a jump is written by the clock it set: it opens the new stretch.
+    if (sameName(event.channel, jumps[0]?.channel ?? SYSTEM)) {
+      const stretch = jumps.findLastIndex(({ recordId }) => recordId <= event.recordId) + 1
+      return [stretch, stretch]
+    }
+    let first = 0
+    while (first <= jumps.length && !this.#mayHold(first, event.timeCreated)) first++
+    // A time that no stretch has says nothing.
+    if (first > jumps.length) return [0, jumps.length]
+    let last = jumps.length
+    while (!this.#mayHold(last, event.timeCreated)) last--
+    return [first, last]
+  }
+
+  #mayHold(stretch: number, time: bigint): boolean {
+    const start = this.#jumps[stretch - 1]?.to
+    const end = this.#jumps[stretch]?.from
+    if (start !== undefined && time < start - ACROSS_FILES) return false
+    return end === undefined || time <= end + ACROSS_FILES
+  }
 }

@@ -1,5 +1,6 @@
 import { compareText } from '../bytes/compare-text.ts'
 import { ticksFrom } from '../bytes/filetime.ts'
+import { listsBy } from '../bytes/lists-by.ts'
 import { type IdRun, joinRuns } from '../evtx/id-runs.ts'
 import type { LogPart } from './host-input.ts'
 
@@ -36,15 +37,11 @@ export const GAPS_KEPT = 1_000
  * @returns the channels with a gap, by name
  */
 export function gapsOf(parts: readonly LogPart[]): readonly ChannelGaps[] {
-  const byFile = new Map<string, LogPart[]>()
-  for (const part of parts) byFile.set(part.file, [...(byFile.get(part.file) ?? []), part])
-  const byChannel = new Map<string, LogPart[]>()
-  for (const [first, ...others] of byFile.values()) {
-    if (!first?.ids || first.forwarded || first.ids.computers !== others.length + 1) continue
-    const key = first.channels[0]?.channel.toLowerCase() ?? ''
-    byChannel.set(key, [...(byChannel.get(key) ?? []), first])
-  }
-  return [...byChannel]
+  const whole = [...listsBy(parts, ({ file }) => file).values()].flatMap((inFile) => {
+    const [first] = inFile
+    return first?.ids && !first.forwarded && first.ids.computers === inFile.length ? [first] : []
+  })
+  return [...listsBy(whole, ({ channels }) => channels[0]?.channel.toLowerCase() ?? '')]
     .sort(([a], [b]) => compareText(a, b))
     .map(([, logs]) => gapsOfChannel(logs))
     .filter(({ count }) => count > 0)

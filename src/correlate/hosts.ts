@@ -1,8 +1,9 @@
 import { compareText } from '../bytes/compare-text.ts'
+import { listsBy } from '../bytes/lists-by.ts'
 import { SYSTEM, sameName } from '../event/source.ts'
 import { fullNames } from './full-names.ts'
 import type { LogPart, SilentLog } from './host-input.ts'
-import { listsBy, looseKeys } from './loose-names.ts'
+import { looseKeys } from './loose-names.ts'
 import { type Rename, sameComputer } from './renames.ts'
 
 /** The logs, or parts of logs, of one host. */
@@ -126,11 +127,12 @@ function computersOf(parts: readonly LogPart[]): readonly string[] {
       compareText(a.file, b.file) ||
       compareText(a.computer, b.computer),
   )
-  const names: string[] = []
+  const names = new Map<string, string>()
   for (const { computer } of ranked) {
-    if (computer !== '' && !names.some((name) => sameName(name, computer))) names.push(computer)
+    const key = computer.toLowerCase()
+    if (key !== '' && !names.has(key)) names.set(key, computer)
   }
-  return names
+  return [...names.values()]
 }
 
 /**

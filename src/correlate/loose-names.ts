@@ -1,3 +1,4 @@
+import { listsBy } from '../bytes/lists-by.ts'
 import { fullNames } from './full-names.ts'
 import type { LogPart } from './host-input.ts'
 import { firstLabel, type Rename, sameComputer } from './renames.ts'
@@ -152,16 +153,4 @@ function joinedKeys() {
     if (rootOfA !== rootOfB) parents.set(rootOfB, rootOfA)
   }
   return { join, rootOf }
-}
-
-/** Lists of items with one key, in order of their first item. */
-export function listsBy<T>(items: readonly T[], keyOf: (item: T) => string): ReadonlyMap<string, readonly T[]> {
-  const lists = new Map<string, T[]>()
-  for (const item of items) {
-    const key = keyOf(item)
-    const list = lists.get(key)
-    if (list === undefined) lists.set(key, [item])
-    else list.push(item)
-  }
-  return lists
 }

@@ -1,3 +1,4 @@
+import { listsBy } from '../bytes/lists-by.ts'
 import type { Sighting, WinEvent } from '../event/win-event.ts'
 import type { HostInput, Kept } from './host-input.ts'
 import { inOrder } from './order.ts'
@@ -46,13 +47,7 @@ function distinct(kept: Kept): Distinct {
 
 /** Each event once, where it is surest; it says where else it stands. */
 function withoutCopies<T extends Sighting & { readonly data?: WinEvent['data'] }>(records: readonly T[]): readonly T[] {
-  const alike = new Map<string, T[]>()
-  for (const record of inOrder(records)) {
-    const identity = identityOf(record)
-    const known = alike.get(identity)
-    if (known) known.push(record)
-    else alike.set(identity, [record])
-  }
+  const alike = listsBy(inOrder(records), identityOf)
   return inOrder([...alike.values()].map(withItsCopies))
 }
 

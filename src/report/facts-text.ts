@@ -1,3 +1,4 @@
+import { listsBy } from '../bytes/lists-by.ts'
 import { topicOf } from '../facts/catalogue.ts'
 import { TOPICS, type Topic } from '../facts/registry-fact.ts'
 import type { Fact } from '../finding/analysis.ts'
@@ -101,13 +102,7 @@ function sourceText({ source }: Fact): string {
 /** Facts under the key or file they were read from; of what is not there, values and keys are listed by their names. */
 function grouped(facts: readonly Fact[], page: Page): string[] {
   const nameWidth = Math.min(WIDEST_NAME, Math.max(...facts.map((fact) => widthOf(factName(fact, page.voice)))))
-  const groups = new Map<string, Fact[]>()
-  for (const fact of facts) {
-    const place = sourceText(fact)
-    const group = groups.get(place)
-    if (group) group.push(fact)
-    else groups.set(place, [fact])
-  }
+  const groups = listsBy(facts, sourceText)
   const isMissing = (group: readonly Fact[]): boolean =>
     group.every(({ state, source }) => state === 'absent' && source.key !== undefined && source.lastWrite === undefined)
   const missing = [...groups].filter(([, group]) => isMissing(group)).map(([place]) => place)

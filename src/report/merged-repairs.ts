@@ -1,3 +1,4 @@
+import { listsBy } from '../bytes/lists-by.ts'
 import type { Remediation, RemediationStep } from '../finding/finding.ts'
 import type { Voice } from './language/voice.ts'
 import type { SharedRepair } from './shared-repairs.ts'
@@ -37,13 +38,7 @@ export interface MergedRepair {
  * and in the order of each.
  */
 export function mergedRepairs(repairs: readonly SharedRepair[], voice: Voice): MergedRepair[] {
-  const byTitle = new Map<string, SharedRepair[]>()
-  for (const repair of repairs) {
-    const key = `${repair.remediation.where}\n${voice.say(repair.remediation.title)}`
-    const known = byTitle.get(key)
-    if (known) known.push(repair)
-    else byTitle.set(key, [repair])
-  }
+  const byTitle = listsBy(repairs, ({ remediation }) => `${remediation.where}\n${voice.say(remediation.title)}`)
   return [...byTitle.values()].map((same) => merge(same, voice))
 }
 

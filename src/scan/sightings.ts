@@ -1,4 +1,5 @@
 import { ticksFrom } from '../bytes/filetime.ts'
+import { listsBy } from '../bytes/lists-by.ts'
 import type { ChannelPart, Kept, LogPart } from '../correlate/host-input.ts'
 import { compareSightings, inOrder } from '../correlate/order.ts'
 import type { Damage } from '../errors.ts'
@@ -166,17 +167,13 @@ async function decodeAll(
   logs: readonly SurveyedLog[],
   onDamage: (file: string, damage: Damage) => void,
 ): Promise<(match: Found) => WinEvent | undefined> {
-  const byLog = new Map<SurveyedLog, SightingRow[]>()
-  for (const { log, row } of all) {
-    const rows = byLog.get(log)
-    if (rows) rows.push(row)
-    else byLog.set(log, [row])
-  }
+  const byLog = listsBy(all, ({ log }) => log)
   // The others matter only where the way to a record is long.
   const isFar = new Set(logs.filter(({ log }) => flowsOnly(log.source)).map(({ log }) => log.name))
   const farAway = isFar.size === 0 ? [] : others.filter(({ file }) => isFar.has(file))
   const events = new Map<SurveyedLog, ReadonlyMap<number, WinEvent>>()
-  for (const [log, rows] of byLog) {
+  for (const [log, found] of byLog) {
+    const rows = found.map(({ row }) => row)
     const own = new Set(rows.map(({ offset }) => offset))
     const besides = farAway.filter(({ file, offset }) => file === log.log.name && !own.has(offset))
     const decoded = await decodeRows(log, rows, besides)

@@ -1,3 +1,4 @@
+import { listsBy } from '../../bytes/lists-by.ts'
 import { channelState } from '../../correlate/coverage.ts'
 import type { ChannelCoverage, Fact, HostAnalysis } from '../../finding/analysis.ts'
 import { STEP_CHANNELS } from '../../scenarios/lanes.ts'
@@ -145,15 +146,7 @@ function factRow({ id, state, value, source, reason }: Fact, voice: Voice): Mark
 
 /** By file and key: `…/SYSTEM › ControlSet001\\Control`. */
 function byPlace(facts: readonly Fact[]): ReadonlyMap<string, readonly Fact[]> {
-  const places = new Map<string, Fact[]>()
-  for (const fact of facts) {
-    const { file, key } = fact.source
-    const place = key === undefined ? file : `${file} › ${key}`
-    const known = places.get(place)
-    if (known) known.push(fact)
-    else places.set(place, [fact])
-  }
-  return places
+  return listsBy(facts, ({ source: { file, key } }) => (key === undefined ? file : `${file} › ${key}`))
 }
 
 /**

@@ -1,3 +1,4 @@
+import { listsBy } from '../../bytes/lists-by.ts'
 import type { Analysis, Input } from '../../finding/analysis.ts'
 import { inputTroubles } from '../input-lines.ts'
 import { renderCount, renderSize } from '../quantity.ts'
@@ -45,12 +46,5 @@ ${told.map((input) => fileRow(input, folder))}</tbody>`,
 
 /** The folder ends in its separator; a file that stands in none has the empty one. */
 function byFolder(files: readonly Input[]): ReadonlyMap<string, readonly Input[]> {
-  const folders = new Map<string, Input[]>()
-  for (const input of files) {
-    const folder = input.file.slice(0, Math.max(input.file.lastIndexOf('/'), input.file.lastIndexOf('\\')) + 1)
-    const known = folders.get(folder)
-    if (known) known.push(input)
-    else folders.set(folder, [input])
-  }
-  return folders
+  return listsBy(files, ({ file }) => file.slice(0, Math.max(file.lastIndexOf('/'), file.lastIndexOf('\\')) + 1))
 }
