@@ -77,7 +77,11 @@ export function judgeHost(
   const logons = remoteLogons(matches)
   return {
     ...base,
-    ...alsoSeen([...onDisk, ...(findings.some(isOpen) ? [] : alsoInLogs(matches, { bounds: context, order, logons }))]),
+    ...alsoSeen([
+      ...behindReference(scenarios, findings, matches, context),
+      ...onDisk,
+      ...(findings.some(isOpen) ? [] : alsoInLogs(matches, { bounds: context, order, logons })),
+    ]),
     reference: { time: reference.time, kind: reference.source, source: sourceSentence(reference, options) },
     ...(reference.latest === undefined ? {} : { clockMoved: { reference: reference.time, latest: reference.latest } }),
     windows,
@@ -88,6 +92,24 @@ export function judgeHost(
     findings: [...findings].sort(byVerdict),
     ...unfound(scenarios, findings, coverage, (scenario) => scenario.alsoSeen?.(matches, context) ?? []),
   }
+}
+
+/** What would be found if the logs counted to their end: a reference that is a little early must not read as health. */
+function behindReference(
+  scenarios: readonly Scenario[],
+  findings: readonly Finding[],
+  matches: Matches,
+  { convictsUntil, ...context }: ScenarioContext,
+): readonly Sentence[] {
+  if (convictsUntil === undefined) return []
+  const { log } = context.windows
+  const later = { ...context, windows: { window: { start: convictsUntil, end: log.end }, log } }
+  const isOpenNow = ({ id }: Scenario) => findings.some((finding) => finding.scenario === id && isOpen(finding))
+  return scenarios.flatMap((scenario) => {
+    const found = isOpenNow(scenario) ? undefined : scenario.detect(matches, later)
+    if (found === undefined || !isOpen(found) || found.counts.trigger === 0) return []
+    return [sentence('also.behind-reference', { id: scenario.id, count: found.counts.trigger, since: found.since })]
+  })
 }
 
 function alsoSeen(said: readonly Sentence[]): Pick<HostAnalysis, 'alsoSeen'> {

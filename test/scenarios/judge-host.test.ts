@@ -162,4 +162,25 @@ describe('allNeeds()', () => {
     expect(askedFor({ ...need, beside: ['a'] }, need)).not.toHaveProperty('beside')
     expect(askedFor(need, { ...need, beside: ['a'] })).not.toHaveProperty('beside')
   })
+
+  it('tells of failures that a reference leaves behind it, and of none where it judges them', () => {
+    const events = [authenticated('09:00'), replaceFailed('12:00'), replaceFailed('12:30'), anything('20:00')]
+    const at = (time: string) => judge(events, { reference: { ticks: ticks(time), text: time } })
+    expect(at('11:00')).toMatchObject({
+      findings: [],
+      alsoSeen: [
+        {
+          id: 'also.behind-reference',
+          params: { id: 'listener-key-unusable', count: 2, since: ticks('12:00') },
+        },
+      ],
+    })
+    for (const analysis of [at('12:00'), at('20:00'), judge(events)]) {
+      expect(analysis.findings).toMatchObject([{ scenario: 'listener-key-unusable' }])
+      expect(analysis.alsoSeen).toBeUndefined()
+    }
+    // What has healed by then is nothing to warn of.
+    const healed = [...events.slice(0, 3), authenticated('13:00'), anything('20:00')]
+    expect(judge(healed, { reference: { ticks: ticks('11:00'), text: '' } }).alsoSeen).toBeUndefined()
+  })
 })

@@ -48,6 +48,8 @@ export const englishSentences: Readonly<Record<string, string>> = {
   'event.renamed': 'The computer was renamed from {from} to {to}',
 
   // How a verdict was reached
+  'also.behind-reference':
+    'Behind the reference {count} {count|failure tells|failures tell} of {id}, from {since} on: without that reference, or with a later one, {count|it is|they are} judged',
   'also.service-failed':
     'The Remote Desktop service failed or did not start {count} {count|time|times}, the latest at {last}, and no later logon was found. It is none of the causes looked for.',
   'rule.trigger': '{count} {count|failure, at|failures, the latest at} {last}',

@@ -54,6 +54,8 @@ export const frenchSentences: Readonly<Record<string, string>> = {
   'event.renamed': "L'ordinateur a été renommé de {from} en {to}",
 
   // How a verdict was reached
+  'also.behind-reference':
+    'Après la référence, {count} {count|échec relève|échecs relèvent} de {id}, à partir du {since} : sans cette référence, ou avec une plus tardive, {count|il est jugé|ils sont jugés}',
   'also.service-failed':
     "Le service Bureau à distance a échoué ou n'a pas démarré {count} fois, la dernière à {last}, et aucune connexion ultérieure n'a été trouvée. Ce n'est aucune des causes recherchées.",
   'rule.trigger': '{count} {count|échec, le|échecs, le dernier le} {last}',
