@@ -1,12 +1,12 @@
 import { UsageError } from '../errors.ts'
-import { type LanguageCode, languageOfLocale } from '../report/language/languages.ts'
+import { LANGUAGE_CODES, type LanguageCode, languageOfLocale } from '../report/language/languages.ts'
 import type { Terminal } from './terminal.ts'
 
 /** `--lang`: a code, or a locale's whole name. */
 export function parseLanguage(text: string): LanguageCode {
   const code = languageOfLocale(text)
   if (code !== undefined) return code
-  throw new UsageError(`"${text}" is not known: expected en or fr`)
+  throw new UsageError(`"${text}" is not known: expected ${LANGUAGE_CODES.join(' or ')}`)
 }
 
 /**

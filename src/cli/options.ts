@@ -2,6 +2,7 @@ import { Command, Option, type OptionValues } from '@commander-js/extra-typings'
 import { EvtxError, UsageError } from '../errors.ts'
 import { parseEventIds, parseLevels, parseNames } from '../query/filter.ts'
 import { nearest } from '../query/nearest.ts'
+import { LANGUAGE_CODES } from '../report/language/languages.ts'
 import { parseLanguage } from './language.ts'
 import { COLOR_CHOICES } from './paint.ts'
 import { parseDuration, parseMoment } from './parse-time.ts'
@@ -69,7 +70,7 @@ export function threadsOption() {
 export function languageOption() {
   return new Option(
     '--lang <language>',
-    "language of reports: en or fr (default: the terminal's); data, tables and messages are English",
+    `language of reports: ${LANGUAGE_CODES.join(' or ')} (default: the terminal's); data, tables and messages are English`,
   ).argParser(parserOf('--lang', parseLanguage))
 }
 

@@ -1,3 +1,4 @@
+import { compareTicks } from '../bytes/filetime.ts'
 import type { Sighting } from '../event/win-event.ts'
 import type { Boot } from './boots.ts'
 import type { EventOrder } from './event-order.ts'
@@ -54,11 +55,6 @@ function wholeLog(parts: readonly LogPart[], fallback: bigint): TimeRange {
     .sort(compareTicks)
     .at(-1)
   return { start: first ?? fallback, end: last ?? fallback }
-}
-
-function compareTicks(a: bigint, b: bigint): number {
-  if (a === b) return 0
-  return a < b ? -1 : 1
 }
 
 /** The bounds of a host's windows, and what may stand behind the window's end. */

@@ -1,4 +1,5 @@
 import { compareText } from '../bytes/compare-text.ts'
+import { compareTicks } from '../bytes/filetime.ts'
 import type { HostAnalysis, TimeRange } from '../finding/analysis.ts'
 import { type Finding, isOpen, VERDICTS } from '../finding/finding.ts'
 
@@ -111,9 +112,4 @@ export function byUrgency(hosts: readonly HostAnalysis[]): HostAnalysis[] {
       compareTicks(worstFinding(a)?.since ?? 0n, worstFinding(b)?.since ?? 0n) ||
       compareText(a.host, b.host),
   )
-}
-
-function compareTicks(a: bigint, b: bigint): number {
-  if (a === b) return 0
-  return a < b ? -1 : 1
 }

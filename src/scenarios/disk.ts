@@ -1,4 +1,4 @@
-import { toIso } from '../bytes/filetime.ts'
+import { DAY, MINUTE, toIso } from '../bytes/filetime.ts'
 import { sameName } from '../event/source.ts'
 import type { Fact } from '../facts/fact.ts'
 import type { Check } from '../finding/finding.ts'
@@ -91,10 +91,7 @@ export function isUnknown(fact: Fact | undefined): boolean {
   return fact === undefined || fact.state === 'not-collected' || fact.state === 'unreadable'
 }
 
-/** Ticks of a minute. */
-const MINUTE = 600_000_000n
-/** Ticks of three days. */
-const SHORTLY = 3n * 864_000_000_000n
+const SHORTLY = 3n * DAY
 
 /** Since when something has been as it is, as far as that can be told; FILETIME ticks. */
 export function beginOf({ since, written }: DiskProof): bigint | undefined {

@@ -1,4 +1,5 @@
 import type { Attribution } from '../correlate/listener-process.ts'
+import { certificateStatus, sessionManagerStatus } from '../event/listener-certificate.ts'
 import { parseSchannel, renderAlert } from '../event/schannel.ts'
 import { parseServiceEvent } from '../event/service-control.ts'
 import { parseStatus, renderStatus } from '../event/status-code.ts'
@@ -9,12 +10,14 @@ import { type Sentence, sentence } from '../finding/sentence.ts'
 
 /** RemoteConnectionManager 1056–1058. */
 export function certificateExhibit(role: Role, event: WinEvent): Exhibit {
-  const text = unnamedValues(event)[0] ?? event.data[0]?.value ?? ''
   if (event.eventId === 1056) {
-    const decoded = { Certificate: text, ...(event.binary ? { Thumbprint: event.binary } : {}) }
+    const decoded = {
+      Certificate: unnamedValues(event)[0] ?? event.data[0]?.value ?? '',
+      ...(event.binary ? { Thumbprint: event.binary } : {}),
+    }
     return { role, event, decoded, summary: sentence('event.certificate-made') }
   }
-  const status = renderStatus(parseStatus(text))
+  const status = renderStatus(certificateStatus(event))
   const summary =
     event.eventId === 1057
       ? sentence('event.certificate-create-failed', { status })
@@ -30,7 +33,7 @@ export function chosenCertificateExhibit(role: Role, event: WinEvent): Exhibit {
 
 /** LocalSessionManager 17: the Remote Desktop service failed to start. */
 export function sessionManagerExhibit(role: Role, event: WinEvent): Exhibit {
-  const status = renderStatus(parseStatus(field(event, 'Param1') ?? event.data[0]?.value ?? ''))
+  const status = renderStatus(sessionManagerStatus(event))
   return { role, event, decoded: { Status: status }, summary: sentence('event.session-manager-failed', { status }) }
 }
 

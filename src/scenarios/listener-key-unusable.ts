@@ -4,6 +4,7 @@ import { agreeing, setAside } from '../correlate/episode.ts'
 import { isWitness } from '../correlate/matches.ts'
 import { compareSightings } from '../correlate/order.ts'
 import { REMOTE_LOGON_CHANNELS, REMOTE_LOGON_NEEDS, remoteLogons } from '../correlate/remote-logons.ts'
+import { certificateStatus, sessionManagerStatus } from '../event/listener-certificate.ts'
 import { parseSchannel } from '../event/schannel.ts'
 import {
   LOCAL_SESSION_MANAGER,
@@ -11,8 +12,8 @@ import {
   SESSION_MANAGER_OPERATIONAL,
   SYSTEM,
 } from '../event/source.ts'
-import { isKeyStatus, parseStatus, renderStatus, type StatusClass } from '../event/status-code.ts'
-import { field, type Sighting, unnamedValues, type WinEvent } from '../event/win-event.ts'
+import { isKeyStatus, renderStatus, type StatusClass } from '../event/status-code.ts'
+import type { Sighting, WinEvent } from '../event/win-event.ts'
 import type { Exhibit } from '../finding/exhibit.ts'
 import { type Finding, isOpen, type Role } from '../finding/finding.ts'
 import { type Sentence, sentence } from '../finding/sentence.ts'
@@ -216,7 +217,7 @@ function inBootOf({ boots, clockJumps }: ScenarioContext) {
 
 function isSiblingAboutKey(event: WinEvent): boolean {
   if (event.eventId !== 17) return event.eventId === 1055
-  return isKeyStatus(parseStatus(field(event, 'Param1') ?? event.data[0]?.value ?? ''))
+  return isKeyStatus(sessionManagerStatus(event))
 }
 
 function toFinding(
@@ -310,7 +311,7 @@ function summaryOf({ episode, verdict, weak }: Weighed, records: Records): Sente
   const schannel = inEpisode(eventsOf(records.key))
   const worst = certificate.at(-1)
   if (worst === undefined) return sentence('listener-key-unusable.summary-schannel', { since, schannel })
-  const status = renderStatus(parseStatus(unnamedValues(worst)[0] ?? worst.data[0]?.value ?? ''))
+  const status = renderStatus(certificateStatus(worst))
   const count = certificate.length
   if (schannel === 0) return sentence('listener-key-unusable.summary-certificate', { since, count, status })
   return sentence('listener-key-unusable.summary-both', { since, count, status, schannel })
@@ -326,7 +327,7 @@ function causeOnDisk({ disk }: Weighed, { status, permissionsSeen }: KeyRepair):
 /** What kind of failure the latest 1057 or 1058 names, of those since RDP last worked. */
 function statusOf({ isOutlived }: Weighed, { certificate }: Records): StatusClass {
   const last = certificate.findLast((event) => !isOutlived(event))
-  return last === undefined ? 'key' : parseStatus(unnamedValues(last)[0] ?? last.data[0]?.value ?? '').class
+  return last === undefined ? 'key' : certificateStatus(last).class
 }
 
 /** The last failure's status tells which of the ways to lose a key it most likely was. */

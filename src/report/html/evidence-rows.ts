@@ -1,4 +1,5 @@
 import { compareText } from '../../bytes/compare-text.ts'
+import { compareTicks } from '../../bytes/filetime.ts'
 import type { HostAnalysis } from '../../finding/analysis.ts'
 import type { Evidence, Finding } from '../../finding/finding.ts'
 
@@ -43,9 +44,4 @@ export function tellingRows(rows: readonly EvidenceRow[], limit: number): readon
     chosen.add(row)
   }
   return rows.filter((row) => chosen.has(row))
-}
-
-function compareTicks(a: bigint, b: bigint): number {
-  if (a === b) return 0
-  return a < b ? -1 : 1
 }
