@@ -1,12 +1,11 @@
 import type { EventOrder } from '../correlate/event-order.ts'
 import { isWitness } from '../correlate/matches.ts'
 import { compareSightings } from '../correlate/order.ts'
+import { SERVICE_FAILED, SESSION_MANAGER_FAILED } from '../correlate/service-failures.ts'
 import { type Bounds, isBehindReference, windowHolding } from '../correlate/windows.ts'
 import { parseServiceEvent } from '../event/service-control.ts'
 import type { Sighting } from '../event/win-event.ts'
 import { type Sentence, sentence } from '../finding/sentence.ts'
-import { SERVICE_FAILED } from './broker-out-of-step.ts'
-import { SESSION_MANAGER_FAILED } from './listener-key-unusable.ts'
 import type { Sightings } from './scenario.ts'
 
 /** What the records of one host are held against. */

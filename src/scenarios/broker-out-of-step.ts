@@ -5,6 +5,7 @@ import { eventOrder } from '../correlate/event-order.ts'
 import { isWitness } from '../correlate/matches.ts'
 import { compareSightings } from '../correlate/order.ts'
 import { COMPUTER_RENAMED, firstLabel, type Rename, renamesAfter, renamesOf } from '../correlate/renames.ts'
+import { SERVICE_FAILED } from '../correlate/service-failures.ts'
 import { parseServiceEvent } from '../event/service-control.ts'
 import {
   APPLICATION,
@@ -12,7 +13,6 @@ import {
   BROKER_OPERATIONAL,
   INTERNAL_DATABASE,
   isFrom,
-  SERVICE_CONTROL_MANAGER,
   SESSION_BROKER,
   SESSION_BROKER_CLIENT,
   SYSTEM,
@@ -61,14 +61,6 @@ const CLIENT_TROUBLE: Need = {
   provider: SESSION_BROKER_CLIENT,
   eventIds: [1280, 1284, 1299, 1305, 1306],
   channels: [BROKER_CLIENT_OPERATIONAL],
-  as: 'event',
-}
-/** Service Control Manager: some service failed. */
-export const SERVICE_FAILED: Need = {
-  id: 'service-failed',
-  provider: SERVICE_CONTROL_MANAGER,
-  eventIds: [7000, 7022, 7023, 7024, 7031, 7034],
-  channels: [SYSTEM],
   as: 'event',
 }
 const DATABASE_LOGON_FAILED: Need = {

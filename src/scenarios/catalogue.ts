@@ -4,6 +4,7 @@ import { CLOCK_NEEDS } from '../correlate/clock.ts'
 import { COVERAGE_NEEDS } from '../correlate/coverage.ts'
 import { REMOTE_LOGON_NEEDS } from '../correlate/remote-logons.ts'
 import { COMPUTER_RENAMED } from '../correlate/renames.ts'
+import { SERVICE_FAILURE_NEEDS } from '../correlate/service-failures.ts'
 import type { Need } from '../query/need.ts'
 import { brokerOutOfStep } from './broker-out-of-step.ts'
 import { listenerKeyUnusable } from './listener-key-unusable.ts'
@@ -13,7 +14,7 @@ import { tlsPolicyBlocksServer } from './tls-policy-blocks-server.ts'
 /** Every scenario, in the order reports name them. */
 export const SCENARIOS: readonly Scenario[] = [listenerKeyUnusable, tlsPolicyBlocksServer, brokerOutOfStep]
 
-/** What is needed whatever the scenarios ask: boots, clock, names, coverage, and who came in. */
+/** What is needed whatever the scenarios ask: boots, clock, names, coverage, who came in, and services that fail. */
 const BASELINE: readonly Need[] = [
   ...BOOT_NEEDS,
   ...CLOCK_NEEDS,
@@ -21,6 +22,7 @@ const BASELINE: readonly Need[] = [
   COMPUTER_RENAMED,
   ...REMOTE_LOGON_NEEDS,
   ...ATTEMPT_NEEDS,
+  ...SERVICE_FAILURE_NEEDS,
 ]
 
 /**

@@ -4,14 +4,10 @@ import { agreeing, setAside } from '../correlate/episode.ts'
 import { isWitness } from '../correlate/matches.ts'
 import { compareSightings } from '../correlate/order.ts'
 import { REMOTE_LOGON_CHANNELS, REMOTE_LOGON_NEEDS, remoteLogons } from '../correlate/remote-logons.ts'
+import { SESSION_MANAGER_FAILED } from '../correlate/service-failures.ts'
 import { certificateStatus, sessionManagerStatus } from '../event/listener-certificate.ts'
 import { parseSchannel } from '../event/schannel.ts'
-import {
-  LOCAL_SESSION_MANAGER,
-  REMOTE_CONNECTION_MANAGER,
-  SESSION_MANAGER_OPERATIONAL,
-  SYSTEM,
-} from '../event/source.ts'
+import { REMOTE_CONNECTION_MANAGER, SYSTEM } from '../event/source.ts'
 import { isKeyStatus, renderStatus, type StatusClass } from '../event/status-code.ts'
 import type { Sighting, WinEvent } from '../event/win-event.ts'
 import type { Exhibit } from '../finding/exhibit.ts'
@@ -58,14 +54,6 @@ const CHOSEN_CERTIFICATE: Need = {
 }
 /** Carries no side and no caller: context, however near. */
 const TLS_NO_DEFAULT: Need = { ...TLS_KEY, id: 'tls-no-default-credential', eventIds: [36886], where: [] }
-/** LocalSessionManager 17: the Remote Desktop service failed to start. */
-export const SESSION_MANAGER_FAILED: Need = {
-  id: 'session-manager-failed',
-  provider: LOCAL_SESSION_MANAGER,
-  eventIds: [17],
-  channels: [SESSION_MANAGER_OPERATIONAL],
-  as: 'event',
-}
 
 /** All that the logs hold on this scenario. */
 interface Records {

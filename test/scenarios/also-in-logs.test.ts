@@ -1,6 +1,9 @@
 import { describe, expect, it } from 'vitest'
+import { SERVICE_FAILURE_NEEDS } from '../../src/correlate/service-failures.ts'
 import { LOCAL_SESSION_MANAGER, SERVICE_CONTROL_MANAGER, SESSION_MANAGER_OPERATIONAL } from '../../src/event/source.ts'
 import type { WinEvent } from '../../src/event/win-event.ts'
+import { allNeeds } from '../../src/scenarios/catalogue.ts'
+import { tlsPolicyBlocksServer } from '../../src/scenarios/tls-policy-blocks-server.ts'
 import { anything, authenticated, event, judge, replaceFailed, ticks, utf16Hex } from '../support/events.ts'
 
 const end = anything('20:00')
@@ -23,5 +26,10 @@ describe('alsoInLogs()', () => {
 
   it('says nothing where a finding explains them', () => {
     expect(seen(replaceFailed('11:00'), stopped('11:00'), notStarted('12:00'))).toBeUndefined()
+  })
+
+  it('is scanned for whichever scenarios are asked', () => {
+    const ids = allNeeds([tlsPolicyBlocksServer]).map(({ id }) => id)
+    expect(ids).toEqual(expect.arrayContaining(SERVICE_FAILURE_NEEDS.map(({ id }) => id)))
   })
 })
