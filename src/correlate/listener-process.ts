@@ -8,8 +8,8 @@ import {
 } from '../event/source.ts'
 import type { Sighting, WinEvent } from '../event/win-event.ts'
 import type { Need } from '../query/need.ts'
-import { attemptBefore } from './attempts.ts'
-import { type Boot, bootIndexOf } from './boots.ts'
+import { ATTEMPT_NEEDS, attemptBefore } from './attempts.ts'
+import { BOOT_NEEDS, type Boot, bootIndexOf } from './boots.ts'
 import type { ClockJump } from './clock.ts'
 import type { KeptRecords } from './matches.ts'
 
@@ -31,11 +31,25 @@ const PORT_OPENED: Need = {
   as: 'event',
 }
 
-const PROCESS_NEEDS: readonly Need[] = [LISTENER_STARTED, PORT_OPENED]
+/** Starts of Windows: process numbers are given anew at each. */
+const STARTS = BOOT_NEEDS.map(({ id }) => id)
 
 /**
- * All that shows which process the RDP listener runs in. It comes at every start of the service, and says something
- * only about a failure.
+ * Connections carry the process too. They come by the thousand and outlive the two above, which a log that is written
+ * over loses first: two of each boot tell as much as all.
+ */
+const CONNECTION_PROCESSES: readonly Need[] = ATTEMPT_NEEDS.map((need) => ({
+  ...need,
+  id: `${need.id}-process`,
+  as: 'event',
+  endsBetween: STARTS,
+}))
+
+const PROCESS_NEEDS: readonly Need[] = [LISTENER_STARTED, PORT_OPENED, ...CONNECTION_PROCESSES]
+
+/**
+ * All that shows which process the RDP listener runs in: what comes at every start of the service, and the first and
+ * the last connection of a boot. It says something only about a failure.
  *
  * @param failures that are to be attributed
  */

@@ -29,6 +29,12 @@ export interface Need {
    * The count stays true.
    */
   readonly beside?: readonly string[]
+  /**
+   * Of a need for events with `beside`: ids of needs whose matches part time into stretches, as starts of Windows do.
+   * Only the first and the last match of each stretch that holds one of those beside come with their fields; the others
+   * are not kept, though counted.
+   */
+  readonly endsBetween?: readonly string[]
 }
 
 /** How many matches of one need are kept for one host, newest first by record id; the counts stay true. */

@@ -11,6 +11,7 @@ import { KEPT_OLDEST, type Need } from '../query/need.ts'
 import type { SightingRow } from '../query/sighting-rows.ts'
 import { decodeRows } from './decode-rows.ts'
 import { capOf } from './scan-task.ts'
+import { stretchEnds } from './stretch-ends.ts'
 import type { SurveyedLog } from './survey.ts'
 
 /** One kept match whose record may be decoded. */
@@ -79,9 +80,15 @@ export async function keptOf(
   const sighted = new Map<Need, readonly Sighting[]>()
   needs.forEach((need, position) => {
     if (!met.has(need.id) || need.beside?.some((id) => met.has(id)) === false) return
-    const { as, newestWithFields } = need
+    const { as, newestWithFields, endsBetween } = need
     if (as === 'sighting') sighted.set(need, keptSightings(logs, position, need))
-    else {
+    else if (endsBetween !== undefined) {
+      // What was found in unused space may be another computer's.
+      const all = keptMatches(logs, position, need).filter(({ row }) => row.recovery !== 'slack')
+      const cuts = timesIn(logs, needs, endsBetween)
+      const explained = timesIn(logs, needs, need.beside ?? [])
+      found.set(need, stretchEnds([...all].sort(byOrder), { timeOf: ({ row }) => row.timeCreated, cuts, explained }))
+    } else {
       const all = keptMatches(logs, position, need)
       found.set(need, newestWithFields === undefined ? all : ofHighestId(all, newestWithFields))
       if (newestWithFields !== undefined) sighted.set(need, inOrder(all.map(({ sighting }) => sighting)))
@@ -103,6 +110,22 @@ function countsOf(logs: readonly SurveyedLog[], needs: readonly Need[]): readonl
     for (const { rows } of groups) for (const [need, matches] of rows) counts[need]! += matches.count
   }
   return counts
+}
+
+/** When the matches of some needs were written, in no order. */
+function timesIn(logs: readonly SurveyedLog[], needs: readonly Need[], ids: readonly string[]): readonly bigint[] {
+  const wanted = needs.flatMap(({ id }, position) => (ids.includes(id) ? [position] : []))
+  return logs.flatMap(({ groups }) =>
+    groups.flatMap(({ rows }) =>
+      wanted.flatMap(
+        (position) =>
+          rows
+            .get(position)
+            ?.all()
+            .map(({ timeCreated }) => timeCreated) ?? [],
+      ),
+    ),
+  )
 }
 
 /** In order. They may be tens of thousands: each is one object. */
@@ -129,10 +152,11 @@ function keptMatches(logs: readonly SurveyedLog[], position: number, need: Need)
     }
   }
   if (all.length <= capOf(need) + KEPT_OLDEST) return all
-  return newest(
-    [...all].sort((a, b) => compareSightings(a.sighting, b.sighting)),
-    capOf(need),
-  )
+  return newest([...all].sort(byOrder), capOf(need))
+}
+
+function byOrder(a: Found, b: Found): number {
+  return compareSightings(a.sighting, b.sighting)
 }
 
 /** The newest of what is in order, and a few of the oldest. */

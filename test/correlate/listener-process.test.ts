@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { attribute } from '../../src/correlate/listener-process.ts'
-import { anything, attempt, keyUnusable, ticks } from '../support/events.ts'
+import { attribute, listenerProcesses } from '../../src/correlate/listener-process.ts'
+import { anything, attempt, keyUnusable, listenerStarted, matches, ticks } from '../support/events.ts'
 
 const boots = [{ start: ticks('08:00'), how: 'unknown' }] as const
 const traces = { attempts: [attempt('10:00:00')], boots, clockJumps: [], processes: new Map([[0, new Set([332])]]) }
@@ -46,4 +46,14 @@ describe('attribute()', () => {
 it('attribute() names the connection that it goes by', () => {
   expect(attribute(failure('10:00:01'), undefined, traces).attempt).toBe(traces.attempts[0])
   expect(attribute(anything('12:00'), undefined, traces).attempt).toBeUndefined()
+})
+
+it('listenerProcesses() learns from connections too: the records of a start are the first to be written over', () => {
+  const kept = matches(listenerStarted('08:00:10', 332), attempt('07:00', { processId: 700 }), attempt('09:00'))
+  expect(listenerProcesses(kept, boots, [])).toEqual(
+    new Map([
+      [0, new Set([332])],
+      [-1, new Set([700])],
+    ]),
+  )
 })

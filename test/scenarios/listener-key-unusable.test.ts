@@ -84,6 +84,12 @@ describe('listenerKeyUnusable', () => {
     expect(found).toMatchObject({ verdict: 'probable', window: 'boot', since: ticks('2026-03-11') })
   })
 
+  it('is not tied to the listener by a connection whose own process the caller is not', () => {
+    const caller = keyUnusable('10:00', { CallerProcessId: '3000', CallerProcessImageName: 'svchost.exe' })
+    expect(verdict(booted('08:00'), attempt('09:59:59'), caller, end)).toBe('probable')
+    expect(verdict(booted('08:00'), attempt('09:59:59', { processId: 332 }), caller, end)).toBe('possible')
+  })
+
   it('is probable with a Schannel failure alone that a connection or the caller ties to the listener', () => {
     expect(verdict(attempt('10:00:00'), keyUnusable('10:00:02'), end)).toBe('probable')
     expect(verdict(attempt('10:00:00'), keyUnusable('10:00:02.0000001'), end)).toBe('possible')
