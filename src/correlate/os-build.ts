@@ -1,5 +1,5 @@
 import { field, unnamedValues, type WinEvent } from '../event/win-event.ts'
-import { KERNEL_STARTED, WINDOWS_VERSION_LOGGED } from './boots.ts'
+import { type Boot, bootRecords, bootsOf, KERNEL_STARTED, WINDOWS_VERSION_LOGGED } from './boots.ts'
 import { isWitness, type KeptRecords } from './matches.ts'
 
 /** Which Windows it is, by its build. */
@@ -42,17 +42,51 @@ const NAMES: ReadonlyMap<number, string> = new Map([
   [26200, 'Windows 11 25H2'],
 ])
 
-/** The build in force at the end of the log, from the last start that names one; undefined when none does. */
+/** Vista's, the first Windows that writes these logs. A smaller number is a damaged one. */
+const FIRST_BUILD = 6000
+
+/** A build, and the record that tells it. */
+interface Told {
+  readonly build: number
+  readonly record: WinEvent
+}
+
+/**
+ * The build in force at the end of the log, by the last start that tells one for certain: another record tells the same,
+ * or it is a build that Windows is known to have had and no record of that start contradicts it. One damaged byte makes
+ * any number of it. Undefined when no record tells a build.
+ */
 export function osBuild(kept: KeptRecords): OsBuild | undefined {
   const records = [...kept.events(WINDOWS_VERSION_LOGGED.id), ...kept.events(KERNEL_STARTED.id)].filter(isWitness)
-  records.sort((a, b) => b.recordId - a.recordId)
-  for (const record of records) {
+  const told = records.flatMap((record): readonly Told[] => {
     const build = buildIn(record)
-    if (build === undefined) continue
-    const source = `${record.eventId === 12 ? 'Kernel-General' : 'EventLog'} ${record.eventId}`
-    return { build, name: osName(build), source }
+    return build === undefined ? [] : [{ build, record }]
+  })
+  const starts = byStart(told, bootsOf(bootRecords(kept)))
+  const isRepeated = ({ build, record }: Told) => told.some((other) => other.record !== record && other.build === build)
+  const certain = (start: readonly Told[]) => start.find(isRepeated) ?? start.find(({ build }) => NAMES.has(build))
+  const best = starts.map(certain).find((one) => one !== undefined) ?? starts[0]?.[0]
+  if (best === undefined) return undefined
+  const { build, record } = best
+  const source = `${record.eventId === 12 ? 'Kernel-General' : 'EventLog'} ${record.eventId}`
+  return { build, name: osName(build), source }
+}
+
+/**
+ * What each start tells, the last start first. The newest record of a start comes first, unless its records disagree:
+ * then 6009, where a damaged digit is mostly no digit any more, while any bytes are a number in Kernel-General 12.
+ */
+function byStart(told: readonly Told[], boots: readonly Boot[]): readonly (readonly Told[])[] {
+  const starts = new Map<number, Told[]>()
+  for (const one of [...told].sort((a, b) => b.record.recordId - a.record.recordId)) {
+    const start = boots.findLastIndex(({ recordId = 0 }) => recordId <= one.record.recordId)
+    starts.set(start, [...(starts.get(start) ?? []), one])
   }
-  return undefined
+  return [...starts.values()].map((start) =>
+    start.every(({ build }) => build === start[0]?.build)
+      ? start
+      : [...start].sort((a, b) => b.record.eventId - a.record.eventId || b.record.recordId - a.record.recordId),
+  )
 }
 
 /** What a build is called. */
@@ -63,6 +97,6 @@ export function osName(build: number): string {
 /** 6009 has `10.00.`, `17763`, … unnamed; Kernel-General 12 has `BuildVersion`. */
 function buildIn(record: WinEvent): number | undefined {
   const text = record.eventId === 12 ? field(record, 'BuildVersion') : unnamedValues(record)[1]
-  const build = /^\s*(\d{4,6})\s*$/.exec(text ?? '')?.[1]
-  return build === undefined ? undefined : Number(build)
+  const build = Number(/^\s*(\d{4,5})\s*$/.exec(text ?? '')?.[1] ?? Number.NaN)
+  return build >= FIRST_BUILD ? build : undefined
 }
