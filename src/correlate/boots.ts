@@ -3,6 +3,7 @@ import { EVENT_LOG, KERNEL_GENERAL, KERNEL_POWER, SYSTEM, sameName, USER32 } fro
 import type { Sighting } from '../event/win-event.ts'
 import type { Need } from '../query/need.ts'
 import type { ClockJump } from './clock.ts'
+import { eventOrder, isSinceTime } from './event-order.ts'
 import { isWitness, type KeptRecords } from './matches.ts'
 
 /** From one start of Windows to its end. */
@@ -156,12 +157,16 @@ function distance(a: bigint, b: bigint): bigint {
 }
 
 /**
- * Position of the boot that an event falls into, -1 before the first. By time; by record number in System when the
- * clock was moved.
+ * Position of the boot that an event falls into, -1 before the first. By time; where the clock was moved, by record
+ * number in System, and in other logs by the clock in force at the end.
  */
 export function bootIndexOf(event: Sighting, boots: readonly Boot[], jumps: readonly ClockJump[]): number {
-  const byRecord = jumps.length > 0 && sameName(event.channel, SYSTEM)
-  return boots.findLastIndex((boot) =>
-    byRecord && boot.recordId !== undefined ? boot.recordId <= event.recordId : boot.start <= event.timeCreated,
-  )
+  if (jumps.length === 0) return boots.findLastIndex(({ start }) => start <= event.timeCreated)
+  const order = eventOrder(jumps)
+  const byRecord = sameName(event.channel, SYSTEM)
+  return boots.findLastIndex(({ recordId, start }) => {
+    if (recordId === undefined) return start <= event.timeCreated
+    if (byRecord) return recordId <= event.recordId
+    return isSinceTime(event, { channel: SYSTEM, recordId, timeCreated: start }, order)
+  })
 }

@@ -6,6 +6,9 @@ import type { ClockJump } from './clock.ts'
 /** Two files' times are compared with this much doubt: classic records of old builds carry whole seconds. */
 const ACROSS_FILES = SECOND
 
+/** Where and when a record was written. */
+export type Written = Pick<Sighting, 'channel' | 'recordId' | 'timeCreated'>
+
 /** What is known of before and after on one host. */
 export interface EventOrder {
   /**
@@ -17,7 +20,7 @@ export interface EventOrder {
   /** The last of several; where none is certainly later, the one that stands last in the list. */
   lastOf<T extends Sighting>(events: readonly T[]): T | undefined
   /** The event's time on the clock that was in force at the end; undefined when the clock's moves leave it open. */
-  correctedTime(event: Sighting): bigint | undefined
+  correctedTime(event: Written): bigint | undefined
 }
 
 /** Orders by the moves of the clock they are about: whoever asks again finds what was worked out before. */
@@ -55,6 +58,16 @@ function orderBy(stretches: Stretches): EventOrder {
   }
 }
 
+/**
+ * True when an event carries the time of another or a later one, both on the clock in force at the end: the clock may
+ * have been moved between them. A time that the clock passed twice is taken for the later one's.
+ */
+export function isSinceTime(event: Written, other: Written, order: EventOrder): boolean {
+  const [time, since] = [order.correctedTime(event), order.correctedTime(other)]
+  if (since === undefined) return event.timeCreated >= other.timeCreated
+  return (time ?? event.timeCreated) >= since
+}
+
 /** The first and the last stretch of clock that an event can belong to. */
 type Span = readonly [first: number, last: number]
 
@@ -66,7 +79,7 @@ class Stretches {
   readonly #jumps: readonly ClockJump[]
   /** How far the clock was moved behind each stretch, all moves together. */
   readonly #movedAfter: readonly bigint[]
-  readonly #spans = new WeakMap<Sighting, Span>()
+  readonly #spans = new WeakMap<Written, Span>()
 
   constructor(jumps: readonly ClockJump[]) {
     this.#jumps = jumps
@@ -84,7 +97,7 @@ class Stretches {
     return this.#movedAfter[stretch]!
   }
 
-  of(event: Sighting): Span {
+  of(event: Written): Span {
     if (this.isOne) return [0, 0]
     const met = this.#spans.get(event)
     if (met) return met
@@ -93,7 +106,7 @@ class Stretches {
     return span
   }
 
-  #find(event: Sighting): Span {
+  #find(event: Written): Span {
     const jumps = this.#jumps
     // The record of a jump is written by the clock it set: it opens the new stretch.
     if (sameName(event.channel, jumps[0]?.channel ?? SYSTEM)) {

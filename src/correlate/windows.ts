@@ -1,7 +1,9 @@
 import { compareTicks } from '../bytes/filetime.ts'
+import { SYSTEM, sameName } from '../event/source.ts'
 import type { Sighting } from '../event/win-event.ts'
 import type { Boot } from './boots.ts'
-import type { EventOrder } from './event-order.ts'
+import type { ClockJump } from './clock.ts'
+import { type EventOrder, eventOrder, isSinceTime } from './event-order.ts'
 import type { LogPart, WindowOptions } from './host-input.ts'
 import type { Reference } from './reference.ts'
 
@@ -11,12 +13,20 @@ export interface TimeRange {
   readonly end: bigint
 }
 
+/** Since a start of Windows. Where its clock ran ahead then, the start is told by the clock in force at the end. */
+export interface BootRange extends TimeRange {
+  /** EventRecordID of the boot's first record in System. */
+  readonly recordId?: number
+  /** The start as its record carries it, where that is another time. */
+  readonly startWritten?: bigint
+}
+
 /** The three stretches of time that are evaluated. */
 export interface Windows {
   /** Before the reference. */
   readonly window: TimeRange
   /** Since the last start before the reference; absent when no record tells of one. */
-  readonly boot?: TimeRange
+  readonly boot?: BootRange
   /** All there is. */
   readonly log: TimeRange
 }
@@ -24,12 +34,16 @@ export interface Windows {
 /** The window that holds an event, the narrowest first. */
 export type WindowName = 'window' | 'boot' | 'log'
 
-/** The windows of a host that has records. */
+/**
+ * The windows of a host that has records.
+ *
+ * @param options how far to look, and how the clock was moved
+ */
 export function windowsOf(
   reference: Reference,
   boots: readonly Boot[],
   parts: readonly LogPart[],
-  options: WindowOptions,
+  options: WindowOptions & { readonly clockJumps?: readonly ClockJump[] },
 ): Windows {
   const log = wholeLog(parts, reference.time)
   const end = reference.time
@@ -37,14 +51,24 @@ export function windowsOf(
   const start = absolute ? (options.since ?? log.start) : end - options.windowTicks
   // Records go before times: the last boot that the log tells of is the last, wherever the clock stood.
   const asked = reference.convictsUntil
-  const boot = asked === undefined ? boots.at(-1) : boots.findLast((each) => each.start <= asked)
+  const order = eventOrder(options.clockJumps ?? [])
+  const ranges = boots.map((each) => startOf(each, order))
+  const boot = asked === undefined ? ranges.at(-1) : ranges.findLast(({ start: began }) => began <= asked)
   // System may end long before other logs do: no boot between them, so it is the same boot to the end.
   const bootEnd = asked === undefined ? log.end : end
   return {
     window: { start, end },
-    ...(boot === undefined ? {} : { boot: { start: boot.start, end: bootEnd } }),
+    ...(boot === undefined ? {} : { boot: { ...boot, end: bootEnd } }),
     log,
   }
+}
+
+/** A clock that ran ahead was wrong for certain; one that is set forward may have stood still while time went on. */
+function startOf({ start, recordId }: Boot, order: EventOrder): Omit<BootRange, 'end'> {
+  if (recordId === undefined) return { start }
+  const corrected = order.correctedTime({ channel: SYSTEM, recordId, timeCreated: start })
+  if (corrected === undefined || corrected >= start) return { start, recordId }
+  return { start: corrected, recordId, startWritten: start }
 }
 
 function wholeLog(parts: readonly LogPart[], fallback: bigint): TimeRange {
@@ -73,16 +97,27 @@ export interface Bounds {
  * while other logs are written.
  */
 export function windowHolding(event: Sighting, bounds: Bounds, order: EventOrder): WindowName {
-  const { window, boot } = bounds.windows
-  const end = bounds.convictsUntil ?? window.end + (window.end - window.start)
+  const { boot } = bounds.windows
   const corrected = timeInForce(event, order)
-  const inRange = (start: bigint, last: bigint) =>
-    [event.timeCreated, corrected].some((time) => time >= start && time <= last)
-  if (inRange(window.start, end)) return 'window'
-  if (boot === undefined) return 'log'
-  // Behind the window only the clock in force counts: one that ran ahead wrote such times before the boot.
-  const sinceBoot = inRange(boot.start, boot.start > end ? boot.end : end)
-  return sinceBoot || (corrected >= boot.start && corrected <= boot.end) ? 'boot' : 'log'
+  if (isInWindow(event.timeCreated, bounds) || isInWindow(corrected, bounds)) return 'window'
+  if (boot === undefined || !isSinceBoot(event, boot, order)) return 'log'
+  return corrected <= boot.end || event.timeCreated <= endOf(bounds) ? 'boot' : 'log'
+}
+
+function endOf({ windows: { window }, convictsUntil }: Bounds): bigint {
+  return convictsUntil ?? window.end + (window.end - window.start)
+}
+
+function isInWindow(time: bigint, bounds: Bounds): boolean {
+  return time >= bounds.windows.window.start && time <= endOf(bounds)
+}
+
+function isSinceBoot(event: Sighting, boot: BootRange, order: EventOrder): boolean {
+  const { recordId, start, startWritten = start } = boot
+  if (recordId === undefined) return timeInForce(event, order) >= start
+  // A record of the boot before may be flushed late, behind those of the start: then its time tells.
+  if (sameName(event.channel, SYSTEM) && event.recordId < recordId) return false
+  return isSinceTime(event, { channel: SYSTEM, recordId, timeCreated: startWritten }, order)
 }
 
 /** True when an event lies behind the end of the window. */

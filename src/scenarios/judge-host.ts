@@ -55,7 +55,7 @@ export function judgeHost(
   const onDisk = alsoOnDisk(facts)
   if (reference === undefined) return { ...base, ...alsoSeen(onDisk), ...withoutRecords(input, matches, scenarios) }
 
-  const windows = windowsOf(reference, boots, input.parts, options)
+  const windows = windowsOf(reference, boots, input.parts, { ...options, clockJumps: jumps })
   const coverage = coverageOf(input.parts, input.silent, matches, windows.window.start, gaps)
   const context: ScenarioContext = {
     host: input.host,

@@ -53,4 +53,8 @@ it('bootIndexOf() goes by time, and by record number in System once the clock wa
   expect(bootIndexOf(anything('09:59'), boots, [])).toBe(-1)
   const jumps = [{ recordId: 15, from: ticks('12:00'), to: ticks('10:30') }]
   expect(bootIndexOf(anything('11:50', { recordId: 12 }), boots, jumps)).toBe(0)
+  const ahead = [{ recordId: 21, from: ticks('11:01'), to: ticks('03:01') }]
+  const elsewhere = (time: string) => anything(time, { channel: 'Security' })
+  expect(bootIndexOf(elsewhere('05:00'), boots, ahead)).toBe(1)
+  expect(bootIndexOf(elsewhere('02:00'), boots, ahead)).toBe(-1)
 })

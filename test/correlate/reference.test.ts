@@ -64,7 +64,7 @@ describe('windowsOf()', () => {
   it('ends the window at the reference and starts the boot at the last start', () => {
     expect(referenceIn(events).windows).toEqual({
       window: { start: ticks('10:00') - 24n * HOUR, end: ticks('10:00') },
-      boot: { start: ticks('2026-03-10'), end: ticks('10:00') },
+      boot: { start: ticks('2026-03-10'), recordId: 2, end: ticks('10:00') },
       log: { start: ticks('2026-03-01'), end: ticks('10:00') },
     })
   })

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest'
+import { HOUR } from '../../src/bytes/filetime.ts'
 import { eventOrder } from '../../src/correlate/event-order.ts'
 import { windowHolding, windowsOf } from '../../src/correlate/windows.ts'
+import type { Sighting } from '../../src/event/win-event.ts'
 import { anything, LAST_DAY, numberRecords, partsOf, ticks } from '../support/events.ts'
 
 const boots = [{ start: ticks('2026-03-12T08:00'), how: 'unknown' }] as const
@@ -34,5 +36,32 @@ describe('windowHolding()', () => {
     const jump = { recordId: 5, from: ticks('2026-03-15T01:00'), to: ticks('2026-03-10T01:00') }
     const event = anything('2026-03-15', { recordId: 4 })
     expect(windowHolding(event, { windows }, eventOrder([jump]))).toBe('log')
+  })
+
+  /** A boot whose clock is eight hours ahead for its first minute. */
+  const ahead = { recordId: 20, from: ticks('2026-03-12T16:01'), to: ticks('2026-03-12T08:01') }
+  const bootAhead = [{ start: ticks('2026-03-12T16:00'), recordId: 10, how: 'unknown' }] as const
+  const options = { ...LAST_DAY, windowTicks: HOUR, clockJumps: [ahead] }
+  const late = { time: ticks('2026-03-13T12:00'), source: 'system-log' } as const
+  const ofAhead = { windows: windowsOf(late, bootAhead, parts, options) }
+  const holding = (event: Sighting) => windowHolding(event, ofAhead, eventOrder([ahead]))
+
+  it('tells a start whose clock ran ahead by the clock in force, and goes by record numbers in System', () => {
+    expect(ofAhead.windows.boot?.start).toBe(ticks('2026-03-12T08:00'))
+    expect(holding(anything('2026-03-12T11:00', { recordId: 30 }))).toBe('boot')
+    expect(holding(anything('2026-03-12T16:00:30', { recordId: 12 }))).toBe('boot')
+    expect(holding(anything('2026-03-12T11:00', { recordId: 9 }))).toBe('log')
+  })
+
+  it('goes by the clock in force at the end in other logs', () => {
+    expect(holding(anything('2026-03-12T11:00', { channel: 'Security' }))).toBe('boot')
+    expect(holding(anything('2026-03-12T07:00', { channel: 'Security' }))).toBe('log')
+  })
+
+  it('goes by time where a record of the boot before was flushed late', () => {
+    const steady = {
+      windows: windowsOf(late, [{ ...bootAhead[0], start: ticks('2026-03-12T08:00') }], parts, LAST_DAY),
+    }
+    expect(windowHolding(anything('2026-03-12T07:59', { recordId: 11 }), steady, eventOrder([]))).toBe('log')
   })
 })
