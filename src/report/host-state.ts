@@ -85,6 +85,8 @@ function cannotBeJudged(host: HostAnalysis): boolean {
 
 /** A System log with fewer records was hardly written to: a quiet server writes more in a day. */
 const FEW_RECORDS = 50
+/** Ticks of a day: a log that covers one covers something, however long the window was made. */
+const DAY = 864_000_000_000n
 
 /**
  * The coverage of the System log of a host on which nothing was found and nothing proves that RDP worked, when it tells
@@ -95,7 +97,8 @@ export function thinCoverage(host: HostAnalysis): HostAnalysis['coverage'][numbe
   const { start, end } = host.windows.window
   const system = host.coverage.find(({ channel }) => channel.toLowerCase() === 'system')
   if (system?.state !== 'present') return undefined
-  const beginsLate = system.firstTime !== undefined && system.firstTime > start + (end - start) / 2n
+  const half = (end - start) / 2n
+  const beginsLate = system.firstTime !== undefined && system.firstTime > end - (half < DAY ? half : DAY)
   return beginsLate || (system.records ?? 0) < FEW_RECORDS ? system : undefined
 }
 

@@ -12,6 +12,9 @@ import {
 } from '../support/analysis.ts'
 import { at, listenerKeyUnusable } from '../support/finding.ts'
 
+/** Ticks. */
+const DAY = 864_000_000_000n
+
 test('byUrgency() orders hosts by verdict, what cannot be judged before what is over', () => {
   const order = byUrgency(fleetAnalysis().hosts).map(({ host }) => host)
   expect(order).toEqual(['BROKER01', 'RDS01', 'APP07', 'WEB03', 'SQL04', 'RDS02'])
@@ -111,4 +114,18 @@ test('thinCoverage() tells of a host without a finding whose System log hardly c
   // A proof that RDP worked needs no more records.
   expect(thinCoverage({ ...withSystem(1, '2026-03-01'), ...healthyHost('A') })).toBeUndefined()
   expect(thinCoverage(failingHost())).toBeUndefined()
+})
+
+test('thinCoverage() of a log that covers a day is none, however long the window was made', () => {
+  const { lastGood: _, ...unproven } = healthyHost('A')
+  const { window, log } = unproven.windows!
+  const decade = { start: window.end - 3650n * DAY, end: window.end }
+  const withSystem = (firstTime: bigint, records = 5_000) => ({
+    ...unproven,
+    windows: { window: decade, log },
+    coverage: [{ channel: 'System', state: 'present' as const, records, firstTime }],
+  })
+  expect(thinCoverage(withSystem(window.end - DAY))).toBeUndefined()
+  expect(thinCoverage(withSystem(window.end - DAY + 1n))).toBeDefined()
+  expect(thinCoverage(withSystem(window.end - 1700n * DAY, 49))).toBeDefined()
 })
