@@ -1,7 +1,8 @@
 import { toIso } from '../bytes/filetime.ts'
 import type { HostAnalysis } from '../finding/analysis.ts'
 import { cut, cutMiddle, pad, widthOf } from './cell-width.ts'
-import { type HostState, hostState, thinCoverage, worstFinding } from './host-state.ts'
+import { type Doubt, doubtOf } from './host-doubt.ts'
+import { type HostState, hostState, systemCoverage, worstFinding } from './host-state.ts'
 import type { Voice } from './language/voice.ts'
 import { toMinute } from './moment.ts'
 import { type Page, paragraph } from './page.ts'
@@ -12,6 +13,8 @@ const FULL_TIME_CELLS = 16
 /** Hosts are what the table is about: other columns give way until a host has so much room. */
 const SHORTEST_HOST = 16
 const SHORTEST_WHAT = 21
+/** In the order they are explained. */
+const DOUBTS: readonly Doubt['why'][] = ['cleared', 'begins', 'thin']
 
 /** One host in the table. */
 interface FleetRow {
@@ -53,19 +56,21 @@ function verdictOf(state: HostState, voice: Voice): string {
 
 function whatOf(host: HostAnalysis, voice: Voice): string {
   const state = hostState(host)
-  if (thinCoverage(host) !== undefined) return voice.word('fleet.thin')
+  const doubt = doubtOf(host)
+  if (doubt !== undefined) return voice.word(`fleet.${doubt.why}`)
   if (state === 'healthy' || state === 'nothing-found') return voice.word(`fleet.${state}`)
   if (state === 'unknown') {
-    const system = host.coverage.find(({ channel }) => channel.toLowerCase() === 'system')
+    const system = systemCoverage(host)
     if (!system || system.state === 'present') return voice.word('fleet.unknown')
     return `${shortChannel(system.channel)} ${voice.word(`state.${system.state}`)}`
   }
   return worstFinding(host)?.scenario ?? ''
 }
 
-/** What the mark of hosts that were hardly covered says; undefined when there is none. */
-export function thinNote(hosts: readonly HostAnalysis[], voice: Voice): string | undefined {
-  return hosts.some((host) => thinCoverage(host) !== undefined) ? voice.word('fleet.thin.note') : undefined
+/** What the mark in the table means: a sentence for each kind of doubt there is. */
+export function doubtNotes(hosts: readonly HostAnalysis[], voice: Voice): string[] {
+  const doubts = new Set(hosts.map((host) => doubtOf(host)?.why))
+  return DOUBTS.filter((why) => doubts.has(why)).map((why) => voice.word(`fleet.${why}.note`))
 }
 
 /** Many hosts at a glance: one line each, whatever the width. */
@@ -103,7 +108,7 @@ export function fleetTable(hosts: readonly HostAnalysis[], page: Page): string[]
     clock.sinceHeading,
     clock.lastGoodHeading,
   ])
-  const note = thinNote(hosts, voice)
+  const notes = doubtNotes(hosts, voice)
   const never = (row: FleetRow) => (row.state === 'unknown' ? '' : clock.never)
   return [
     page.paint('heading', heading),
@@ -121,7 +126,7 @@ export function fleetTable(hosts: readonly HostAnalysis[], page: Page): string[]
       ),
     ),
     ...clock.note,
-    ...(note === undefined ? [] : ['', ...paragraph(page, 0, note)]),
+    ...(notes.length === 0 ? [] : ['', ...notes.flatMap((note) => paragraph(page, 0, note))]),
   ]
 }
 

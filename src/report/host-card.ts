@@ -5,7 +5,8 @@ import { widthOf } from './cell-width.ts'
 import { coverageLines, doubtLines, missingLines } from './coverage-lines.ts'
 import { dayStrip } from './day-strip.ts'
 import { findingLines } from './finding-lines.ts'
-import { hostState, isWindowEmpty, systemEndsEarly, thinCoverage } from './host-state.ts'
+import { doubtOf } from './host-doubt.ts'
+import { hostState, isWindowEmpty, systemEndsEarly } from './host-state.ts'
 import type { Voice } from './language/voice.ts'
 import { toMinute, toSecond } from './moment.ts'
 import { labelled, type Page, paragraph, section } from './page.ts'
@@ -99,13 +100,13 @@ function titleLines(host: HostAnalysis, page: Page): string[] {
 }
 
 /**
- * What stands for a verdict when there is none: `no known cause found; RDP worked`; that hardly anything was there to
- * look at, where so.
+ * What stands for a verdict when there is none: `no known cause found; RDP worked`; why that says little, where so.
  */
 export function stateSentence(host: HostAnalysis, voice: Voice): string {
-  const thin = thinCoverage(host)
-  if (thin === undefined) return voice.word(`state-of-host.${hostState(host)}`)
-  const { records: count = 0, firstTime } = thin
+  const doubt = doubtOf(host)
+  if (doubt === undefined) return voice.word(`state-of-host.${hostState(host)}`)
+  if (doubt.why !== 'thin') return voice.word(`state-of-host.${doubt.why}`, { time: toMinute(doubt.time, voice) })
+  const { records: count = 0, firstTime } = doubt.system
   const from = firstTime === undefined ? '' : ` ${voice.word('from', { time: toMinute(firstTime, voice) })}`
   return voice.word('state-of-host.thin', { n: renderCount(count, voice), count, from })
 }

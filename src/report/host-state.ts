@@ -5,8 +5,8 @@ import { type Finding, isOpen, VERDICTS } from '../finding/finding.ts'
 
 /**
  * A host in one word: its worst verdict; `unknown` when there was nothing to judge by; `healthy` when nothing was found
- * and a record proves that RDP worked in the window, or shortly behind one that ends with System; `nothing-found` when
- * nothing was found and nothing proves it.
+ * and a record proves that RDP worked in the window, or shortly behind one that ends with System, and System tells of
+ * the time since; `nothing-found` when nothing was found and nothing proves it.
  */
 export type HostState = Finding['verdict'] | 'unknown' | 'healthy' | 'nothing-found'
 
@@ -43,14 +43,34 @@ export function hostState(host: HostAnalysis): HostState {
 
 /**
  * What worked a month before may be broken since; and what came behind the window says nothing of it: failures of that
- * time were not looked at, or are lost with the end of System.
+ * time were not looked at, or are lost with the end of System. A logon proves nothing either of what System lost after
+ * it.
  */
 function workedInWindow(host: HostAnalysis): boolean {
   const { lastGood, windows } = host
   if (lastGood === undefined || windows === undefined) return false
   const { start, end } = windows.window
+  const from = systemFrom(host)
+  if (from !== undefined && lastGood.time < from.time) return false
   const mayFollow = endsWithSystem(host) && !systemEndsEarly(host)
   return lastGood.time >= start && lastGood.time <= (mayFollow ? end + quietOf(windows.window) : end)
+}
+
+/** The System log in a host's coverage. */
+export function systemCoverage(host: HostAnalysis): HostAnalysis['coverage'][number] | undefined {
+  return host.coverage.find(({ channel }) => channel.toLowerCase() === 'system')
+}
+
+/** From when on System tells of the window, where that is not its start: what came before was cleared, or is gone. */
+export function systemFrom(
+  host: HostAnalysis,
+): { readonly why: 'cleared' | 'begins'; readonly time: bigint } | undefined {
+  const system = systemCoverage(host)
+  if (system?.state !== 'present' || !host.windows) return undefined
+  const { start } = host.windows.window
+  const { cleared, firstTime } = system
+  if (cleared !== undefined && cleared >= start) return { why: 'cleared', time: cleared }
+  return firstTime !== undefined && firstTime > start ? { why: 'begins', time: firstTime } : undefined
 }
 
 /** How long System may be silent while other logs are written: hours, in a window of a day. */
@@ -78,28 +98,9 @@ export function isWindowEmpty({ windows }: Pick<HostAnalysis, 'windows'>): boole
 /** Nothing readable, no System log, no record in the window, or no scenario that could be evaluated. */
 function cannotBeJudged(host: HostAnalysis): boolean {
   if (!host.reference || isWindowEmpty(host)) return true
-  const system = host.coverage.find(({ channel }) => channel.toLowerCase() === 'system')
+  const system = systemCoverage(host)
   if (system && (system.state === 'not-collected' || system.state === 'unreadable')) return true
   return host.notEvaluated.length > 0 && host.notFound.length === 0 && host.findings.length === 0
-}
-
-/** A System log with fewer records was hardly written to: a quiet server writes more in a day. */
-const FEW_RECORDS = 50
-/** Ticks of a day: a log that covers one covers something, however long the window was made. */
-const DAY = 864_000_000_000n
-
-/**
- * The coverage of the System log of a host on which nothing was found and nothing proves that RDP worked, when it tells
- * hardly anything of the window: few records, or it begins in the second half. Undefined otherwise.
- */
-export function thinCoverage(host: HostAnalysis): HostAnalysis['coverage'][number] | undefined {
-  if (hostState(host) !== 'nothing-found' || !host.windows) return undefined
-  const { start, end } = host.windows.window
-  const system = host.coverage.find(({ channel }) => channel.toLowerCase() === 'system')
-  if (system?.state !== 'present') return undefined
-  const half = (end - start) / 2n
-  const beginsLate = system.firstTime !== undefined && system.firstTime > end - (half < DAY ? half : DAY)
-  return beginsLate || (system.records ?? 0) < FEW_RECORDS ? system : undefined
 }
 
 /** True for a host of which there is more to say than its line in the table of many. */

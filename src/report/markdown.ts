@@ -1,5 +1,5 @@
 import type { Analysis, HostAnalysis } from '../finding/analysis.ts'
-import { fleetRows, thinNote } from './fleet-table.ts'
+import { doubtNotes, fleetRows } from './fleet-table.ts'
 import { byUrgency, needsCard } from './host-state.ts'
 import { inputTroubles, runSummary } from './input-lines.ts'
 import type { Language } from './language/language.ts'
@@ -52,8 +52,8 @@ function fleetBlock(hosts: readonly HostAnalysis[], voice: Voice): string {
     text(row.since === undefined ? '' : toMinute(row.since, voice)),
     text(row.lastGood === undefined ? '' : toMinute(row.lastGood, voice)),
   ])
-  const note = thinNote(hosts, voice)
-  return [table(head.map(text), rows), ...(note === undefined ? [] : [text(note).markdown])].join('\n\n')
+  const notes = doubtNotes(hosts, voice).map((note) => text(note).markdown)
+  return [table(head.map(text), rows), ...notes].join('\n\n')
 }
 
 function troubleBlocks(analysis: Analysis, voice: Voice): string[] {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { ReferenceKind } from '../../src/finding/analysis.ts'
 import { sentence } from '../../src/finding/sentence.ts'
-import { byUrgency, hostState, thinCoverage, worstFinding } from '../../src/report/host-state.ts'
+import { byUrgency, hostState, worstFinding } from '../../src/report/host-state.ts'
 import {
   failingHost,
   fleetAnalysis,
@@ -11,9 +11,6 @@ import {
   uncollectedHost,
 } from '../support/analysis.ts'
 import { at, listenerKeyUnusable } from '../support/finding.ts'
-
-/** Ticks. */
-const DAY = 864_000_000_000n
 
 test('byUrgency() orders hosts by verdict, what cannot be judged before what is over', () => {
   const order = byUrgency(fleetAnalysis().hosts).map(({ host }) => host)
@@ -99,33 +96,22 @@ test('worstFinding() goes by verdict before age', () => {
   expect(worstFinding(failingHost({ findings }))?.scenario).toBe('sure')
 })
 
-test('thinCoverage() tells of a host without a finding whose System log hardly covers the window', () => {
-  const { lastGood: _, ...unproven } = healthyHost('A')
-  const withSystem = (records: number, firstTime: string) => ({
-    ...unproven,
-    coverage: [{ channel: 'System', state: 'present' as const, records, firstTime: at(firstTime) }],
-  })
-  expect(thinCoverage(withSystem(1, '2026-03-01'))).toMatchObject({ records: 1 })
-  expect(thinCoverage(withSystem(49, '2026-03-01'))).toBeDefined()
-  expect(thinCoverage(withSystem(50, '2026-03-01'))).toBeUndefined()
-  // The window is from 2026-03-13 09:41 to 2026-03-14 09:41.
-  expect(thinCoverage(withSystem(5_000, '2026-03-13T21:42'))).toBeDefined()
-  expect(thinCoverage(withSystem(5_000, '2026-03-13T21:41'))).toBeUndefined()
-  // A proof that RDP worked needs no more records.
-  expect(thinCoverage({ ...withSystem(1, '2026-03-01'), ...healthyHost('A') })).toBeUndefined()
-  expect(thinCoverage(failingHost())).toBeUndefined()
-})
-
-test('thinCoverage() of a log that covers a day is none, however long the window was made', () => {
-  const { lastGood: _, ...unproven } = healthyHost('A')
-  const { window, log } = unproven.windows!
-  const decade = { start: window.end - 3650n * DAY, end: window.end }
-  const withSystem = (firstTime: bigint, records = 5_000) => ({
-    ...unproven,
-    windows: { window: decade, log },
-    coverage: [{ channel: 'System', state: 'present' as const, records, firstTime }],
-  })
-  expect(thinCoverage(withSystem(window.end - DAY))).toBeUndefined()
-  expect(thinCoverage(withSystem(window.end - DAY + 1n))).toBeDefined()
-  expect(thinCoverage(withSystem(window.end - 1700n * DAY, 49))).toBeDefined()
+test('hostState() takes no proof from before System was cleared, or from before it begins in the window', () => {
+  const host = healthyHost('A')
+  const { start } = host.windows!.window
+  const good = host.lastGood!.time
+  const withSystem = (more: object) =>
+    hostState({
+      ...host,
+      coverage: [{ channel: 'System', state: 'present', records: 5_000, firstTime: start, ...more }],
+    })
+  expect(withSystem({ cleared: good })).toBe('healthy')
+  expect(withSystem({ cleared: good + 1n })).toBe('nothing-found')
+  expect(withSystem({ firstTime: good })).toBe('healthy')
+  expect(withSystem({ firstTime: good + 1n })).toBe('nothing-found')
+  // What was cleared before the window is not asked for.
+  expect(hostState({ ...host, coverage: [{ channel: 'Security', state: 'present', cleared: good + 1n }] })).toBe(
+    'healthy',
+  )
+  expect(withSystem({ cleared: start - 1n })).toBe('healthy')
 })

@@ -393,3 +393,18 @@ test('renderText() marks a host whose logs hardly cover the window, and says wha
     'hardly anything was there to look at: 1 record in System from 2026-03-14 09:00',
   )
 })
+
+test('renderText() of a host whose System log was cleared after the last logon calls it neither healthy nor clean', () => {
+  const host = healthyHost('WIPED')
+  const cleared = at('2026-03-14T09:30')
+  const coverage = [{ channel: 'System', state: 'present' as const, records: 12, firstTime: cleared, cleared }]
+  const many = report(analysisOf([{ ...host, coverage }, healthyHost('SOUND')], NO_TROUBLE))
+  expect(many).toMatch(/WIPED +– +System cleared \* /)
+  expect(many).toMatch(/SOUND +– +nothing found, worked /)
+  expect(many).toContain('* System was cleared, and no logon came after that: what failed before is gone.')
+  const alone = report(analysisOf([{ ...host, coverage }], NO_TROUBLE)).replace(/\s+/g, ' ')
+  expect(alone).toContain(
+    'no known cause found, but System was cleared at 2026-03-14 09:30, and no later record proves',
+  )
+  expect(alone).not.toContain('; RDP worked')
+})

@@ -1,6 +1,6 @@
 import type { HostAnalysis } from '../../finding/analysis.ts'
 import { ROLES } from '../../finding/finding.ts'
-import { fleetRows, thinNote } from '../fleet-table.ts'
+import { doubtNotes, fleetRows } from '../fleet-table.ts'
 import { toMinute } from '../moment.ts'
 import { legend } from './day-picture.ts'
 import { html, type Markup } from './markup.ts'
@@ -20,7 +20,7 @@ export function fleet(hosts: readonly HostAnalysis[], { voice }: PageContext): M
     .filter((time) => time !== undefined)
     .sort((a, b) => (a < b ? -1 : 1))
   const head = (name: string) => html`<th scope="col">${name}</th>`
-  const note = thinNote(hosts, voice)
+  const notes = doubtNotes(hosts, voice)
   const never = voice.word('fleet.never')
   return html`<section class="fleet">
 <table data-sortable="yes"><caption>${voice.word('page.fleet.caption')}</caption>
@@ -31,7 +31,7 @@ ${rows.map((row, index) => {
   const none = row.state === 'unknown' ? '' : never
   return html`<tr class="is-${row.state}"><td data-key="${index}">${verdictShape(row.state)}${word}</td><th scope="row"><a href="#${hostId(index)}">${row.host}</a></th><td>${row.what}${row.more !== '' && html`<small>${row.more}</small>`}</td>${timeCell('since', row.since, '')}${timeCell('good', row.lastGood, none)}<td>${sparkline(hosts[index]!, voice)}</td></tr>
 `
-})}</tbody></table>${note !== undefined && html`<p class="legend">${note}</p>`}${
+})}</tbody></table>${notes.map((note) => html`<p class="legend">${note}</p>`)}${
     hosts.some(({ findings }) => findings.length > 0) &&
     html`<p class="legend"><span>${voice.word('page.legend')}</span>${legend(PICTURED, true, voice)}</p>`
   }</section>`

@@ -65,6 +65,10 @@ export const english: Language = {
     'state-of-host.nothing-found': 'no known cause found; no proof that RDP worked in the window',
     'state-of-host.thin':
       'no known cause found, but hardly anything was there to look at: {n} {count|record|records} in System{from}',
+    'state-of-host.cleared':
+      'no known cause found, but System was cleared at {time}, and no later record proves that RDP worked',
+    'state-of-host.begins':
+      'no known cause found, but System begins at {time}, and no later record proves that RDP worked',
     'state-of-host.unknown': 'cannot be judged',
     unjudged: '{n} {count|host|hosts} cannot be judged: {hosts}',
     none: 'none',
@@ -80,6 +84,10 @@ export const english: Language = {
     'fleet.nothing-found': 'nothing found',
     'fleet.thin': 'nothing found *',
     'fleet.thin.note': '* The System log tells hardly anything of the window: that nothing was found says little.',
+    'fleet.cleared': 'System cleared *',
+    'fleet.cleared.note': '* System was cleared, and no logon came after that: what failed before is gone.',
+    'fleet.begins': 'nothing found *',
+    'fleet.begins.note': '* System begins after the last logon: what failed in between was not seen.',
     'fleet.unknown': 'cannot be judged',
     // report/: a finding
     'verdict.confirmed': 'CONFIRMED',

@@ -75,6 +75,10 @@ export const french: Language = {
     'state-of-host.nothing-found': 'aucune cause connue trouvée ; aucune preuve que RDP ait fonctionné dans la fenêtre',
     'state-of-host.thin':
       "aucune cause connue trouvée, mais il n'y avait presque rien à examiner : {n} {count|enregistrement|enregistrements} dans System{from}",
+    'state-of-host.cleared':
+      'aucune cause connue trouvée, mais System a été effacé le {time}, et aucun enregistrement postérieur ne prouve que RDP ait fonctionné',
+    'state-of-host.begins':
+      'aucune cause connue trouvée, mais System commence le {time}, et aucun enregistrement postérieur ne prouve que RDP ait fonctionné',
     'state-of-host.unknown': 'impossible à évaluer',
     unjudged: '{n} {count|hôte ne peut pas être jugé|hôtes ne peuvent pas être jugés} : {hosts}',
     none: 'aucun',
@@ -90,6 +94,10 @@ export const french: Language = {
     'fleet.nothing-found': 'rien trouvé',
     'fleet.thin': 'rien trouvé *',
     'fleet.thin.note': "* Le journal System ne dit presque rien de la fenêtre : n'avoir rien trouvé prouve peu.",
+    'fleet.cleared': 'System effacé *',
+    'fleet.cleared.note': "* System a été effacé, et aucune session n'a suivi : ce qui a échoué avant est perdu.",
+    'fleet.begins': 'rien trouvé *',
+    'fleet.begins.note': "* System commence après la dernière session : ce qui a échoué entre-temps n'a pas été vu.",
     'fleet.unknown': 'impossible à évaluer',
     // report/: a finding
     'verdict.confirmed': 'CONFIRMÉ',
