@@ -14,7 +14,7 @@ const FULL_TIME_CELLS = 16
 const SHORTEST_HOST = 16
 const SHORTEST_WHAT = 21
 /** In the order they are explained. */
-const DOUBTS: readonly Doubt['why'][] = ['cleared', 'begins', 'thin']
+const DOUBTS: readonly Doubt['why'][] = ['cleared', 'ends', 'begins', 'thin']
 
 /** One host in the table. */
 interface FleetRow {

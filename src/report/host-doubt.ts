@@ -1,13 +1,14 @@
 import type { ChannelCoverage, HostAnalysis } from '../finding/analysis.ts'
-import { hostState, systemCoverage, systemFrom } from './host-state.ts'
+import { hostState, systemCoverage, systemEndsEarly, systemFrom } from './host-state.ts'
 
 /**
  * Why it says little that nothing was found on a host: System was cleared in the window, tells hardly anything of it
- * (few records, or it begins in the second half and less than a day before the end), or begins after the last logon.
+ * (few records, or it begins in the second half and less than a day before the end), ends long before other logs do, or
+ * begins after the last logon.
  */
 export type Doubt =
   | { readonly why: 'thin'; readonly system: ChannelCoverage }
-  | { readonly why: 'cleared' | 'begins'; readonly time: bigint }
+  | { readonly why: 'cleared' | 'begins' | 'ends'; readonly time: bigint }
 
 /** The doubt there is on a host on which nothing was found and nothing proves that RDP worked since; else undefined. */
 export function doubtOf(host: HostAnalysis): Doubt | undefined {
@@ -17,6 +18,7 @@ export function doubtOf(host: HostAnalysis): Doubt | undefined {
   const system = thinCoverage(host)
   if (system !== undefined) return { why: 'thin', system }
   const { lastGood, windows } = host
+  if (windows && systemEndsEarly(host)) return { why: 'ends', time: windows.window.end }
   const isProofOlder = from && windows && lastGood && lastGood.time >= windows.window.start && lastGood.time < from.time
   return isProofOlder ? from : undefined
 }

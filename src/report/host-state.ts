@@ -52,8 +52,8 @@ function workedInWindow(host: HostAnalysis): boolean {
   const { start, end } = windows.window
   const from = systemFrom(host)
   if (from !== undefined && lastGood.time < from.time) return false
-  const mayFollow = endsWithSystem(host) && !systemEndsEarly(host)
-  return lastGood.time >= start && lastGood.time <= (mayFollow ? end + quietOf(windows.window) : end)
+  if (systemEndsEarly(host)) return false
+  return lastGood.time >= start && lastGood.time <= (endsWithSystem(host) ? end + quietOf(windows.window) : end)
 }
 
 /** The System log in a host's coverage. */

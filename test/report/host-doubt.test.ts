@@ -64,3 +64,12 @@ test('doubtOf() tells of a host whose System log begins after the last logon of 
   // Of what is older nobody claims that it proves anything.
   expect(proven(start - 1n)).toBeUndefined()
 })
+
+test('doubtOf() tells of a host whose System log ends long before its other logs', () => {
+  const host = healthyHost('A')
+  const { window, log } = host.windows!
+  const quarter = (window.end - window.start) / 4n
+  const ending = (end: bigint) => doubtOf({ ...host, windows: { window, log: { start: log.start, end } } })
+  expect(ending(window.end + quarter)).toBeUndefined()
+  expect(ending(window.end + quarter + 1n)).toEqual({ why: 'ends', time: window.end })
+})

@@ -53,6 +53,10 @@ test('hostState() takes a proof from behind the window only where that ends with
   expect(stateOf(window.end + quarter, 'system-log')).toBe('healthy')
   expect(stateOf(window.end + quarter + 1n, 'system-log')).toBe('nothing-found')
   expect(stateOf(window.end + 1n, 'given')).toBe('nothing-found')
+  // The end of System is missing: nor does a proof from before it say that RDP works.
+  expect(stateOf(window.end, 'system-log', window.end + quarter)).toBe('healthy')
+  expect(stateOf(window.end, 'system-log', window.end + quarter + 1n)).toBe('nothing-found')
+  expect(stateOf(window.end, 'given', window.end + quarter + 1n)).toBe('healthy')
   // The end of System is missing: failures of that time would not be seen.
   expect(stateOf(window.end + 1n, 'system-log', window.end + quarter + 1n)).toBe('nothing-found')
 })

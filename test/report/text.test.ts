@@ -408,3 +408,15 @@ test('renderText() of a host whose System log was cleared after the last logon c
   )
   expect(alone).not.toContain('; RDP worked')
 })
+
+test('renderText() marks a host whose System log ends long before its other logs', () => {
+  const host = healthyHost('CUT')
+  const { window, log } = host.windows!
+  const cut = { ...host, windows: { window, log: { start: log.start, end: at('2026-03-15T09:41') } } }
+  const many = report(analysisOf([cut, healthyHost('SOUND')], NO_TROUBLE))
+  expect(many).toMatch(/CUT +– +System ends early \* /)
+  expect(many).toContain('* System ends long before the other logs')
+  expect(report(analysisOf([cut], NO_TROUBLE)).replace(/\s+/g, ' ')).toContain(
+    'no known cause found, but System ends at 2026-03-14 09:41, long before the other logs',
+  )
+})

@@ -24,7 +24,11 @@ function askedFor(): string[] {
     ...states.map((state) => `state.${state}`),
     ...['window', 'boot', 'log'].map((name) => `in.${name}`),
     ...['live', 'offline'].flatMap((where) => [`repair.${where}`, `scenario.${where}`]),
-    ...['thin', 'cleared', 'begins'].flatMap((why) => [`state-of-host.${why}`, `fleet.${why}`, `fleet.${why}.note`]),
+    ...['thin', 'cleared', 'begins', 'ends'].flatMap((why) => [
+      `state-of-host.${why}`,
+      `fleet.${why}`,
+      `fleet.${why}.note`,
+    ]),
     ...['healthy', 'nothing-found', 'unknown'].flatMap((state) => [`state-of-host.${state}`, `fleet.${state}`]),
   ]
 }

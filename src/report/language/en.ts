@@ -69,6 +69,7 @@ export const english: Language = {
       'no known cause found, but System was cleared at {time}, and no later record proves that RDP worked',
     'state-of-host.begins':
       'no known cause found, but System begins at {time}, and no later record proves that RDP worked',
+    'state-of-host.ends': 'no known cause found, but System ends at {time}, long before the other logs',
     'state-of-host.unknown': 'cannot be judged',
     unjudged: '{n} {count|host|hosts} cannot be judged: {hosts}',
     none: 'none',
@@ -88,6 +89,9 @@ export const english: Language = {
     'fleet.cleared.note': '* System was cleared, and no logon came after that: what failed before is gone.',
     'fleet.begins': 'nothing found *',
     'fleet.begins.note': '* System begins after the last logon: what failed in between was not seen.',
+    'fleet.ends': 'System ends early *',
+    'fleet.ends.note':
+      '* System ends long before the other logs: cut off, or nothing was written to it. What failed since was not seen.',
     'fleet.unknown': 'cannot be judged',
     // report/: a finding
     'verdict.confirmed': 'CONFIRMED',

@@ -79,6 +79,8 @@ export const french: Language = {
       'aucune cause connue trouvée, mais System a été effacé le {time}, et aucun enregistrement postérieur ne prouve que RDP ait fonctionné',
     'state-of-host.begins':
       'aucune cause connue trouvée, mais System commence le {time}, et aucun enregistrement postérieur ne prouve que RDP ait fonctionné',
+    'state-of-host.ends':
+      'aucune cause connue trouvée, mais System se termine le {time}, longtemps avant les autres journaux',
     'state-of-host.unknown': 'impossible à évaluer',
     unjudged: '{n} {count|hôte ne peut pas être jugé|hôtes ne peuvent pas être jugés} : {hosts}',
     none: 'aucun',
@@ -98,6 +100,9 @@ export const french: Language = {
     'fleet.cleared.note': "* System a été effacé, et aucune session n'a suivi : ce qui a échoué avant est perdu.",
     'fleet.begins': 'rien trouvé *',
     'fleet.begins.note': "* System commence après la dernière session : ce qui a échoué entre-temps n'a pas été vu.",
+    'fleet.ends': 'fin de System *',
+    'fleet.ends.note':
+      "* System se termine longtemps avant les autres journaux : il est coupé, ou rien n'y a été écrit. Ce qui a échoué depuis n'a pas été vu.",
     'fleet.unknown': 'impossible à évaluer',
     // report/: a finding
     'verdict.confirmed': 'CONFIRMÉ',
