@@ -1,6 +1,6 @@
 import { toIso } from '../bytes/filetime.ts'
 import type { HostAnalysis } from '../finding/analysis.ts'
-import { cut, cutMiddle, pad, widthOf } from './cell-width.ts'
+import { cut, cutApart, pad, widthOf } from './cell-width.ts'
 import { type Doubt, doubtOf } from './host-doubt.ts'
 import { type HostState, hostState, systemCoverage, worstFinding } from './host-state.ts'
 import type { Voice } from './language/voice.ts'
@@ -91,7 +91,7 @@ export function fleetTable(hosts: readonly HostAnalysis[], page: Page): string[]
   const hostWidth = Math.max(4, Math.min(longestHost, room - whatWidth))
   const line = (cells: readonly [string, string, string, string, string], state?: HostState, more = ''): string => {
     const verdict = pad(cells[1], verdictWidth)
-    const before = pad(cutMiddle(cells[0], hostWidth), hostWidth)
+    const before = pad(cells[0], hostWidth)
     const behind = [
       pad(cut(cells[2], whatWidth - widthOf(more)) + more, whatWidth),
       pad(cells[3], clock.sinceWidth),
@@ -101,8 +101,12 @@ export function fleetTable(hosts: readonly HostAnalysis[], page: Page): string[]
       .trimEnd()
     return `${before}  ${state === undefined ? verdict : page.paint(state, verdict)}  ${behind}`.trimEnd()
   }
+  const names = cutApart(
+    rows.map(({ host }) => host),
+    hostWidth,
+  )
   const heading = line([
-    voice.word('fleet.host'),
+    cut(voice.word('fleet.host'), hostWidth),
     voice.word('fleet.verdict'),
     voice.word('fleet.scenario'),
     clock.sinceHeading,
@@ -112,10 +116,10 @@ export function fleetTable(hosts: readonly HostAnalysis[], page: Page): string[]
   const never = (row: FleetRow) => (row.state === 'unknown' ? '' : clock.never)
   return [
     page.paint('heading', heading),
-    ...rows.map((row) =>
+    ...rows.map((row, index) =>
       line(
         [
-          row.host,
+          names[index]!,
           row.verdict,
           row.what,
           row.since === undefined ? '' : clock.render(row.since),

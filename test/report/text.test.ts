@@ -184,6 +184,12 @@ test('renderText() of many hosts keeps one line each when names are long and yea
   expect(after).toBe('')
 })
 
+test('renderText() of many hosts never gives two of them one name', () => {
+  const hosts = ['A', 'B', 'C'].map((n) => failingHost({ host: `collector-of-events/SRV${n}.corp.contoso.com` }))
+  const rows = report(analysisOf(hosts)).split('\n').slice(3, 6)
+  expect(rows.map((row) => /SRV[ABC]/.exec(row)?.[0])).toEqual(['SRVA', 'SRVB', 'SRVC'])
+})
+
 test('renderText() of many hosts goes into those with a finding or without an answer only', () => {
   const cards = report(fleetAnalysis()).split(/^─+$/m)
   expect(cards).toHaveLength(6)
