@@ -38,6 +38,8 @@ export interface DiskView {
   readonly refutes: readonly DiskProof[]
   /** Not as it should be, and no reason by itself. */
   readonly risks: readonly Sentence[]
+  /** Was read, and leaves it open whether this is the reason. */
+  readonly undecided?: readonly Sentence[]
   /** What would have to be looked at, and was not there. */
   readonly certainIf: readonly Sentence[]
   readonly checks: readonly Check[]
@@ -119,7 +121,8 @@ function writtenBefore(written: bigint, first: bigint): Sentence {
 }
 
 /**
- * Why nothing on the disk counts: it shows nothing, not all of it was there, or what it shows is not of these records.
+ * Why nothing on the disk counts: it shows nothing, leaves it open, not all of it was there, or what it shows is not of
+ * these records.
  */
 function uncountedReasons(view: DiskView): readonly Reason[] {
   const id = 'proof-on-disk'
@@ -129,7 +132,7 @@ function uncountedReasons(view: DiskView): readonly Reason[] {
       { id: 'proof-of-these-records', met: 'no', why: sentence('rule.disk-does-not-count') },
     ]
   }
-  const open = view.certainIf.length > 0
-  const why = open ? sentence('rule.disk-not-whole') : sentence('rule.disk-shows-no-cause')
-  return [{ id, met: open ? 'unknown' : 'no', why }]
+  const open = [...(view.undecided ?? []), ...(view.certainIf.length > 0 ? [sentence('rule.disk-not-whole')] : [])]
+  if (open.length > 0) return open.map((why): Reason => ({ id, met: 'unknown', why }))
+  return [{ id, met: 'no', why: sentence('rule.disk-shows-no-cause') }]
 }

@@ -1,3 +1,4 @@
+import { sameName } from '../event/source.ts'
 import type { Fact } from '../facts/fact.ts'
 import type { JudgedFacts } from '../facts/machine-facts.ts'
 import { needsTlsUpdate, type ServerProtocol, serverProtocols } from '../facts/server-protocols.ts'
@@ -18,6 +19,9 @@ export interface PolicyRepair {
 
 /** What is to be repaired where no disk was there. */
 export const UNKNOWN_POLICY: PolicyRepair = { proven: new Set() }
+
+/** The value that takes a protocol from programs that do not ask for it. */
+const HELD = 'DisabledByDefault'
 
 /** What a cipher order should be. */
 const USABLE_ORDER = 'absent, or with a suite that can be used'
@@ -49,6 +53,7 @@ export function tlsPolicyOnDisk(facts: JudgedFacts | undefined, build: number | 
     supports: [...supports, ...local, ...strange],
     refutes: [...withoutTls(facts), ...(strange.length > 0 ? [] : inEffect(facts, protocols, ciphers, build))],
     risks: [],
+    undecided: held(protocols, build),
     certainIf: openQuestions(facts, protocols),
     checks: checksOf(facts, protocols, ciphers),
     repair: {
@@ -93,6 +98,18 @@ function switchedOff(protocols: readonly ServerProtocol[], build: number | undef
       newest.fact?.source.lastWrite,
     ),
   ]
+}
+
+/** TLS 1.2 taken from programs that do not ask for it: nobody knows whether the listener asks. */
+function held(protocols: readonly ServerProtocol[], build: number | undefined): readonly Sentence[] {
+  const newest = stateOf(protocols, '1.2')
+  if (newest === undefined || !isHeld(newest) || needsTlsUpdate(build)) return []
+  return [sentence('rule.disk-tls-1.2-held', { value: String(newest.fact?.value) })]
+}
+
+/** What leaves this protocol open is `DisabledByDefault`. */
+function isHeld({ state, fact }: ServerProtocol): boolean {
+  return state === 'unknown' && fact?.state === 'present' && sameName(fact.source.value ?? '', HELD)
 }
 
 /**
@@ -267,14 +284,17 @@ function checksOf(facts: JudgedFacts, protocols: readonly ServerProtocol[], ciph
   ]
 }
 
-function protocolCheck({ version, state, by, fact }: ServerProtocol): readonly Check[] {
+function protocolCheck(protocol: ServerProtocol): readonly Check[] {
+  const { version, state, by, fact } = protocol
   const [check] = checkOf(fact, `server-tls-${version}`)
   if (!check) return []
   // What this Windows does whatever the registry says needs no look at it.
   if (isUnknown(fact)) return state === 'unknown' ? [check] : []
   // What counts is in force, be it set or not; of 1.0 and 1.1 nothing is expected.
   const wanted = version === '1.2' && { expected: 'on', ...(state === 'off' && { differs: true as const }) }
-  return [{ ...check, ...(state !== 'unknown' && { observed: `${state} (${by})` }), ...wanted }]
+  // The value alone would read as the state: 1 as on.
+  const observed = isHeld(protocol) ? `${HELD} ${String(fact?.value)}` : `${state} (${by})`
+  return [{ ...check, ...((state !== 'unknown' || isHeld(protocol)) && { observed }), ...wanted }]
 }
 
 /** Of the order in force it is told what it should be. */

@@ -59,6 +59,22 @@ describe('tlsPolicyOnDisk()', () => {
     expect(verdict(allOff, booted('2026-03-12T09:00'), booted('2026-03-13T16:00'), fails)).toBe('confirmed')
   })
 
+  it('leaves it open where TLS 1.2 is only disabled by default, and names the value that it saw', () => {
+    const held = (value: number) =>
+      diskOf({ system: { [`${SCHANNEL_PROTOCOLS}\\TLS 1.2\\Server`]: { DisabledByDefault: value } } })
+    const found = judged(held(1), fails)!
+    expect(found.checks.find(({ id }) => id === 'server-tls-1.2')).toMatchObject({
+      observed: 'DisabledByDefault 1',
+      expected: 'on',
+    })
+    expect(found.rules.filter(({ id }) => id === 'proof-on-disk')).toMatchObject([
+      { met: 'unknown', why: { id: 'rule.disk-tls-1.2-held', params: { value: '1' } } },
+    ])
+    // 0 takes nothing away.
+    expect(judged(held(0), fails)?.checks.find(({ id }) => id === 'server-tls-1.2')?.observed).toBe('on (default)')
+    expect(judged(held(0), fails)?.rules.map(({ why }) => why.id)).not.toContain('rule.disk-tls-1.2-held')
+  })
+
   it.each([
     ['every protocol off', allOff],
     ['an empty order by policy', emptyOrder],

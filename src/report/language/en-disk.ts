@@ -1,6 +1,8 @@
 /** What scenarios say of a disk, in English: what it proves, what it leaves open, and how that is repaired. */
 export const englishDisk: Readonly<Record<string, string>> = {
   'rule.disk-not-whole': 'What was collected of the disk shows no cause, and not all of it could be looked at',
+  'rule.disk-tls-1.2-held':
+    'On the disk DisabledByDefault is {value} for TLS 1.2 on the server side: whether the RDP listener may still use it is not documented',
   'rule.disk-shows-no-cause': 'The disk was looked at and shows none of the known causes',
   'rule.disk-does-not-count':
     'It does not count here: it came after the last failure or waits for the next start of Windows, RDP has worked with it, or these records tell of something else',

@@ -1,6 +1,8 @@
 /** Ce que les scénarios disent d'un disque. What scenarios say of a disk, in French. */
 export const frenchDisk: Readonly<Record<string, string>> = {
   'rule.disk-not-whole': "Ce qui a été collecté du disque ne montre aucune cause, et tout n'a pas pu être examiné",
+  'rule.disk-tls-1.2-held':
+    "Sur le disque, DisabledByDefault vaut {value} pour TLS 1.2 côté serveur : rien ne documente si l'écouteur RDP peut encore l'utiliser",
   'rule.disk-shows-no-cause': 'Le disque a été examiné et ne montre aucune des causes connues',
   'rule.disk-does-not-count':
     "Cela ne compte pas ici : c'est venu après le dernier échec ou attend le prochain démarrage de Windows, RDP a fonctionné avec, ou ces enregistrements parlent d'autre chose",
