@@ -226,11 +226,20 @@ function causeOf({ verdict, disk }: Weighed): Sentence {
     : sentence('tls-policy-blocks-server.cause')
 }
 
-function summaryOf({ episode, verdict, weak, disk }: Weighed, { known, others }: Records): Sentence {
+function summaryOf({ episode, verdict, weak, disk }: Weighed, { known, unclear, others }: Records): Sentence {
   const since = episode.first.timeCreated
   const count = episode.triggers.length
-  if (verdict === 'refuted' && disk.refutes.length > 0)
-    return sentence('tls-policy-blocks-server.summary-excused', { since, count })
+  const counted = new Set<Sighting>(episode.triggers)
+  const tied = [...known, ...unclear].filter(
+    ({ event, attribution }) => counted.has(event) && attribution.owner === 'listener',
+  ).length
+  if (verdict === 'refuted' && disk.refutes.length > 0) {
+    // A listener that needs no TLS keeps nobody out by failing to get it.
+    const didFail = tied === count && disk.refutes.every(({ id }) => id !== 'tls-not-used')
+    return didFail
+      ? sentence('tls-policy-blocks-server.summary-excused-listener', { since, count })
+      : sentence('tls-policy-blocks-server.summary-excused', { since, count })
+  }
   if (verdict === 'refuted') return sentence('tls-policy-blocks-server.summary-refuted', { count: others.length })
   const healed = episode.heals[0]
   if (verdict === 'historic' && healed !== undefined) {
@@ -241,8 +250,6 @@ function summaryOf({ episode, verdict, weak, disk }: Weighed, { known, others }:
     })
   }
   if (weak) return sentence('tls-policy-blocks-server.summary-weak', { since, count })
-  const counted = new Set<Sighting>(episode.triggers)
-  const tied = known.filter(({ event, attribution }) => counted.has(event) && attribution.owner === 'listener').length
   if (tied === count) return sentence('tls-policy-blocks-server.summary-listener', { since, count })
   if (tied > 0) return sentence('tls-policy-blocks-server.summary-tied', { since, count, tied })
   return sentence('tls-policy-blocks-server.summary', { since, count })

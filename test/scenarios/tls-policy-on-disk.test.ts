@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { WinEvent } from '../../src/event/win-event.ts'
 import type { MachineFacts } from '../../src/facts/machine-facts.ts'
 import { bytesOf, diskOf, NOT_TAKEN, RDP_TCP, SCHANNEL_PROTOCOLS, THUMBPRINT } from '../support/disk.ts'
-import { anything, authenticated, booted, credentialFailed, finding } from '../support/events.ts'
+import { anything, attempt, authenticated, booted, credentialFailed, finding } from '../support/events.ts'
 import type { ByPath } from '../support/machine.ts'
 
 const ORDER = 'Policies\\Microsoft\\Cryptography\\Configuration\\SSL\\00010002'
@@ -109,6 +109,20 @@ describe('tlsPolicyOnDisk()', () => {
     expect(verdict(diskOf({ system: FIPS_OFF }), fails)).toBe('refuted')
     expect(verdict(diskOf({ system: { ...FIPS_OFF, ...server('1.0', '1.1') } }), fails)).toBe('refuted')
     expect(judged(diskOf({ system: server('1.0', '1.1') }))).toBeUndefined()
+  })
+
+  it('says that the listener did fail, and where to look next, where TLS 1.2 in effect excuses only the policy', () => {
+    const sound = diskOf({ system: FIPS_OFF })
+    const own = [attempt('10:00:00'), credentialFailed('10:00:02')]
+    expect(judged(sound, ...own)).toMatchObject({
+      verdict: 'refuted',
+      summary: { id: 'tls-policy-blocks-server.summary-excused-listener', params: { count: 1 } },
+    })
+    const excused = { summary: { id: 'tls-policy-blocks-server.summary-excused' } }
+    // Another server's failure, or one that keeps nobody out.
+    expect(judged(sound, ...own, credentialFailed('11:00'))).toMatchObject(excused)
+    const withoutTls = diskOf({ system: { ...FIPS_OFF, [RDP_TCP]: { SecurityLayer: 0, UserAuthentication: 0 } } })
+    expect(judged(withoutTls, ...own)).toMatchObject(excused)
   })
 
   it('does not refute with what was put right after the failure, or since Windows started', () => {

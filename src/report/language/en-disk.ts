@@ -89,6 +89,8 @@ export const englishDisk: Readonly<Record<string, string>> = {
     'TLS 1.2 is in effect for the server side and no policy takes its cipher suites away: the listener has something to offer, and the failure has another reason.',
   'tls-policy-blocks-server.summary-excused':
     'Since {since} Schannel could not create a TLS credential for a server {count} {count|time|times}, but the disk shows that the listener has what it needs.',
+  'tls-policy-blocks-server.summary-excused-listener':
+    'Since {since} Schannel could not create a TLS credential for the RDP listener {count} {count|time|times}, although the disk leaves it protocols and cipher suites to offer: the listener did fail, so look next at its certificate and key, and at the protocols and cipher suites that clients offer.',
 
   // The broker
   'disk.broker-renamed': 'The broker was set up as {from}, and the computer is {to} now',

@@ -91,6 +91,8 @@ export const frenchDisk: Readonly<Record<string, string>> = {
     "TLS 1.2 est en vigueur côté serveur et aucune stratégie ne lui retire ses suites de chiffrement : l'écouteur a quelque chose à proposer, et l'échec a une autre raison.",
   'tls-policy-blocks-server.summary-excused':
     "Depuis le {since}, Schannel n'a pas pu créer d'identifiant TLS pour un serveur {count} fois, mais le disque montre que l'écouteur a ce qu'il lui faut.",
+  'tls-policy-blocks-server.summary-excused-listener':
+    "Depuis le {since}, Schannel n'a pas pu créer d'identifiant TLS pour l'écouteur RDP {count} fois, bien que le disque lui laisse des protocoles et des suites de chiffrement à proposer : l'écouteur a bel et bien échoué ; examinez ensuite son certificat et sa clé, ainsi que les protocoles et les suites de chiffrement que proposent les clients.",
 
   'disk.broker-renamed': "Le broker a été mis en place sous le nom {from}, et l'ordinateur s'appelle maintenant {to}",
   'disk.broker-renamed.cause':
