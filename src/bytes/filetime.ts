@@ -9,6 +9,11 @@ export const MINUTE = 60n * SECOND
 export const HOUR = 60n * MINUTE
 export const DAY = 24n * HOUR
 
+/** True where two times, in FILETIME ticks, read alike to the second. */
+export function isSameSecond(one: bigint, other: bigint): boolean {
+  return one / SECOND === other / SECOND
+}
+
 /** 1970-01-01T00:00:00Z in ticks. */
 const UNIX_EPOCH = 116_444_736_000_000_000n
 /** The greatest FILETIME, 60056-05-28T05:36:10.9551615Z. */

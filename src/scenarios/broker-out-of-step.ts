@@ -1,4 +1,5 @@
 import { compareText } from '../bytes/compare-text.ts'
+import { isSameSecond } from '../bytes/filetime.ts'
 import { BOOT_NEEDS } from '../correlate/boots.ts'
 import { agreeing, setAside } from '../correlate/episode.ts'
 import { eventOrder } from '../correlate/event-order.ts'
@@ -340,7 +341,10 @@ function summaryOf({ episode, verdict }: Weighed, { database, redirection }: Rec
   const healed = episode.heals[0]
   if (verdict === 'historic' && healed !== undefined) {
     const last = episode.last.timeCreated
-    return sentence('broker-out-of-step.summary-historic', { since, last, healed: healed.timeCreated })
+    const heal = healed.timeCreated
+    return isSameSecond(since, last)
+      ? sentence('broker-out-of-step.summary-historic-once', { since, healed: heal })
+      : sentence('broker-out-of-step.summary-historic', { since, last, healed: heal })
   }
   if (users === 0) return sentence('broker-out-of-step.summary-database', { since, failures })
   if (failures === 0) return sentence('broker-out-of-step.summary-redirection', { since, users })

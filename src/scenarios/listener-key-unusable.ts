@@ -1,3 +1,4 @@
+import { isSameSecond } from '../bytes/filetime.ts'
 import { ATTEMPT_CHANNELS, ATTEMPT_NEEDS, connectionAttempts } from '../correlate/attempts.ts'
 import { BOOT_NEEDS } from '../correlate/boots.ts'
 import { agreeing, setAside } from '../correlate/episode.ts'
@@ -292,7 +293,10 @@ function summaryOf({ episode, verdict, weak }: Weighed, records: Records): Sente
   if (verdict === 'refuted') return sentence('listener-key-unusable.summary-refuted', { count: records.others.length })
   const healed = episode.heals[0]
   if (verdict === 'historic' && healed !== undefined) {
-    return sentence('listener-key-unusable.summary-historic', { since, last, healed: healed.timeCreated })
+    const heal = healed.timeCreated
+    return isSameSecond(since, last)
+      ? sentence('listener-key-unusable.summary-historic-once', { since, healed: heal })
+      : sentence('listener-key-unusable.summary-historic', { since, last, healed: heal })
   }
   if (weak) return sentence('listener-key-unusable.summary-weak', { since, count: episode.triggers.length })
   const certificate = records.certificate.filter((event) => episode.triggers.includes(event))

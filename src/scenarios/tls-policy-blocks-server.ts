@@ -1,3 +1,4 @@
+import { isSameSecond } from '../bytes/filetime.ts'
 import { ATTEMPT_CHANNELS, ATTEMPT_NEEDS, connectionAttempts } from '../correlate/attempts.ts'
 import { BOOT_NEEDS } from '../correlate/boots.ts'
 import { agreeing, setAside } from '../correlate/episode.ts'
@@ -243,11 +244,11 @@ function summaryOf({ episode, verdict, weak, disk }: Weighed, { known, unclear, 
   if (verdict === 'refuted') return sentence('tls-policy-blocks-server.summary-refuted', { count: others.length })
   const healed = episode.heals[0]
   if (verdict === 'historic' && healed !== undefined) {
-    return sentence('tls-policy-blocks-server.summary-historic', {
-      since,
-      last: episode.last.timeCreated,
-      healed: healed.timeCreated,
-    })
+    const last = episode.last.timeCreated
+    const heal = healed.timeCreated
+    return isSameSecond(since, last)
+      ? sentence('tls-policy-blocks-server.summary-historic-once', { since, healed: heal })
+      : sentence('tls-policy-blocks-server.summary-historic', { since, last, healed: heal })
   }
   if (weak) return sentence('tls-policy-blocks-server.summary-weak', { since, count })
   if (tied === count) return sentence('tls-policy-blocks-server.summary-listener', { since, count })

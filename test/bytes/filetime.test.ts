@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import {
   DAY,
+  isSameSecond,
   parseFiletime,
   parseIso,
   renderFiletime,
@@ -194,5 +195,12 @@ describe('parseIso()', () => {
   it('takes the edges of what a FILETIME holds', () => {
     expect(parseIso('1601-01-01')?.ticks).toBe(0n)
     expect(parseIso('60056-05-28T05:36:10.9551615Z')?.ticks).toBe(LAST)
+  })
+})
+
+describe('isSameSecond()', () => {
+  it('goes by what is read, not by what lies between', () => {
+    expect(isSameSecond(SECOND, 2n * SECOND - 1n)).toBe(true)
+    expect(isSameSecond(2n * SECOND - 1n, 2n * SECOND)).toBe(false)
   })
 })

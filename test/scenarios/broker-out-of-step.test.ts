@@ -109,6 +109,13 @@ describe('brokerOutOfStep', () => {
     expect(verdict(databaseFailed('10:00'), authenticated('11:00'), end)).toBe('possible')
   })
 
+  it('speaks of one moment where it failed in one second, and of a time where in several', () => {
+    const summary = (...times: readonly string[]) =>
+      finding(...times.map((time) => databaseFailed(time)), brokerJoined('11:00', 'RDS01'), end)?.summary.id
+    expect(summary('10:00:00')).toBe('broker-out-of-step.summary-historic-once')
+    expect(summary('10:00:00', '10:00:01')).toBe('broker-out-of-step.summary-historic')
+  })
+
   it('does not call absent what was not collected', () => {
     expect(notFound(brokerJoined('10:00', 'RDS01'), end)?.lookedFor.at(-1)).toMatchObject({
       id: 'not-evaluated.not-collected',

@@ -172,6 +172,14 @@ describe('listenerKeyUnusable', () => {
     expect(rulesOf(found, 'not-healed')).toEqual(['no'])
   })
 
+  it('speaks of one moment where it failed in one second, and of a time where in several', () => {
+    const summary = (...times: readonly string[]) =>
+      finding([...times.map((time) => replaceFailed(time)), authenticated('11:00'), end])?.summary.id
+    expect(summary('10:00:00')).toBe('listener-key-unusable.summary-historic-once')
+    expect(summary('10:00:00', '10:00:00.9999999')).toBe('listener-key-unusable.summary-historic-once')
+    expect(summary('10:00:00', '10:00:01')).toBe('listener-key-unusable.summary-historic')
+  })
+
   it.each([
     ['a session at the console', sessionLogon('10:30', 'LOCAL')],
     ['a session at the console of another language', sessionLogon('10:30', 'paikallinen')],

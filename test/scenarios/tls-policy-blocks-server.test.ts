@@ -95,6 +95,13 @@ describe('tlsPolicyBlocksServer', () => {
     expect(verdict(credentialFailed('10:00'), certificateMade('11:00'), end)).toBe('possible')
   })
 
+  it('speaks of one moment where it failed in one second, and of a time where in several', () => {
+    const summary = (...times: readonly string[]) =>
+      finding(...times.map((time) => credentialFailed(time)), authenticated('11:00'), end)?.summary.id
+    expect(summary('10:00:00')).toBe('tls-policy-blocks-server.summary-historic-once')
+    expect(summary('10:00:00', '10:00:01')).toBe('tls-policy-blocks-server.summary-historic')
+  })
+
   it('never recommends an older protocol for a Windows that has TLS 1.2', () => {
     const commands = finding(booted('08:00'), credentialFailed('10:00'), end)?.remediation.flatMap(({ steps }) => steps)
     expect(commands?.some(({ command }) => /reg add .*TLS 1\.[01]/.test(command ?? ''))).toBe(false)

@@ -115,6 +115,8 @@ export const englishSentences: Readonly<Record<string, string>> = {
     "Since {since} Schannel failed {count} {count|time|times} on a server certificate. Whether it is the RDP listener's, or whether its key is the reason, these records do not say.",
   'listener-key-unusable.summary-historic':
     'Between {since} and {last} the RDP listener could not use its private key. At {healed} a record proves that it worked again.',
+  'listener-key-unusable.summary-historic-once':
+    'At {since} the RDP listener could not use its private key. At {healed} a record proves that it worked again.',
   'listener-key-unusable.summary-refuted':
     'Schannel failed {count} {count|time|times} on a server certificate, but {count|for|each time for} another service than the RDP listener.',
   'listener-key-unusable.cause':
@@ -151,6 +153,8 @@ export const englishSentences: Readonly<Record<string, string>> = {
     'Since {since} Schannel could not create a TLS credential {count} {count|time|times}. Side or error state is not one whose meaning is known, so it may have another reason.',
   'tls-policy-blocks-server.summary-historic':
     'Between {since} and {last} Schannel could not create a TLS credential for a server. At {healed} a record proves that RDP worked again.',
+  'tls-policy-blocks-server.summary-historic-once':
+    'At {since} Schannel could not create a TLS credential for a server. At {healed} a record proves that RDP worked again.',
   'tls-policy-blocks-server.summary-refuted':
     'Schannel could not create a TLS credential for a server {count} {count|time|times}, but {count|for|each time for} another service than the RDP listener.',
   'tls-policy-blocks-server.cause':
@@ -183,6 +187,8 @@ export const englishSentences: Readonly<Record<string, string>> = {
     'Since {since} {users} {users|attempt|attempts} to pass a user on through the Connection Broker failed. No later sign that it worked was found.',
   'broker-out-of-step.summary-historic':
     'Between {since} and {last} the Connection Broker failed. At {healed} a record proves that it worked again.',
+  'broker-out-of-step.summary-historic-once':
+    'At {since} the Connection Broker failed. At {healed} a record proves that it worked again.',
   'broker-out-of-step.cause':
     'The broker does not get into its internal database. Most often either the computer was renamed after the farm was built, and the database still has the old name, or TLS 1.0, which the broker needs to reach the database on its own machine, was switched off.',
   'broker-out-of-step.cause-renamed':

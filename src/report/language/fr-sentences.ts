@@ -127,6 +127,8 @@ export const frenchSentences: Readonly<Record<string, string>> = {
     "Depuis le {since}, Schannel a échoué {count} {count|fois|fois} sur un certificat de serveur. Ces enregistrements ne disent pas si c'est celui de l'écouteur RDP, ni si sa clé en est la cause.",
   'listener-key-unusable.summary-historic':
     "Entre le {since} et le {last}, l'écouteur RDP n'a pas pu utiliser sa clé privée. Le {healed}, un enregistrement prouve que cela fonctionnait de nouveau.",
+  'listener-key-unusable.summary-historic-once':
+    "Le {since}, l'écouteur RDP n'a pas pu utiliser sa clé privée. Le {healed}, un enregistrement prouve que cela fonctionnait de nouveau.",
   'listener-key-unusable.summary-refuted':
     "Schannel a échoué {count} {count|fois|fois} sur un certificat de serveur, mais {count|pour|chaque fois pour} un autre service que l'écouteur RDP.",
   'listener-key-unusable.cause':
@@ -163,6 +165,8 @@ export const frenchSentences: Readonly<Record<string, string>> = {
     "Depuis le {since}, Schannel n'a pas pu créer d'informations d'identification TLS {count} {count|fois|fois}. Le côté ou l'état d'erreur n'est pas de ceux dont le sens est connu : il peut y avoir une autre raison.",
   'tls-policy-blocks-server.summary-historic':
     "Entre le {since} et le {last}, Schannel n'a pas pu créer d'informations d'identification TLS pour un serveur. Le {healed}, un enregistrement prouve que RDP fonctionnait de nouveau.",
+  'tls-policy-blocks-server.summary-historic-once':
+    "Le {since}, Schannel n'a pas pu créer d'informations d'identification TLS pour un serveur. Le {healed}, un enregistrement prouve que RDP fonctionnait de nouveau.",
   'tls-policy-blocks-server.summary-refuted':
     "Schannel n'a pas pu créer d'informations d'identification TLS pour un serveur {count} {count|fois|fois}, mais {count|pour|chaque fois pour} un autre service que l'écouteur RDP.",
   'tls-policy-blocks-server.cause':
@@ -195,6 +199,8 @@ export const frenchSentences: Readonly<Record<string, string>> = {
     "Depuis le {since}, {users} {users|tentative|tentatives} de redirection par le broker de connexions {users|a échoué|ont échoué}. Aucun signe de bon fonctionnement n'a été trouvé ensuite.",
   'broker-out-of-step.summary-historic':
     "Entre le {since} et le {last}, le broker de connexions a échoué. Le {healed}, un enregistrement prouve qu'il fonctionnait de nouveau.",
+  'broker-out-of-step.summary-historic-once':
+    "Le {since}, le broker de connexions a échoué. Le {healed}, un enregistrement prouve qu'il fonctionnait de nouveau.",
   'broker-out-of-step.cause':
     "Le broker n'accède plus à sa base de données interne. Le plus souvent, soit l'ordinateur a été renommé après la création de la ferme, et la base porte encore l'ancien nom ; soit TLS 1.0, dont le broker a besoin pour joindre la base sur sa propre machine, a été désactivé.",
   'broker-out-of-step.cause-renamed':
