@@ -4,7 +4,7 @@ import { statusOfWords, type WordedStatus } from './status-words.ts'
  * What a status means for the listener's key.
  * `key`: another way of saying that the key cannot be used; `other`: a status that says nothing about it.
  */
-export type StatusClass = WordedStatus | 'key' | 'disk-full' | 'rpc' | 'other'
+export type StatusClass = WordedStatus | 'key' | 'rpc' | 'other'
 
 /** A status as an event carries it, made comparable. */
 export interface Status {
@@ -38,6 +38,7 @@ const CODE_OF_WORDS: Readonly<Record<WordedStatus, number>> = {
   'access-denied': 0x80070005,
   exists: 0x8009000f,
   'bad-keyset': 0x80090016,
+  'disk-full': 0x80070070,
 }
 
 /** Classes that mean the listener's private key cannot be made, opened or used. */

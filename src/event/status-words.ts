@@ -1,12 +1,13 @@
-/** What a status text says, for the three statuses that a listener without a usable key is known to report. */
-export type WordedStatus = 'access-denied' | 'exists' | 'bad-keyset'
+/** What a status text says, for the statuses that a listener without a usable key is known to report. */
+type KeyStatus = 'access-denied' | 'exists' | 'bad-keyset'
+export type WordedStatus = KeyStatus | 'disk-full'
 
 /**
  * The system's message texts of E_ACCESSDENIED, NTE_EXISTS and NTE_BAD_KEYSET by language, without their full stop.
  * Classic events carry the text in the machine's language instead of the number. Texts differ a little between builds:
  * those known are all listed; a text that is not here is `other`, and shown as it stands.
  */
-const WORDS: readonly (readonly [language: string, Readonly<Record<WordedStatus, readonly string[]>>])[] = [
+const WORDS: readonly (readonly [language: string, Readonly<Record<KeyStatus, readonly string[]>>])[] = [
   [
     'en',
     entry(
@@ -69,9 +70,31 @@ function entry(
   accessDenied: readonly string[],
   exists: readonly string[],
   badKeyset: readonly string[],
-): Readonly<Record<WordedStatus, readonly string[]>> {
+): Readonly<Record<KeyStatus, readonly string[]>> {
   return { 'access-denied': accessDenied, exists, 'bad-keyset': badKeyset }
 }
+
+/** ERROR_DISK_FULL, in the same languages: a key cannot be written where there is no room for it. */
+const DISK_FULL: readonly string[] = [
+  'There is not enough space on the disk',
+  'Es steht nicht genug Speicherplatz auf dem Datenträger zur Verfügung',
+  'Espace insuffisant sur le disque',
+  'Espacio en disco insuficiente',
+  'Spazio su disco insufficiente',
+  'Espaço insuficiente no disco',
+  'Espaço em disco insuficiente',
+  'Er is onvoldoende schijfruimte',
+  'Onvoldoende schijfruimte',
+  'Za mało miejsca na dysku',
+  'Недостаточно места на диске',
+  'ディスクに十分な空き領域がありません',
+  '磁盘空间不足',
+  '磁碟空間不足',
+  '디스크 공간이 부족합니다',
+  'Diskte yeterli yer yok',
+  'Na disku není dost místa',
+  'Det finns inte tillräckligt med ledigt utrymme på disken',
+]
 
 const byText = new Map<string, WordedStatus>()
 for (const [, statuses] of WORDS) {
@@ -79,6 +102,8 @@ for (const [, statuses] of WORDS) {
     for (const text of statuses[status]) byText.set(bare(text), status)
   }
 }
+
+for (const text of DISK_FULL) byText.set(bare(text), 'disk-full')
 
 /** The status a localized message text stands for; undefined when the text is none that is known. */
 export function statusOfWords(text: string): WordedStatus | undefined {

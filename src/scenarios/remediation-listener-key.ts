@@ -2,6 +2,7 @@ import type { Remediation, RemediationStep } from '../finding/finding.ts'
 import { MAKE_FOLDER, SAVED } from '../finding/saved-folder.ts'
 import { type Sentence, sentence } from '../finding/sentence.ts'
 import type { KeyRepair } from './listener-key-on-disk.ts'
+import { diskSpaceRemediation, makeRoom, RESTART_SERVICES, UNDO_ROOM } from './remediation-disk-space.ts'
 import {
   BROKEN_SOFTWARE,
   brokenControlSet,
@@ -88,8 +89,14 @@ function waysOf(repair: KeyRepair, where: Remediation['where']): Ways {
   }
 }
 
+/** The key could not be written for want of room, and what the disk proved is no more than that: a certificate that ran out. */
+function isRoomAll({ status, proven }: KeyRepair): boolean {
+  return status === 'disk-full' && [...proven].every((id) => id === 'certificate-expired')
+}
+
 /** The repair for a listener that cannot use its key: the one file first, the folder last. */
 export function listenerKeyRemediation(place: RepairPlace, repair: KeyRepair): readonly Remediation[] {
+  if (isRoomAll(repair)) return diskSpaceRemediation(place)
   return [offline(place, repair), live(place, repair)]
 }
 
@@ -105,6 +112,7 @@ function offline(place: RepairPlace, repair: KeyRepair): Remediation {
     title: sentence('repair.key.offline-title'),
     steps: [
       snapshotFirst(place),
+      ...(repair.status === 'disk-full' ? makeRoom(place.drive) : []),
       ...(needsSoftware ? [loadSoftware(place)] : []),
       ...(needsGuid ? [machineGuid(BROKEN_SOFTWARE)] : []),
       MAKE_FOLDER,
@@ -129,12 +137,13 @@ function live({ build }: RepairPlace, repair: KeyRepair): Remediation {
   const folder = `C:\\${KEY_FOLDERS[repair.keyFolder]}`
   const file = `${folder}\\${repair.keyFile ?? KEY_FILE}`
   const needsGuid = repair.keyFile === undefined && (ways.permissions || ways.container)
-  const restart = 'powershell -Command "Restart-Service -Force SessionEnv, TermService"'
+  const restart = RESTART_SERVICES
   return {
     where: 'live',
     title: sentence('repair.key.live-title'),
     steps: [
       GET_IN,
+      ...(repair.status === 'disk-full' ? makeRoom('C:') : []),
       ...(needsGuid ? [machineGuid('HKLM\\SOFTWARE')] : []),
       MAKE_FOLDER,
       ...(ways.certificate ? [exportStore('HKLM\\SOFTWARE')] : []),
@@ -180,6 +189,7 @@ function undo(where: Remediation['where'], repair: KeyRepair, place: RepairPlace
     ...store,
     ...container,
     ...(ways.permissions ? undoKey(folder, file) : []),
+    ...(repair.status === 'disk-full' ? [UNDO_ROOM] : []),
     ...(isLive ? [{ text: sentence('repair.key.undo-restart') }] : []),
   ]
 }

@@ -40,6 +40,9 @@ describe('parseStatus()', () => {
     ['-2146893802', 'bad-keyset', '0x80090016'],
     ['Набор ключей не существует.', 'bad-keyset', '0x80090016'],
     ['%%112', 'disk-full', '0x80070070'],
+    ['0x80070027', 'disk-full', '0x80070027'],
+    ['There is not enough space on the disk.\r\n', 'disk-full', '0x80070070'],
+    ['Espace insuffisant sur le disque.', 'disk-full', '0x80070070'],
     ['0x8009030D', 'key', '0x8009030D'],
     ['0xC0000022', 'access-denied', '0xC0000022'],
   ])('reads %j as %s', (text, wanted, hex) => {

@@ -21,6 +21,35 @@ const software = storedCertificate()
 const sound = diskOf({ software, keyFolders: [machineKeys(LISTENER_KEY_FILE)] })
 
 describe('listenerKeyRemediation() on what is known', () => {
+  it.each(['0x80070070', '0x80070027', 'There is not enough space on the disk.'])(
+    'makes room where a key could not be written with %j, and touches nothing else',
+    (status) => {
+      const { offline, live } = key(status)
+      expect(commands(offline)).toEqual([
+        'fsutil volume diskfree G:',
+        expect.stringMatching(/^dir \/a \/s G:/),
+        'fsutil volume diskfree G:',
+      ])
+      expect(commands(live).slice(0, 3)).toEqual(commands(offline).map((command) => command.replaceAll('G:', 'C:')))
+      expect(commands(live).slice(3)).toEqual(['powershell -Command "Restart-Service -Force SessionEnv, TermService"'])
+      expect([undone(offline), undone(live)]).toEqual([[], []])
+    },
+  )
+
+  it('makes room first where the disk proved something too, and renews no certificate that only ran out', () => {
+    const repair = (...proven: readonly string[]) =>
+      listenerKeyRemediation(
+        { drive: 'G:', build: 17763 },
+        { ...UNKNOWN_KEY, status: 'disk-full', proven: new Set(proven), keyFile: LISTENER_KEY_FILE },
+      ).map(commands)
+    for (const told of repair('certificate-expired')) expect(told.join()).not.toMatch(/icacls|reg delete|certutil/)
+    for (const told of repair('key-denied')) {
+      expect(told[0]).toMatch(/^fsutil volume diskfree/)
+      expect(told.join()).toContain('icacls')
+    }
+    for (const told of repair().map((each) => each.join())) expect(told).toContain('fsutil')
+  })
+
   it('sets a key aside on the disk, and its certificate, where the records say that it stands in the way', () => {
     const { offline } = key(EXISTS, sound)
     const texts = told(offline)

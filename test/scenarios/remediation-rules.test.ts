@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import type { Remediation } from '../../src/finding/finding.ts'
 import { SCENARIOS } from '../../src/scenarios/catalogue.ts'
+import { UNKNOWN_KEY } from '../../src/scenarios/listener-key-on-disk.ts'
+import { listenerKeyRemediation } from '../../src/scenarios/remediation-listener-key.ts'
 
 const commandsOf = (steps: Remediation['steps'] = []) => steps.flatMap(({ command }) => command ?? [])
 const idsOf = ({ steps }: Remediation) => steps.map(({ text }) => text.id)
@@ -9,8 +11,13 @@ const idsOf = ({ steps }: Remediation) => steps.map(({ text }) => text.id)
 const changedKey = (command: string) => /^reg (?:add|delete) "?([^"]+?)"?(?: \/|$)/.exec(command)?.[1]
 const exportedKey = (command: string) => /reg export "?([^"]+?)"? [^ ]+$/.exec(command)?.[1]
 
+const FULL_DISK = {
+  id: 'a disk that is full',
+  remediation: listenerKeyRemediation({ drive: 'F:' }, { ...UNKNOWN_KEY, status: 'disk-full' }),
+}
+
 /** Every repair as the catalogue tells it: what holds of these holds of the next scenario too. */
-describe.each(SCENARIOS.map((scenario) => [scenario.id, scenario] as const))('repairs of %s', (_, { remediation }) => {
+describe.each([...SCENARIOS, FULL_DISK].map((one) => [one.id, one] as const))('repairs of %s', (_, { remediation }) => {
   const offline = remediation.filter(({ where }) => where === 'offline')
 
   it('are told for the running machine and for the attached disk', () => {

@@ -303,6 +303,17 @@ export const frenchSentences: Readonly<Record<string, string>> = {
   'repair.key.undo-restart': "Rien n'annule un redémarrage des services : les utilisateurs rouvrent leur session.",
 
   // Repair: TLS policy
+  'repair.space.title': 'faire de la place pour la nouvelle clé',
+  'repair.space.look': "Voir combien d'espace il reste sur le disque.",
+  'repair.space.list': "Voir ce qui prend de la place là où l'on peut le plus souvent en libérer.",
+  'repair.space.free':
+    'Faire de la place : supprimer ce qui ne sert à rien, le déplacer sur un autre disque, ou agrandir le disque. Laisser les fichiers de clés de ProgramData\\Microsoft\\Crypto et les journaux.',
+  'repair.space.look-again':
+    "Voir s'il y a de la place à présent. Une clé et un certificat en demandent peu ; Windows en demande plus.",
+  'repair.space.risk':
+    'faible : les autorisations, la clé et le certificat restent tels quels. Ce qui est supprimé est perdu.',
+  'repair.space.undo': 'Remettre à sa place ce qui a été déplacé.',
+
   'repair.tls.offline-title': 'activer TLS 1.2 côté serveur',
   'repair.tls.live-title': 'activer TLS 1.2 côté serveur',
   'repair.tls.export':
