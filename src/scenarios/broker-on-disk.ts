@@ -23,6 +23,8 @@ export interface BrokerRepair {
   readonly tlsIsLeft: boolean
   /** Sides on which TLS 1.0 is taken from programs that do not ask for it (`DisabledByDefault`). */
   readonly tlsHeld: readonly TlsSide[]
+  /** Sides of which nobody could see whether that is so. */
+  readonly tlsUnseen: readonly TlsSide[]
   /** Ids of the proofs; empty where the disk proved nothing. */
   readonly proven: ReadonlySet<string>
 }
@@ -33,7 +35,12 @@ export interface BrokerView extends DiskView {
 }
 
 /** What is to be repaired where no disk was there. */
-export const UNKNOWN_BROKER: BrokerRepair = { tlsIsLeft: false, tlsHeld: [], proven: new Set() }
+export const UNKNOWN_BROKER: BrokerRepair = {
+  tlsIsLeft: false,
+  tlsHeld: [],
+  tlsUnseen: ['Server', 'Client'],
+  proven: new Set(),
+}
 
 /** What logs alone leave open. */
 const ALL_OPEN: readonly Sentence[] = [
@@ -62,14 +69,18 @@ export function brokerOnDisk(facts: JudgedFacts | undefined, past: BrokerPast): 
     checks: checksOf(facts, past, new Set(proofs.map(({ id }) => id))),
     repair: {
       tlsIsLeft: TLS_1_0.every((id) => !isUnknown(facts.fact(id)) && facts.fact(id)?.value !== 0),
-      tlsHeld: SIDES.filter((side) => isHeld(facts, side)),
+      tlsHeld: SIDES.filter((side) => isHeld(heldFact(facts, side))),
+      tlsUnseen: SIDES.filter((side) => isUnknown(heldFact(facts, side))),
       proven: new Set(proofs.map(({ id }) => id)),
     },
   }
 }
 
-function isHeld(facts: JudgedFacts, side: TlsSide): boolean {
-  const fact = facts.fact(side === 'Server' ? `${TLS_KEY}.server.${HELD}` : `${TLS_KEY}.client.${HELD}`)
+function heldFact(facts: JudgedFacts, side: TlsSide): Fact | undefined {
+  return facts.fact(side === 'Server' ? `${TLS_KEY}.server.${HELD}` : `${TLS_KEY}.client.${HELD}`)
+}
+
+function isHeld(fact: Fact | undefined): boolean {
   return fact?.state === 'present' && fact.value !== 0
 }
 

@@ -24,6 +24,14 @@ const BY_DEFAULT: Readonly<Record<TlsSide, Sentence>> = {
   Server: sentence('repair.broker.server-by-default'),
   Client: sentence('repair.broker.client-by-default'),
 }
+const BY_DEFAULT_UNSEEN: Readonly<Record<TlsSide, Sentence>> = {
+  Server: sentence('repair.broker.server-by-default-unseen'),
+  Client: sentence('repair.broker.client-by-default'),
+}
+const UNDO_BY_DEFAULT: Readonly<Record<TlsSide, Sentence>> = {
+  Server: sentence('repair.broker.undo-server-by-default'),
+  Client: sentence('repair.broker.undo-client-by-default'),
+}
 
 const COMPARE_NAMES: RemediationStep = {
   text: sentence('repair.broker.names'),
@@ -108,7 +116,7 @@ function live(place: RepairPlace, repair: BrokerRepair): Remediation {
       ? {
           risk: sentence('repair.broker.risk-or-tls'),
           rollback: sentence('repair.broker.rollback-or-tls'),
-          undo: [...undoTls(RUNNING_TLS), RESTART],
+          undo: [...undoTls(RUNNING_TLS, repair), RESTART],
         }
       : { risk: sentence('repair.broker.risk'), rollback: sentence('repair.broker.rollback') }),
   }
@@ -159,7 +167,7 @@ function liveTls(place: RepairPlace, repair: BrokerRepair): Remediation {
     steps: [getIn(place), MAKE_FOLDER, ...lookAndEnable(RUNNING_TLS, repair), RESTART],
     risk: sentence('repair.broker.tls-risk'),
     rollback: sentence('repair.rollback-live'),
-    undo: [...undoTls(RUNNING_TLS), RESTART],
+    undo: [...undoTls(RUNNING_TLS, repair), RESTART],
   }
 }
 
@@ -182,7 +190,7 @@ function offline(place: RepairPlace, repair: BrokerRepair): Remediation {
     steps,
     risk: riskOfHives(place, ['SYSTEM'], sentence('repair.broker.tls-risk')),
     rollback: sentence('repair.rollback-offline'),
-    undo: [...openSystem(place), ...undoTls(key), UNLOAD_SYSTEM],
+    undo: [...openSystem(place), ...undoTls(key, repair), UNLOAD_SYSTEM],
   }
 }
 
@@ -203,7 +211,7 @@ function lookAtTls(key: string): RemediationStep {
   return { text: sentence('repair.broker.tls'), command: `reg query "${key}" /s` }
 }
 
-function enable(key: string, { proven, tlsHeld }: BrokerRepair): readonly RemediationStep[] {
+function enable(key: string, { proven, tlsHeld, tlsUnseen }: BrokerRepair): readonly RemediationStep[] {
   const isProven = proven.has('broker-tls-1.0-off')
   return [
     {
@@ -214,16 +222,23 @@ function enable(key: string, { proven, tlsHeld }: BrokerRepair): readonly Remedi
       text: sentence('repair.broker.enable-client'),
       command: `reg add "${key}\\Client" /v Enabled /t REG_DWORD /d 1 /f`,
     },
-    ...tlsHeld.map((side) => ({
-      text: BY_DEFAULT[side],
-      command: `reg add "${key}\\${side}" /v DisabledByDefault /t REG_DWORD /d 0 /f`,
-    })),
+    ...tlsHeld.map((side) => offerUnasked(key, side, BY_DEFAULT[side])),
+    // Enabled alone leaves TLS 1.0 to programs that ask for it, where this is set.
+    ...tlsUnseen.map((side) => offerUnasked(key, side, BY_DEFAULT_UNSEEN[side])),
   ]
 }
 
+function offerUnasked(key: string, side: TlsSide, text: Sentence): RemediationStep {
+  return { text, command: `reg add "${key}\\${side}" /v DisabledByDefault /t REG_DWORD /d 0 /f` }
+}
+
 /** An import takes nothing away, so that added values go first; those that were there before come back with it. */
-function undoTls(key: string): readonly RemediationStep[] {
+function undoTls(key: string, { tlsUnseen }: BrokerRepair): readonly RemediationStep[] {
   return [
+    ...tlsUnseen.toReversed().map((side) => ({
+      text: UNDO_BY_DEFAULT[side],
+      command: `reg delete "${key}\\${side}" /v DisabledByDefault /f`,
+    })),
     { text: sentence('repair.broker.undo-client'), command: `reg delete "${key}\\Client" /v Enabled /f` },
     { text: sentence('repair.broker.undo-server'), command: `reg delete "${key}\\Server" /v Enabled /f` },
     { text: sentence('repair.undo-import'), command: importSaved(SAVED_TLS) },

@@ -3,6 +3,7 @@ import type { MachineFacts } from '../../src/facts/machine-facts.ts'
 import type { Remediation } from '../../src/finding/finding.ts'
 import { english } from '../../src/report/language/en.ts'
 import { say } from '../../src/report/language/say.ts'
+import { UNKNOWN_BROKER } from '../../src/scenarios/broker-on-disk.ts'
 import { UNKNOWN_KEY } from '../../src/scenarios/listener-key-on-disk.ts'
 import { brokerRemediation } from '../../src/scenarios/remediation-broker.ts'
 import { listenerKeyRemediation } from '../../src/scenarios/remediation-listener-key.ts'
@@ -126,7 +127,7 @@ describe('live repairs', () => {
   })
 
   it('name the machine to get into, where its name is one that can be typed', () => {
-    const repair = { tlsIsLeft: false, tlsHeld: [], proven: new Set<string>() }
+    const repair = { ...UNKNOWN_BROKER, proven: new Set<string>() }
     const typed = (computer: string) =>
       commands(brokerRemediation({ drive: 'F:', computer }, repair)[0]!).find((each) => each.startsWith('mstsc'))
     expect(typed('RDCB-WEST.contoso.com')).toBe('mstsc /admin /v:RDCB-WEST.contoso.com')

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { MachineFacts } from '../../src/facts/machine-facts.ts'
+import type { Remediation } from '../../src/finding/finding.ts'
 import { english } from '../../src/report/language/en.ts'
 import { say } from '../../src/report/language/say.ts'
 import { brokerRemediation } from '../../src/scenarios/remediation-broker.ts'
@@ -119,6 +120,26 @@ describe('brokerRemediation()', () => {
     for (const step of anew) expect(step).toMatch(/^Only if (the server|it) was renamed: /)
   })
 
+  it('gives TLS 1.0 back whole where nobody saw what is set of it, and only what was seen to be taken', () => {
+    const added = (remediation: Remediation) =>
+      commands(remediation)
+        .map((command) => /TLS 1\.0\\(\w+)" \/v (\w+) /.exec(command)?.slice(1).join(' '))
+        .filter((value) => value !== undefined)
+    const both = ['Server Enabled', 'Client Enabled']
+    const { live, offline } = broker()
+    for (const remediation of [live, offline]) {
+      expect(added(remediation)).toEqual([...both, 'Server DisabledByDefault', 'Client DisabledByDefault'])
+      expect(undone(remediation).filter((command) => command.includes('/v DisabledByDefault /f'))).toHaveLength(2)
+    }
+    const off = { Enabled: 0, DisabledByDefault: 1 }
+    const system = {
+      [`${services}\\Tssdis`]: { Start: 2 },
+      [`${SCHANNEL_PROTOCOLS}\\TLS 1.0\\Server`]: off,
+      [`${SCHANNEL_PROTOCOLS}\\TLS 1.0\\Client`]: { Enabled: 0 },
+    }
+    expect(added(broker(diskOf({ system })).live)).toEqual([...both, 'Server DisabledByDefault'])
+  })
+
   it('tells the sides apart in words', () => {
     const off = { Enabled: 0, DisabledByDefault: 1 }
     const system = {
@@ -141,7 +162,7 @@ describe('a repair of the registry', () => {
     broker(),
     brokerRemediation(
       { drive: 'G:' },
-      { proven: new Set(['broker-tls-1.0-off']), tlsIsLeft: false, tlsHeld: ['Server'] },
+      { proven: new Set(['broker-tls-1.0-off']), tlsIsLeft: false, tlsHeld: ['Server'], tlsUnseen: [] },
     ),
   ].flatMap((ways) => Object.values(ways))
 
@@ -155,9 +176,9 @@ describe('a repair of the registry', () => {
       expect(JSON.stringify(remediation.rollback?.params)).not.toMatch(/reg /)
       for (const command of commands(remediation)) {
         const [, key, value] = /^reg add "(.*)" \/v (\w+) /.exec(command) ?? []
-        // The repair changes a DisabledByDefault of TLS 1.0 only where there is one, and the import brings that back.
-        const isAdded = value === 'Enabled' || key?.includes('TLS 1.2')
-        if (isAdded) expect(back).toContain(`reg delete "${key}" /v ${value} /f`)
+        // Of TLS 1.0 the import brings a DisabledByDefault back that was seen to be there.
+        const wasThere = value === 'DisabledByDefault' && remediation.title.id === 'repair.broker.tls-title'
+        if (key !== undefined && !wasThere) expect(back).toContain(`reg delete "${key}" /v ${value} /f`)
       }
       const removed = back.findLastIndex((command) => command.startsWith('reg delete'))
       const imported = back.findIndex((command) => /(schannel-protocols|tls-1\.0)\.reg/.test(command))
@@ -196,6 +217,8 @@ describe('a repair of the registry', () => {
     expect(say(live.rollback!, english)).toMatch(/^Go back to the snapshot; if only TLS 1\.0 was switched on/)
     const key = `HKLM\\SYSTEM\\CurrentControlSet\\Control\\SecurityProviders\\SCHANNEL\\Protocols\\TLS 1.0`
     expect(undone(live)).toEqual([
+      `reg delete "${key}\\Client" /v DisabledByDefault /f`,
+      `reg delete "${key}\\Server" /v DisabledByDefault /f`,
       `reg delete "${key}\\Client" /v Enabled /f`,
       `reg delete "${key}\\Server" /v Enabled /f`,
       'if exist C:\\rdp-repair\\tls-1.0.reg (reg import C:\\rdp-repair\\tls-1.0.reg) else echo Not saved',

@@ -159,7 +159,10 @@ export const englishDisk: Readonly<Record<string, string>> = {
   'repair.broker.tls-export': 'Save the keys of TLS 1.0 before changing them.',
   'repair.broker.enable-server-proven': 'Switch TLS 1.0 on for the server side.',
   'repair.broker.server-by-default': 'Let the server side use it without being asked: DisabledByDefault is set.',
+  'repair.broker.server-by-default-unseen': 'Let the server side use it without being asked.',
   'repair.broker.client-by-default': 'Let the client side use it unasked, too.',
+  'repair.broker.undo-client-by-default': 'Remove the value that let the client side use TLS 1.0 unasked.',
+  'repair.broker.undo-server-by-default': 'Remove the one that let the server side do so.',
   'repair.broker.tls-restart': 'If it was off: restart the machine. If users get in then, stop here.',
   'repair.risk-cut-hive':
     'high: the {hives} {count|hive is|hives are} cut short. Do not load {count|it|them} like this: copy the disk again and analyse that copy; if {count|it is|they are} cut there too, restore {count|it|them} from a backup first.',
