@@ -37,17 +37,14 @@ export function factsCommand(run: Run) {
       if (path === '-')
         throw new UsageError('Facts are read from hives and folders: standard input (-) cannot hold them')
       const format = options.format ?? formatOfEnding('facts', options.output, FORMATS)
-      const tell = (line: string): void => run.terminal.stderr.write(`${line}\n`)
-      const onNote = (note: string): void => {
-        if (options.verbose) tell(`note: ${note}`)
-      }
-      const { plain } = await import('../report/plain.ts')
+      const { talkTo } = await import('./talk.ts')
+      const { tell, note: onNote } = talkTo(run.terminal, options)
       const { findEvidence } = await import('../evidence/find-logs.ts')
       const collection = await findEvidence([path], { signal: run.signal, onNote })
       const { passedLines, unreadLines } = await import('./summary.ts')
       const machines = await readMachines(collection, run.signal)
       if (machines.length === 0) {
-        tell(`evtxray: no registry hive and no folder of keys found in "${plain(path)}"`)
+        tell(`evtxray: no registry hive and no folder of keys found in "${path}"`)
         for (const line of passedLines(collection)) tell(line)
         run.exitCode = collection.refused.some(({ state }) => state === 'unreadable') ? EXIT.unread : EXIT.nothing
         return

@@ -9,6 +9,7 @@ import type { ReadingOptions } from './options.ts'
 import { type ProgressBar, showProgress } from './progress.ts'
 import type { Run } from './run.ts'
 import { passedLines, statsLine, summaryLine, unreadLines } from './summary.ts'
+import { type Talk, talkTo } from './talk.ts'
 import type { Terminal } from './terminal.ts'
 
 /** What came of a command's work, for the exit code and for stderr. */
@@ -45,11 +46,8 @@ export async function readEvidence(
 ): Promise<void> {
   const { signal } = run
   const started = process.uptime()
-  const tell = (line: string): void => run.terminal.stderr.write(`${line}\n`)
+  const { tell, note: onNote } = talkTo(run.terminal, options)
   const bar = showProgress(run.terminal, options.progress && !options.quiet && !options.verbose)
-  const onNote = (note: string): void => {
-    if (options.verbose) tell(`note: ${note}`)
-  }
   // Before the process is ended: a terminal is given back as it was.
   signal.addEventListener('abort', bar.stop, { once: true })
   let remove = (): void => {}
@@ -106,7 +104,7 @@ function counted(count: number, one: string): string {
 async function gather(
   paths: readonly string[],
   run: Run,
-  onNote: (note: string) => void,
+  onNote: Talk['note'],
 ): Promise<{ collection: Collection; remove(): void }> {
   if (paths.includes('-')) {
     if (paths.length > 1) throw new UsageError('Standard input (-) is one log: no other path can be given beside it')
