@@ -14,6 +14,16 @@ import type { KeyFileInput } from './key-file-inputs.ts'
 import { MANIFEST, type Manifest, renderManifest } from './manifest.ts'
 import type { ResultFolder } from './result-folder.ts'
 
+/** What an analysis is given as, in the order written. */
+export const ANALYSIS_FILES = [
+  'report.html',
+  'report.json',
+  'report.md',
+  'timeline.csv',
+  'findings.csv',
+  MANIFEST,
+] as const
+
 /** What the manifest needs besides the analysis. */
 export interface Circumstances {
   readonly args: readonly string[]

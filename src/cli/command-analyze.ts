@@ -119,12 +119,12 @@ async function analyzeToFolder(
 ) {
   const startedMs = run.terminal.now()
   const { openResultFolder } = await import('./result-folder.ts')
-  const { fillAnalysisFolder } = await import('./analysis-folder.ts')
+  const { ANALYSIS_FILES, fillAnalysisFolder } = await import('./analysis-folder.ts')
   const { keyFileInputs } = await import('./key-file-inputs.ts')
   const { hiveInputs } = await import('./hive-inputs.ts')
   const { loadLanguage } = await import('../report/language/languages.ts')
   const language = await loadLanguage(languageOf(options.lang, run.terminal))
-  const folder = await openResultFolder(place.output, place)
+  const folder = await openResultFolder(place.output, { ...place, files: ANALYSIS_FILES })
   try {
     const work = () => analyzeReading(reading, options, true)
     const { hashes, ...result } = hashed

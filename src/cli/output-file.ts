@@ -11,6 +11,8 @@ import { writeWhole } from './write-whole.ts'
 
 /** A file that is being written. It has its final name only after `publish`. */
 export interface Draft {
+  /** Where it will be. */
+  readonly place: OutputPlace
   write(bytes: Uint8Array): Promise<void>
   /** All is written and on its way to the disk; nothing can fail after it but the rename. */
   close(): Promise<{ readonly size: number; readonly sha256: string }>
@@ -45,6 +47,7 @@ export function draftFile(place: OutputPlace, toDisk: WritePart = writePart): Dr
   let size = 0
   let isOpen = true
   return {
+    place,
     write: async (bytes) => {
       try {
         await writeWhole((part) => toDisk(fd, part), bytes)

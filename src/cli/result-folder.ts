@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path'
 import { outputFailure } from './output-failure.ts'
 import { type Draft, draftFile } from './output-file.ts'
 import { type OutputPlace, type PlaceOptions, placeFolder } from './output-place.ts'
+import { isReplaced, publishTogether } from './publish-together.ts'
 import { beginUnfinished, finished, removeUnfinished } from './unfinished.ts'
 
 /** One file of a result folder, written. */
@@ -19,7 +20,7 @@ export interface ResultFolder {
   readonly path: string
   /** Writes one file under a temporary name. */
   add(file: string, content: string): Promise<WrittenFile>
-  /** Gives all files their names, in the order they were added. */
+  /** Gives all files their names, or none: what they replace is there again then. */
   publish(): void
   /** Leaves nothing behind: no file, and no folder that was made for them. */
   discard(): void
@@ -28,23 +29,33 @@ export interface ResultFolder {
 /**
  * Makes the folder and is ready to fill it.
  *
- * @throws {UsageError} the place is refused
+ * @param options.files what will be added, as far as known: a run need not be over to learn that one cannot be replaced
+ * @throws {UsageError} the place is refused, or that of one of the files
  * @throws {OutputError} it cannot be made
  */
-export async function openResultFolder(typed: string, options: PlaceOptions): Promise<ResultFolder> {
+export async function openResultFolder(
+  typed: string,
+  options: PlaceOptions & { readonly files?: readonly string[] },
+): Promise<ResultFolder> {
   const place = await placeFolder(typed, options)
+  const placeOf = (file: string): OutputPlace => ({
+    typed: `${typed}/${file}`,
+    path: join(place.path, file),
+    kind: 'new',
+  })
+  if (place.kind === 'folder') for (const file of options.files ?? []) isReplaced(placeOf(file))
   const made = makeFolder(place)
   const drafts: Draft[] = []
   return {
     path: place.path,
     add: async (file, content) => {
-      const draft = draftFile({ typed: `${typed}/${file}`, path: join(place.path, file), kind: 'new' })
+      const draft = draftFile(placeOf(file))
       drafts.push(draft)
       await draft.write(Buffer.from(content))
       return { file, ...(await draft.close()) }
     },
     publish: () => {
-      for (const draft of drafts) draft.publish()
+      publishTogether(drafts)
       for (const folder of made) finished(folder)
     },
     discard: () => {

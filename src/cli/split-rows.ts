@@ -1,5 +1,6 @@
 import { type Draft, draftFile, openDevice } from './output-file.ts'
 import { type OutputPlace, placeFile } from './output-place.ts'
+import { publishTogether } from './publish-together.ts'
 import type { Write } from './standard-output.ts'
 import type { Target } from './target.ts'
 
@@ -9,7 +10,7 @@ const NEWLINE = 0x0a
 
 /**
  * Lets `work` write lines of CSV to a file, and to `x-2.csv`, `x-3.csv` … beside it where a sheet is full; each begins
- * with the header. No cell may hold a line break. The files get their names together, when all is written.
+ * with the header. No cell may hold a line break. The files get their names together, when all is written: all or none.
  *
  * @param target.output a file
  * @param sheetRows lines of one file, the header included
@@ -36,7 +37,7 @@ export async function splitRows<Result>(
     const result = await work(sheetWriter(place, target, sheetRows, drafts))
     await drafts.at(-1)?.close()
     target.settle()
-    for (const draft of drafts) draft.publish()
+    publishTogether(drafts)
     return result
   } catch (error) {
     for (const draft of drafts) draft.discard()
