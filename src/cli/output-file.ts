@@ -1,13 +1,12 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { close, closeSync, constants, open, openSync, renameSync, write } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
-import { setTimeout } from 'node:timers/promises'
 import { promisify } from 'node:util'
 import { errorCode } from '../evidence/why-unreadable.ts'
 import { outputFailure } from './output-failure.ts'
 import type { OutputPlace } from './output-place.ts'
 import { beginUnfinished, finished, removeUnfinished } from './unfinished.ts'
-import { writeWhole } from './write-whole.ts'
+import { waitFor, writeWhole } from './write-whole.ts'
 
 /** A file that is being written. It has its final name only after `publish`. */
 export interface Draft {
@@ -24,6 +23,9 @@ export interface Draft {
 
 /** How the bytes reach the disk; a test brings a disk that fills up. Returns how many it took. */
 export type WritePart = (fd: number, bytes: Uint8Array) => Promise<number>
+
+/** Milliseconds between two looks whether somebody reads a pipe. */
+const PIPE_POLL_MS = 20
 
 // Descriptors, not file handles: what is unfinished must be closed and removed in one go, without waiting.
 const openFile = promisify(open)
@@ -95,7 +97,7 @@ function makeFile(path: string, name: string): number {
 /**
  * Opens a device or pipe to be written straight. A pipe that nobody reads yet is waited for without blocking a thread.
  *
- * @throws {OutputError} when it cannot be opened
+ * @throws {OutputError} when it cannot be opened; later, when it cannot be written or closed
  * @throws the signal's reason when it is aborted while waiting
  */
 export async function openDevice(
@@ -103,18 +105,24 @@ export async function openDevice(
   signal: AbortSignal,
 ): Promise<{ write(bytes: Uint8Array): Promise<void>; close(): Promise<void> }> {
   const name = `"${place.typed}"`
-  const fd = await openForWriting(place.path, signal).catch((error) => {
-    throw outputFailure(name, error)
-  })
+  const fd = await orFailure(openForWriting(place.path, signal), name, signal)
   return {
-    write: async (bytes) => {
-      try {
-        await writeWhole((part) => writePart(fd, part), bytes, signal)
-      } catch (error) {
-        throw outputFailure(name, error)
-      }
-    },
-    close: () => closeFile(fd),
+    write: (bytes) =>
+      orFailure(
+        writeWhole((part) => writePart(fd, part), bytes, signal),
+        name,
+        signal,
+      ),
+    close: () => orFailure(closeFile(fd), name, signal),
+  }
+}
+
+/** What the system says becomes an `OutputError`; the reason why a wait was cut short stays what it is. */
+async function orFailure<Result>(work: Promise<Result>, name: string, signal: AbortSignal): Promise<Result> {
+  try {
+    return await work
+  } catch (error) {
+    throw signal.aborted && error === signal.reason ? error : outputFailure(name, error)
   }
 }
 
@@ -124,7 +132,7 @@ async function openForWriting(path: string, signal: AbortSignal): Promise<number
       return await openFile(path, constants.O_WRONLY | (constants.O_NONBLOCK ?? 0))
     } catch (error) {
       if (errorCode(error) !== 'ENXIO') throw error
-      await setTimeout(20, undefined, { signal })
     }
+    await waitFor(PIPE_POLL_MS, signal)
   }
 }

@@ -22,7 +22,22 @@ export async function writeWhole(
       done += await writePart(bytes.subarray(done))
     } catch (error) {
       if (errorCode(error) !== 'EAGAIN') throw error
-      await setTimeout(PATIENCE_MS, undefined, signal && { signal })
+      await waitFor(PATIENCE_MS, signal)
     }
+  }
+}
+
+/**
+ * Waits, at most until the signal is aborted.
+ *
+ * @param ms milliseconds
+ * @throws the signal's reason when it is aborted; Node's own wait throws an error that only has it as its cause
+ */
+export async function waitFor(ms: number, signal?: AbortSignal): Promise<void> {
+  try {
+    await setTimeout(ms, undefined, signal && { signal })
+  } catch (error) {
+    signal?.throwIfAborted()
+    throw error
   }
 }

@@ -1,11 +1,11 @@
 import { execFileSync, spawn } from 'node:child_process'
-import { closeSync, openSync, readdirSync, readFileSync, writeSync } from 'node:fs'
+import { closeSync, constants, openSync, readdirSync, readFileSync, writeSync } from 'node:fs'
 import { open } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { writeTo } from '../../src/cli/output.ts'
 import { ClosedPipe } from '../../src/cli/output-failure.ts'
-import { draftFile } from '../../src/cli/output-file.ts'
+import { draftFile, openDevice } from '../../src/cli/output-file.ts'
 import { openResultFolder } from '../../src/cli/result-folder.ts'
 import { splitRows } from '../../src/cli/split-rows.ts'
 import { removeAllUnfinished } from '../../src/cli/unfinished.ts'
@@ -158,6 +158,35 @@ describe('draftFile()', () => {
     await busy.end()
     await draft.close()
     expect(readdirSync(folder)).toEqual([])
+  })
+})
+
+describe('openDevice()', () => {
+  it('throws the reason when it is stopped while nobody reads a pipe, or while its reader is slow', async () => {
+    const path = join(temporaryFolder(), 'pipe')
+    execFileSync('mkfifo', [path])
+    const place = { typed: 'pipe', path, kind: 'device' as const }
+    const opening = new AbortController()
+    const waiting = openDevice(place, opening.signal)
+    opening.abort('stopped opening')
+    await expect(waiting).rejects.toBe('stopped opening')
+    const reader = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK)
+    const writing = new AbortController()
+    const device = await openDevice(place, writing.signal)
+    // More than any pipe holds.
+    const written = device.write(Buffer.alloc(4 * 1024 * 1024))
+    setTimeout(() => writing.abort('stopped writing'), 50)
+    await expect(written).rejects.toBe('stopped writing')
+    await device.close()
+    closeSync(reader)
+  })
+
+  it('throws an OutputError when it cannot be closed', async () => {
+    const device = await openDevice({ typed: 'null', path: '/dev/null', kind: 'device' }, new AbortController().signal)
+    await device.close()
+    await expect(device.close()).rejects.toThrow(
+      new OutputError('Could not write "null": the system says EBADF', '"null"'),
+    )
   })
 })
 

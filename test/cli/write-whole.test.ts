@@ -23,10 +23,10 @@ describe('writeWhole()', () => {
     await expect(writeWhole(() => Promise.reject(failure('ENOSPC')), new Uint8Array(1))).rejects.toThrow('ENOSPC')
   })
 
-  it('stops waiting when it is aborted', async () => {
+  it('stops waiting when it is aborted, with the reason of that', async () => {
     const stop = new AbortController()
     const writing = writeWhole(() => Promise.reject(failure('EAGAIN')), new Uint8Array(1), stop.signal)
     stop.abort(new Error('enough'))
-    await expect(writing).rejects.toThrow()
+    await expect(writing).rejects.toThrow('enough')
   })
 })
