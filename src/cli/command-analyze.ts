@@ -1,11 +1,13 @@
 import { statSync } from 'node:fs'
 import { relative, sep } from 'node:path'
 import { UsageError } from '../errors.ts'
+import type { Collection } from '../evidence/collection.ts'
 import type { Analysis } from '../finding/analysis.ts'
 import { VERDICTS } from '../finding/finding.ts'
 import type { LanguageCode } from '../report/language/languages.ts'
 import { plain } from '../report/plain.ts'
 import { unreadHives } from './hive-inputs.ts'
+import { unreadKeyFolders } from './key-file-inputs.ts'
 import { languageOf } from './language.ts'
 import { choiceOf, readingCommand, withoutFilters, withTimes } from './options.ts'
 import type { PlaceOptions } from './output-place.ts'
@@ -60,7 +62,7 @@ export function analyzeCommand(run: Run) {
           const shown = format ?? 'text'
           const { analysis, stats, notes } = await analyzeReading(reading, options, shown === 'json')
           await printReport(analysis, shown, reading.terminal, options)
-          return { stats, ...outcomeOf(analysis, failOn), notes }
+          return { stats, ...outcomeOf(analysis, failOn, reading.collection), notes }
         }
         const evidence = { paths, collection: reading.collection }
         const place = { output, force: options.force === true, evidence }
@@ -74,7 +76,7 @@ export function analyzeCommand(run: Run) {
           `Wrote ${result.files.join(', ')} to "${plain(output)}"`,
           ...verdictLines(analysis.hosts),
         ]
-        return { stats, ...outcomeOf(analysis, failOn), notes }
+        return { stats, ...outcomeOf(analysis, failOn, reading.collection), notes }
       })
     })
 }
@@ -195,9 +197,9 @@ async function printReport(
   await print(Buffer.from(renderText(analysis, { width: terminal.stdout.columns ?? USUAL_WIDTH, paint, language })))
 }
 
-function outcomeOf(analysis: Analysis, failOn: (typeof FAIL_ON)[number] | undefined) {
+function outcomeOf(analysis: Analysis, failOn: (typeof FAIL_ON)[number] | undefined, collection: Collection) {
   const { inputs, damage } = analysis
-  const unread = unreadHives(analysis.hosts.flatMap(({ facts }) => facts))
+  const unread = [...unreadHives(analysis.hosts.flatMap(({ facts }) => facts)), ...unreadKeyFolders(collection)]
   if (failOn === undefined) return { inputs, damage, unread }
   const bad = VERDICTS.slice(0, VERDICTS.indexOf(failOn) + 1)
   return {

@@ -1,10 +1,12 @@
 import { Command, Option } from '@commander-js/extra-typings'
 import { UsageError } from '../errors.ts'
 import type { Collection, EvidenceRoot } from '../evidence/collection.ts'
+import { isLogName } from '../evidence/recognise.ts'
 import type { MachineFacts } from '../facts/machine-facts.ts'
 import { EXIT } from './exit-codes.ts'
 import { formatOfEnding } from './format-of-ending.ts'
 import { unreadHives } from './hive-inputs.ts'
+import { unreadKeyFolders } from './key-file-inputs.ts'
 import { languageOf } from './language.ts'
 import { choiceOf, languageOption } from './options.ts'
 import { COLOR_CHOICES, isColored, painted } from './paint.ts'
@@ -46,7 +48,9 @@ export function factsCommand(run: Run) {
       if (machines.length === 0) {
         tell(`evtxray: no registry hive and no folder of keys found in "${path}"`)
         for (const line of passedLines(collection)) tell(line)
-        run.exitCode = collection.refused.some(({ state }) => state === 'unreadable') ? EXIT.unread : EXIT.nothing
+        const closed = collection.refused.filter(({ state }) => state === 'unreadable')
+        for (const line of unreadLines(closed)) tell(line)
+        run.exitCode = closed.length > 0 ? EXIT.unread : EXIT.nothing
         return
       }
       const hosts = machines.map(({ root, facts }) => ({ host: hostOf(root, facts), facts: facts.all }))
@@ -67,11 +71,22 @@ export function factsCommand(run: Run) {
         const width = terminal.stdout.columns ?? USUAL_WIDTH
         return write(Buffer.from(renderFactsText(hosts, { width, paint: colored ? painted : unpainted, language })))
       })
-      const unread = machines.flatMap(({ facts }) => unreadHives(facts.all))
+      const unread = [
+        ...closedToFacts(collection),
+        ...machines.flatMap(({ facts }) => unreadHives(facts.all)),
+        ...unreadKeyFolders(collection),
+      ]
       if (!options.quiet) for (const line of passedLines(collection)) tell(line)
       for (const line of unreadLines(unread)) tell(line)
       run.exitCode = unread.length > 0 ? EXIT.unread : EXIT.done
     })
+}
+
+/** Folders that may hold a volume; of a volume itself, its hives and key folders say what is closed. */
+function closedToFacts({ refused, roots }: Collection): Collection['refused'] {
+  return refused.filter(({ name, state, root }) => {
+    return state === 'unreadable' && !isLogName(name) && roots[root]?.kind === 'loose'
+  })
 }
 
 /** The machines whose hives or key folders there are, with what they say. */

@@ -28,6 +28,17 @@ export function keyFileInputs(
   return [...new Map(inputs.map((input) => [input.file, input])).values()]
 }
 
+/** The folders of private keys that are there and could not be listed, or may be behind one that could not. */
+export function unreadKeyFolders({
+  roots,
+}: Pick<Collection, 'roots'>): readonly { readonly name: string; readonly reason: string }[] {
+  const unread = roots
+    .flatMap(({ machine }) => machine?.keyFolders ?? [])
+    .filter(({ state }) => state === 'unreadable')
+    .map(({ name, reason = 'It could not be listed' }) => ({ name, reason }))
+  return [...new Map(unread.map((folder) => [folder.name, folder])).values()]
+}
+
 function isKeyFile(id: string): boolean {
   return /^key-file\.[^.]+$/.test(id)
 }
