@@ -145,10 +145,17 @@ async function searchesBesideHives(
 ): Promise<{ readonly search: Search; readonly folderFiles: readonly string[] }[]> {
   const nameOf = (relative: string) => relative.slice(relative.lastIndexOf('/') + 1)
   const folderOf = (relative: string) => relative.slice(0, Math.max(0, relative.lastIndexOf('/')))
-  const withHive = new Set(files.filter((file) => looseHive(nameOf(file)) !== undefined).map(folderOf))
+  // Looked through once, and not once for each folder: a zip may hold thousands of folders with hives.
+  const byFolder = new Map<string, string[]>()
+  for (const file of files) {
+    const folder = folderOf(file)
+    const others = byFolder.get(folder)
+    if (others) others.push(file)
+    else byFolder.set(folder, [file])
+  }
   const found: { search: Search; folderFiles: readonly string[] }[] = []
-  for (const folder of [...withHive].sort(compareText)) {
-    const folderFiles = files.filter((file) => folderOf(file) === folder)
+  for (const [folder, folderFiles] of [...byFolder].sort(([a], [b]) => compareText(a, b))) {
+    if (!folderFiles.some((file) => looseHive(nameOf(file)) !== undefined)) continue
     if (!folderFiles.some((file) => isLogName(file))) continue
     const shownAs = (relative: string) => below(ground.shown, relative)
     const machine = await findLooseMachine(ground.tree, folder, folderFiles.map(nameOf), shownAs)
