@@ -5,6 +5,7 @@ import { isZip } from '../evidence/recognise.ts'
 import type { Source } from '../evidence/source.ts'
 import { readings } from '../evidence/typed-path.ts'
 import { readZipDirectory, type ZipEntry } from '../evidence/zip-directory.ts'
+import { leadsToAnotherMachine } from './another-machine.ts'
 
 /** Where an input of a manifest is now. */
 export interface FoundInput {
@@ -39,6 +40,11 @@ export class InputFinder {
 
   constructor(places: InputPlaces) {
     this.#places = places
+  }
+
+  /** True of a name that leads to another machine: it is not looked for but below a folder that somebody typed. */
+  refuses(name: string): boolean {
+    return this.#places.below === undefined && leadsToAnotherMachine(name)
   }
 
   /**
@@ -96,6 +102,7 @@ export class InputFinder {
   #paths(name: string): readonly string[] {
     const { below: copy, from } = this.#places
     if (copy !== undefined) return below(name, copy)
+    if (this.refuses(name)) return []
     const typed = readings(name, process.platform)
     const there = from === undefined ? [] : typed.filter((path) => !isAbsolute(path)).map((path) => join(from, path))
     return [...there, ...typed]

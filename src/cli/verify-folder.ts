@@ -6,6 +6,7 @@ import { UsageError } from '../errors.ts'
 import { locate } from '../evidence/typed-path.ts'
 import { errorCode, reasonUnreadable } from '../evidence/why-unreadable.ts'
 import { hashFiles } from '../scan/hash.ts'
+import { leadsToAnotherMachine } from './another-machine.ts'
 import { type FoundInput, InputFinder } from './find-input.ts'
 import { MANIFEST, parseManifest, type ReadManifest, type Vouched } from './manifest.ts'
 
@@ -89,9 +90,9 @@ export async function verifyFolder(
   return { folder: typed, manifestSha256, manifest, lookedIn: placesOf(options.inputs, from), files }
 }
 
-/** Where inputs were named, as the manifest says. It cannot send us to another machine: anybody may have written it. */
+/** Where inputs were named, as the manifest says. It sends nobody to another machine: anybody may have written it. */
 function folderOfInputs({ inputsFrom }: ReadManifest, folder: string): string | undefined {
-  if (inputsFrom === undefined || /^[\\/]{2}/.test(inputsFrom)) return undefined
+  if (inputsFrom === undefined || leadsToAnotherMachine(inputsFrom)) return undefined
   return resolve(folder, inputsFrom)
 }
 
@@ -136,6 +137,10 @@ async function lookAtInput(vouched: Vouched, finder: InputFinder): Promise<Looke
   const { file } = vouched
   const base = { kind: 'input' as const, file, expected: vouched }
   if (file === '-') return { ...base, state: 'unchecked', reason: 'It came from standard input' }
+  if (finder.refuses(file)) {
+    const state = vouched.absent ? 'unchecked' : 'unreadable'
+    return { ...base, state, reason: 'The name leads to another machine; it is looked for with --inputs DIR only' }
+  }
   if (vouched.absent) return lookForAbsent(file, finder)
   return looked(base, await finder.find(file, vouched.size))
 }
