@@ -128,10 +128,10 @@ async function analyzeToFolder(
   const language = await loadLanguage(languageOf(options.lang, run.terminal))
   const folder = await openResultFolder(place.output, { ...place, files: ANALYSIS_FILES })
   try {
-    const work = () => analyzeReading(reading, options, true)
+    const work = (given: Reading) => analyzeReading(given, options, true)
     const { hashes, ...result } = hashed
       ? await (await import('./hash-beside.ts')).hashBeside(reading, work)
-      : { ...(await work()), hashes: new Map<string, string>() }
+      : { ...(await work(reading)), hashes: new Map<string, string>() }
     const hives = hiveInputs(reading.collection, result.analysis)
     const keyFiles = keyFileInputs(reading.collection, result.analysis)
     const inputsFrom = relative(folder.path, process.cwd()).replaceAll(sep, '/') || '.'

@@ -8,11 +8,12 @@ import type { Reading } from './reading.ts'
  * Hashes the logs, and the hives beside them, while something is done with them; whichever fails stops the other.
  * Hashing is slower than a scan: when the work is done, the progress shown is the hashing's.
  *
+ * @param work is given the reading with a signal that is aborted when the hashing fails, too
  * @returns what the work came to, and the hashes by the files' names; a file that cannot be read has none
  */
 export async function hashBeside<Result extends object>(
   reading: Reading,
-  work: () => Promise<Result>,
+  work: (reading: Reading) => Promise<Result>,
 ): Promise<Result & { readonly hashes: ReadonlyMap<string, string> }> {
   const { logs } = reading.collection
   const { signal, onProgress } = reading.watch
@@ -35,10 +36,11 @@ export async function hashBeside<Result extends object>(
     done = now
     tell()
   }
+  const together = AbortSignal.any([signal, stop.signal])
   try {
     const threads = worthwhileThreads(logs, reading.scan.threads)
-    const hashing = hashFiles(files, { threads, onBytes }, AbortSignal.any([signal, stop.signal]))
-    const working = work().then((result) => {
+    const hashing = hashFiles(files, { threads, onBytes }, together)
+    const working = work({ ...reading, watch: { ...reading.watch, signal: together } }).then((result) => {
       worked = true
       tell()
       return result
