@@ -42,15 +42,22 @@ describe('parseDuration()', () => {
     )
   })
 
-  it.each(['', 'yesterday', '5x'])('refuses "%s" and offers nothing', (text) => {
+  it.each(['', 'yesterday', '5x', '0.001s'])('refuses "%s" and offers nothing', (text) => {
     expect(refusal(() => parseDuration(text))).not.toContain('nearest')
   })
 
-  it('offers only what it takes itself', () => {
-    for (const text of ['24', '1.5h', '7D', '0h', '0w', '1y', '0.001s', '99999w', '3mo']) {
-      const offered = /nearest valid value is "(.*)"/.exec(refusal(() => parseDuration(text)))?.[1]
-      if (offered !== undefined) expect(parseDuration(offered).text).toBe(offered)
-    }
+  it.each([
+    ['24', '24h'],
+    ['1.5h', '90m'],
+    ['7D', '7d'],
+    ['0h', '1h'],
+    ['0w', '1w'],
+    ['1y', '365d'],
+    ['99999w', '36525d'],
+    ['3mo', '90d'],
+  ])('offers for %s what it takes itself', (text, offered) => {
+    expect(/nearest valid value is "(.*)"/.exec(refusal(() => parseDuration(text)))?.[1]).toBe(offered)
+    expect(parseDuration(offered).text).toBe(offered)
   })
 })
 
