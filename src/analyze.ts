@@ -14,8 +14,8 @@ import { sharedSkimmer } from './scan/chunk-reader.ts'
 import { verifyChunksOf } from './scan/decode-rows.ts'
 import { evidenceXml } from './scan/evidence-xml.ts'
 import { hostDisks } from './scan/host-facts.ts'
+import { LateDamage } from './scan/late-damage.ts'
 import { scanningThreads } from './scan/ranges.ts'
-import { DAMAGE_KEPT } from './scan/read-range.ts'
 import { stateOf } from './scan/read-summary.ts'
 import { keptOf } from './scan/sightings.ts'
 import { type SurveyedGroup, type SurveyedLog, survey } from './scan/survey.ts'
@@ -59,13 +59,9 @@ async function analyzeLogs(collection: Collection, options: AnalyzeOptions, watc
   const scenarios = options.scenarios?.map(scenarioOf) ?? SCENARIOS
   const needs = allNeeds(scenarios)
   const logs = await survey(collection, needs, options, watch)
-  const late = new Map<string, Damage[]>(logs.map(({ log }) => [log.name, []]))
-  const onDamage = (file: string, damage: Damage) => {
-    const ofLog = late.get(file)
-    if (ofLog && ofLog.length < DAMAGE_KEPT) ofLog.push(damage)
-  }
+  const damage = new LateDamage(logs)
   const hosts: HostAnalysis[] = []
-  const groups = await tellHostsApart(logs, collection, needs, onDamage)
+  const groups = await tellHostsApart(logs, collection, needs, damage.add)
   const logsOf = shareOut(logs, groups)
   const disks = await hostDisks(groups, collection, {
     signal: watch.signal,
@@ -76,12 +72,12 @@ async function analyzeLogs(collection: Collection, options: AnalyzeOptions, watc
   const duplicates = new Map<string, number>()
   for (const group of groups) {
     await turn()
-    const kept = await keptOf(logsOf.get(group) ?? [], needs, onDamage)
+    const kept = await keptOf(logsOf.get(group) ?? [], needs, damage.add)
     for (const { events } of kept.values()) decoded += events.length
     for (const [file, count] of duplicatesIn({ kept })) duplicates.set(file, (duplicates.get(file) ?? 0) + count)
     hosts.push(withXml(judgeHost({ ...group, ...disks.get(group), kept }, options.window, scenarios), kept))
   }
-  await verifyCited(hosts, logs, onDamage)
+  await verifyCited(hosts, logs, damage.add)
   const { since, until } = options.window
   const analysis: Analysis = {
     tool: { name: 'evtxray', version: toolVersion() },
@@ -94,8 +90,8 @@ async function analyzeLogs(collection: Collection, options: AnalyzeOptions, watc
       recover: options.recover,
     },
     hosts: withOwnFolders(hosts),
-    inputs: inputsOf(collection, logs, duplicates),
-    damage: [...damageOf(logs, late), ...[...disks.values()].flatMap(({ facts }) => facts.damage)],
+    inputs: inputsOf(collection, logs, { duplicates, damage }),
+    damage: [...damage.all(), ...[...disks.values()].flatMap(({ facts }) => facts.damage)],
   }
   const stats: RunStats = {
     files: logs.length,
@@ -157,16 +153,18 @@ async function verifyCited(
 function inputsOf(
   collection: Collection,
   logs: readonly SurveyedLog[],
-  duplicates: ReadonlyMap<string, number>,
+  { duplicates, damage: all }: { readonly duplicates: ReadonlyMap<string, number>; readonly damage: LateDamage },
 ): Input[] {
   const read = logs.map(({ log, header, records, damaged, recovered, copies: inSlack, damage, failure }): Input => {
     const base = { file: log.name, size: log.size }
+    const unlistedDamage = all.unlisted(log.name)
     const copies = inSlack + (duplicates.get(log.name) ?? 0)
     const counts = {
       records,
       damaged,
       recovered,
       ...(copies > 0 && { duplicates: copies }),
+      ...(unlistedDamage && { unlistedDamage }),
       ...(header && { header: inputHeader(header) }),
     }
     return { ...base, ...stateOf({ records, damaged }, failure, damage.length > 0), ...counts }
@@ -175,15 +173,4 @@ function inputsOf(
     return { file, size, state, reason, records: 0, damaged: 0, recovered: 0 }
   })
   return [...read, ...refused].sort((a, b) => compareText(a.file, b.file))
-}
-
-/** In the order of logs and offsets; what was met twice (in the scan and in decoding) is told once. */
-function damageOf(logs: readonly SurveyedLog[], late: ReadonlyMap<string, readonly Damage[]>) {
-  return logs.flatMap(({ log, damage }) => {
-    const seen = new Set<string>()
-    return [...damage, ...(late.get(log.name) ?? [])]
-      .map((each) => ({ ...each, file: log.name }))
-      .filter(({ kind, offset }) => !seen.has(`${kind}@${offset}`) && seen.add(`${kind}@${offset}`))
-      .sort((a, b) => a.offset - b.offset)
-  })
 }

@@ -1,4 +1,4 @@
-import type { Analysis } from '../finding/analysis.ts'
+import type { Analysis, Input } from '../finding/analysis.ts'
 import { renderHtml } from '../report/html/page.ts'
 import { renderJson } from '../report/json.ts'
 import { english } from '../report/language/en.ts'
@@ -71,7 +71,7 @@ export async function fillAnalysisFolder(
     startedAt: new Date(circumstances.startedMs).toISOString(),
     finishedAt: new Date(circumstances.now()).toISOString(),
     inputsFrom: circumstances.inputsFrom,
-    inputs: [...analysis.inputs, ...circumstances.hives, ...circumstances.keyFiles].map((input) => {
+    inputs: [...analysis.inputs.map(asTold), ...circumstances.hives, ...circumstances.keyFiles].map((input) => {
       const sha256 = circumstances.hashes.get(input.file)
       return { ...input, ...(sha256 !== undefined && { sha256 }) }
     }),
@@ -79,4 +79,9 @@ export async function fillAnalysisFolder(
   }
   await folder.add(MANIFEST, renderManifest(manifest))
   return [...outputs.map((output) => output.file), MANIFEST]
+}
+
+/** Without the count of what the report's list leaves out. */
+function asTold({ unlistedDamage: _, ...input }: Input): Input {
+  return input
 }

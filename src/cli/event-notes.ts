@@ -13,9 +13,13 @@ export function eventNotes(options: AskedNames & TimeOptions, summary: ReadSumma
   return [
     ...zoneNotes(options),
     ...(summary.notes ?? []),
-    ...damageLines(summary.damage),
+    ...damageLines(summary.damage, unlistedIn(summary)),
     ...matchNotes(options, summary),
   ]
+}
+
+function unlistedIn({ inputs }: ReadSummary): number {
+  return inputs.reduce((sum, { unlistedDamage }) => sum + (unlistedDamage?.places ?? 0), 0)
 }
 
 /**

@@ -11,7 +11,7 @@ const voice = voiceOf(english)
 const count = (n: number): string => renderCount(n, voice)
 const counted = (n: number, one: string): string => `${count(n)} ${one}${n === 1 ? '' : 's'}`
 
-/** Damage that is shown of one log; all of it is in the JSON. */
+/** Damage that is shown of one log; all that is listed is in the JSON. */
 const SHOWN_DAMAGE = 10
 /** Rows that a table is still read with. Each log has its own. */
 const SHOWN_CHANNELS = 50
@@ -122,15 +122,19 @@ function describeDamage(log: LogHealth): string[] {
     const lost = length > 0 ? `, ${counted(length, 'byte')} lost` : ''
     return `    at 0x${offset.toString(16)}: ${kind}: ${plain(detail)}${lost}`
   })
+  const unlisted = log.unlistedDamage?.places ?? 0
   const more = log.damage.length - SHOWN_DAMAGE
   const records = log.damaged > 0 ? `, ${counted(log.damaged, 'record')} damaged` : ''
   const rest = more > 0 ? [`    … ${count(more)} more: --format json`] : []
-  return [`  damage in ${counted(log.damage.length, 'place')}${records}`, ...shown, ...rest]
+  if (unlisted > 0) rest.push(`    … and ${count(unlisted)} more that are counted and not listed`)
+  return [`  damage in ${counted(log.damage.length + unlisted, 'place')}${records}`, ...shown, ...rest]
 }
 
 /** The same for programs: one entry a log, times in ISO 8601 with seven digits, offsets in bytes. */
 export function renderHealthJson(logs: readonly LogHealth[]): string {
   const toText = (_key: string, value: unknown): unknown => (typeof value === 'bigint' ? toIso(value) : value)
-  const documents = logs.map((log) => ({ ...log, damage: log.damage.map(({ file: _, ...damage }) => damage) }))
+  const documents = logs.map(({ unlistedDamage: _, damage, ...log }) => {
+    return { ...log, damage: damage.map(({ file: _, ...each }) => each) }
+  })
   return `${JSON.stringify(documents, toText, 2)}\n`
 }

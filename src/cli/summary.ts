@@ -14,11 +14,16 @@ export function unreadLines(unread: readonly { readonly name: string; readonly r
   return [`${count} could not be read:`, ...unread.map(({ name, reason }) => `  ${plain(name)}: ${plain(reason)}`)]
 }
 
-/** In how many logs there is damage, and who tells where; nothing where there is none. */
-export function damageLines(damage: readonly { readonly file?: string }[]): readonly string[] {
+/**
+ * In how many logs there is damage, and who tells where; nothing where there is none.
+ *
+ * @param unlisted places besides those that are listed, in the same logs
+ */
+export function damageLines(damage: readonly { readonly file?: string }[], unlisted = 0): readonly string[] {
   const logs = new Set(damage.map(({ file }) => file)).size
   if (logs === 0) return []
-  const places = damage.length === 1 ? '1 place' : `${renderCount(damage.length, voice)} places`
+  const count = damage.length + unlisted
+  const places = count === 1 ? '1 place' : `${renderCount(count, voice)} places`
   return [
     `Damage in ${places} of ${logs === 1 ? '1 log' : `${renderCount(logs, voice)} logs`}: evtxray info tells where`,
   ]

@@ -70,6 +70,13 @@ export interface HostAnalysis {
   readonly notEvaluated: readonly { readonly scenario: string; readonly why: Sentence }[]
 }
 
+/** Places of damage that were met and are counted only, because a log has too many to list. */
+export interface UnlistedDamage {
+  readonly places: number
+  /** Those of them that are hidden records. */
+  readonly hidden: number
+}
+
 /** One file that was given, and what became of it. */
 export interface Input {
   readonly file: string
@@ -86,6 +93,8 @@ export interface Input {
    * analysis those that the scenarios ask for. Absent where there are none.
    */
   readonly duplicates?: number
+  /** Damage beyond the places that are listed; absent where all are. Not in the documents: theirs is the list. */
+  readonly unlistedDamage?: UnlistedDamage
   /** Of a log that was opened and has one; for the manifest. */
   readonly header?: InputHeader
 }

@@ -54,9 +54,9 @@ function troubleOf(input: Input, damage: readonly Damage[], voice: Voice): strin
     return input.reason === undefined ? voice.word('unread') : voice.word('unread.why', { reason: input.reason })
   }
   if (input.state !== 'read') return undefined
-  const { damaged, recovered } = input
-  const hidden = damage.filter(({ kind }) => kind === 'hidden-record').length
-  const places = damage.length - hidden
+  const { damaged, recovered, unlistedDamage: unlisted = { places: 0, hidden: 0 } } = input
+  const hidden = damage.filter(({ kind }) => kind === 'hidden-record').length + unlisted.hidden
+  const places = damage.length + unlisted.places - hidden
   if (damaged === 0 && recovered === 0 && damage.length === 0) return undefined
   const parts = [
     damaged > 0 && voice.word('damaged', { n: renderCount(damaged, voice), count: damaged }),

@@ -4,8 +4,9 @@ import { tellHidden } from '../evtx/hidden-record.ts'
 import { chunkDamage } from '../evtx/log.ts'
 import { type WalkOptions, walkRecords } from '../evtx/record.ts'
 import type { Frame } from '../evtx/recover-record.ts'
+import { DamageTally } from './damage-tally.ts'
 import type { MatchOptions, NamedRange, RangeReading, Ways } from './read-matching.ts'
-import { DAMAGE_KEPT, dataDamage, readRange } from './read-range.ts'
+import { dataDamage, readRange } from './read-range.ts'
 import type { RecordOutput } from './record-output.ts'
 
 /** How far to go for records, and whether those that are recovered are rendered. */
@@ -21,8 +22,7 @@ export class DumpReader {
   declined = 0
   readonly #options: DumpReaderOptions
   readonly #output: RecordOutput
-  #damage: Damage[] = []
-  #damaged = 0
+  #damage = new DamageTally()
   #records = 0
   #recovered = 0
   #copies = 0
@@ -47,15 +47,15 @@ export class DumpReader {
 
   /** Begins to count anew. @param name of the log, as reports name it */
   start(name: string): void {
-    this.#damage = []
-    this.#damaged = this.#records = this.#recovered = this.#copies = 0
+    this.#damage = new DamageTally()
+    this.#records = this.#recovered = this.#copies = 0
     this.#output.startLog(name, this.#options)
   }
 
   /** What was read since `start`. */
   reading(): RangeReading {
     const [records, recovered, copies] = [this.#records, this.#recovered, this.#copies]
-    return { records, recovered, copies, damaged: this.#damaged, damage: this.#damage }
+    return { records, recovered, copies, damaged: this.#damage.records, ...this.#damage.found() }
   }
 
   /** Renders one chunk. @param fileOffset where it stands in its file */
@@ -124,7 +124,6 @@ export class DumpReader {
 
   /** Takes damage. */
   onDamage(damage: Damage): void {
-    if (damage.kind === 'record-framing' || damage.kind === 'record-content') this.#damaged++
-    if (this.#damage.length < DAMAGE_KEPT) this.#damage.push(damage)
+    this.#damage.add(damage)
   }
 }

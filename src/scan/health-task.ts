@@ -7,8 +7,9 @@ import type { RecoverMode } from '../evtx/record.ts'
 import type { ScannedRecord } from '../evtx/scanned-record.ts'
 import { Scanner } from '../evtx/scanner.ts'
 import { TemplateCache } from '../evtx/template.ts'
+import { type DamageFound, DamageTally } from './damage-tally.ts'
 import type { OpeningFacts } from './opening-facts.ts'
-import { DAMAGE_KEPT, dataDamage, type Range, readRange } from './read-range.ts'
+import { dataDamage, type Range, readRange } from './read-range.ts'
 import { type RunElsewhere, type RunLogs, withElsewhere } from './run-elsewhere.ts'
 
 /** Ranges of logs whose health is asked for. */
@@ -20,7 +21,7 @@ export interface HealthTask {
 }
 
 /** The health of one range. */
-export interface RangeHealth {
+export interface RangeHealth extends DamageFound {
   /** Undefined when the log could not be opened. */
   readonly facts: OpeningFacts | undefined
   /** Slots that begin as a chunk, or hold a record all the same. */
@@ -36,7 +37,6 @@ export interface RangeHealth {
   readonly damaged: number
   readonly groups: readonly Group[]
   readonly providers: readonly string[]
-  readonly damage: readonly Damage[]
   readonly failure?: string
 }
 
@@ -55,7 +55,7 @@ class HealthReader {
   readonly #task: HealthTask
   readonly #scanner: Scanner
   #providers = new Set<number>()
-  #damage: Damage[] = []
+  #damage = new DamageTally()
   /** Places of the chunks with any damage. */
   #hurt = new Set<number>()
   #chunkAt = 0
@@ -81,7 +81,7 @@ class HealthReader {
     const { recover, verify } = this.#task
     const scanner = this.#scanner
     this.#providers = new Set()
-    this.#damage = []
+    this.#damage = new DamageTally()
     this.#hurt = new Set()
     this.#undecodable = 0
     this.#rescued = 0
@@ -117,7 +117,7 @@ class HealthReader {
       damaged: scanner.damaged + this.#undecodable,
       groups: scanner.groups.all(),
       providers: [...this.#providers].map((provider) => scanner.names.texts[provider]!),
-      damage: this.#damage,
+      ...this.#damage.found(),
       ...(failure !== undefined && { failure }),
     }
   }
@@ -140,6 +140,6 @@ class HealthReader {
   /** @param chunkAt where the chunk stands that it is in, if it is in one */
   #onDamage(damage: Damage, chunkAt: number | undefined): void {
     if (chunkAt !== undefined) this.#hurt.add(chunkAt)
-    if (this.#damage.length < DAMAGE_KEPT) this.#damage.push(damage)
+    this.#damage.add(damage)
   }
 }

@@ -2,11 +2,12 @@ import { ticksFrom } from '../bytes/filetime.ts'
 import type { Damage } from '../errors.ts'
 import type { Collection, LogFile } from '../evidence/collection.ts'
 import { type Group, joinGroup } from '../evtx/group.ts'
+import type { UnlistedDamage } from '../finding/analysis.ts'
 import { type InputHeader, inputHeader } from '../finding/input-header.ts'
 import { runTasks, siblingModule } from '../pool/pool.ts'
+import { DamageTally } from './damage-tally.ts'
 import type { HealthTask, RangeHealth } from './health-task.ts'
 import { batchRanges, worthwhileThreads } from './ranges.ts'
-import { DAMAGE_KEPT } from './read-range.ts'
 import { workerFailure } from './read-summary.ts'
 import { packRunLogs } from './run-elsewhere.ts'
 import { ScanProgress } from './scan-progress.ts'
@@ -47,7 +48,10 @@ export interface LogHealth {
   readonly channels: readonly ChannelHealth[]
   readonly providers: number
   readonly computers: readonly string[]
+  /** By offset; the first that were met where there are more than can be listed. */
   readonly damage: readonly (Damage & { readonly file: string })[]
+  /** Damage beyond them; absent where they are all. */
+  readonly unlistedDamage?: UnlistedDamage
 }
 
 interface Gathering {
@@ -98,6 +102,9 @@ function logHealth(log: LogFile, { ranges, failure: died }: Gathering): LogHealt
   const sum = (of: (range: RangeHealth) => number) => ranges.reduce((total, range) => total + of(range), 0)
   const header = ranges[0]?.facts?.header
   const groups = ranges.flatMap((range) => range.groups).filter(({ records }) => records > 0)
+  const tally = new DamageTally()
+  for (const range of ranges) tally.addAll(range)
+  const { damage, unlisted } = tally.found()
   const failure = died ?? ranges.find((range) => range.failure !== undefined)?.failure
   return {
     file: log.name,
@@ -114,10 +121,8 @@ function logHealth(log: LogFile, { ranges, failure: died }: Gathering): LogHealt
     channels: channelsOf(groups),
     providers: new Set(ranges.flatMap((range) => range.providers)).size,
     computers: [...new Set(groups.map(({ computer }) => computer))],
-    damage: ranges
-      .flatMap((range) => range.damage.map((damage) => ({ file: log.name, ...damage })))
-      .slice(0, DAMAGE_KEPT)
-      .sort((a, b) => a.offset - b.offset),
+    damage: damage.map((each) => ({ file: log.name, ...each })).sort((a, b) => a.offset - b.offset),
+    ...(unlisted && { unlistedDamage: unlisted }),
   }
 }
 

@@ -1,5 +1,4 @@
 import { ticksFrom } from '../bytes/filetime.ts'
-import type { Damage } from '../errors.ts'
 import { winEventOf } from '../event/decode.ts'
 import type { WinEvent } from '../event/win-event.ts'
 import type { Chunk } from '../evtx/chunk.ts'
@@ -13,7 +12,8 @@ import { TemplateCache } from '../evtx/template.ts'
 import { type Filter, type FilteredFields, fieldsAsked, matcherOf, namelessOf } from '../query/filter.ts'
 import { asksNothing, gateOf } from '../query/filter-gate.ts'
 import { type Block, sharedSkimmer } from './chunk-reader.ts'
-import { DAMAGE_KEPT, dataDamage, type Range, readRange } from './read-range.ts'
+import { type DamageFound, DamageTally } from './damage-tally.ts'
+import { dataDamage, type Range, readRange } from './read-range.ts'
 import type { RunElsewhere } from './run-elsewhere.ts'
 
 /** Takes a record that a filter lets through, decoded; as an event, where that is asked for. */
@@ -78,15 +78,13 @@ export interface SeenNames {
 const NAMES_TOLD = 1_000
 
 /** What reading a range came to, besides the records handed out. */
-export interface RangeReading {
+export interface RangeReading extends DamageFound {
   readonly records: number
   readonly recovered: number
   /** Records in unused space that repeat live ones; not among the others. */
   readonly copies: number
   /** Records that could not be read. */
   readonly damaged: number
-  /** The first `DAMAGE_KEPT`. */
-  readonly damage: readonly Damage[]
   /** Absent where everything is wanted. */
   readonly names?: SeenNames
   readonly failure?: string
@@ -143,8 +141,7 @@ export class MatchReader {
   #take: TakeRecord = () => {}
   #ways: Ways = {}
   #name = ''
-  #damage: Damage[] = []
-  #damaged = 0
+  #damage = new DamageTally()
   #records = 0
   #recovered = 0
   #copies = 0
@@ -171,7 +168,7 @@ export class MatchReader {
       { ...gate, eventIds },
       {
         onMatch: (record, chunk, fileOffset) => this.#onMatch(record, chunk, fileOffset),
-        onDamage: (damage) => this.#onDamage(damage),
+        onDamage: (damage) => this.#damage.add(damage),
       },
     )
     this.#fields = new SystemFields(templates, this.#scanner.names, fieldsAsked(options.filter))
@@ -189,8 +186,8 @@ export class MatchReader {
     this.#take = take
     this.#ways = ways
     this.#name = range.name
-    this.#damage = []
-    this.#damaged = this.#records = this.#recovered = this.#copies = this.#nameless = 0
+    this.#damage = new DamageTally()
+    this.#records = this.#recovered = this.#copies = this.#nameless = 0
     ways.elsewhere?.startLog(range.source)
     const failure = this.#everything ? await this.#readAll(range) : await this.#scan(range)
     const { records, recovered, copies } = this.#everything
@@ -200,8 +197,8 @@ export class MatchReader {
       records,
       recovered,
       copies,
-      damaged: this.#damaged,
-      damage: this.#damage,
+      damaged: this.#damage.records,
+      ...this.#damage.found(),
       ...(!this.#everything && { names: this.#names() }),
       ...(failure !== undefined && { failure }),
     }
@@ -211,7 +208,7 @@ export class MatchReader {
     const { whole } = this.#ways
     const { failure } = await readRange(range, {
       onChunk: (chunk, fileOffset, { dirty }) => this.#readChunk(chunk, fileOffset, dirty),
-      onDamage: (damage) => this.#onDamage(damage),
+      onDamage: (damage) => this.#damage.add(damage),
       ...(whole && { into: whole.into }),
     })
     return failure
@@ -224,7 +221,7 @@ export class MatchReader {
     try {
       const { failure } = await readRange(range, {
         onChunk: (chunk, fileOffset, { dirty }) => this.#scanChunk(chunk, fileOffset, dirty),
-        onDamage: (damage) => this.#onDamage(damage),
+        onDamage: (damage) => this.#damage.add(damage),
       })
       return failure
     } finally {
@@ -271,12 +268,12 @@ export class MatchReader {
 
   #verify(chunk: Chunk, fileOffset: number): void {
     const damage = this.#options.verify && dataDamage(chunk, fileOffset)
-    if (damage) this.#onDamage(damage)
+    if (damage) this.#damage.add(damage)
   }
 
   #takeFound(found: RecordOrDamage | NoRecord): void {
     if (typeof found === 'string') return
-    if (isDamage(found)) this.#onDamage(found)
+    if (isDamage(found)) this.#damage.add(found)
     else {
       this.#records++
       if (found.recovered) this.#recovered++
@@ -309,7 +306,7 @@ export class MatchReader {
     // The scan passes over copies, and over what is no record.
     if (typeof found === 'string') return
     if (isDamage(found)) {
-      this.#onDamage(found)
+      this.#damage.add(found)
       return
     }
     const event = this.#eventOf(found)
@@ -342,10 +339,5 @@ export class MatchReader {
       ...(recovered && { recovered }),
       ...(template && { template }),
     })
-  }
-
-  #onDamage(damage: Damage): void {
-    if (damage.kind === 'record-framing' || damage.kind === 'record-content') this.#damaged++
-    if (this.#damage.length < DAMAGE_KEPT) this.#damage.push(damage)
   }
 }

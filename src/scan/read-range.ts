@@ -38,9 +38,6 @@ export interface RangeEnd {
   readonly failure?: string
 }
 
-/** Places of damage that are named one by one in each log; the counts are true. */
-export const DAMAGE_KEPT = 1_000
-
 /**
  * Reads one range of a log. What is wrong with the log as a whole is told with its first or last range.
  *

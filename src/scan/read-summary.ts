@@ -2,9 +2,9 @@ import { compareText } from '../bytes/compare-text.ts'
 import type { Damage } from '../errors.ts'
 import type { Collection } from '../evidence/collection.ts'
 import type { Input } from '../finding/analysis.ts'
+import { DamageTally } from './damage-tally.ts'
 import type { LogRange } from './ranges.ts'
 import type { RangeReading, SeenNames } from './read-matching.ts'
-import { DAMAGE_KEPT } from './read-range.ts'
 import type { RunStats } from './watch.ts'
 
 /** A volume, and the computers that its own records name, in order. */
@@ -18,7 +18,7 @@ export interface SeenVolume {
 export interface ReadSummary {
   readonly stats: RunStats
   readonly inputs: readonly Input[]
-  /** In the order of logs and offsets; of each log the first `DAMAGE_KEPT`. */
+  /** In the order of logs and offsets; of each log the first `DAMAGE_KEPT`, and its input has the count of the others. */
   readonly damage: readonly (Damage & { readonly file: string })[]
   /** Names that records bear, in order, of which records as `SeenNames` says; absent where everything is wanted. */
   readonly seen?: SeenNames & { readonly volumes: readonly SeenVolume[] }
@@ -64,7 +64,7 @@ export class SummaryTally {
     copies: number
     reason: string | undefined
   }[]
-  readonly #damage: (Damage & { readonly file: string })[][]
+  readonly #damage: readonly DamageTally[]
   readonly #seen = {
     channels: new Set<string>(),
     providers: new Set<string>(),
@@ -79,7 +79,7 @@ export class SummaryTally {
   constructor(collection: Collection) {
     this.#collection = collection
     this.#inputs = collection.logs.map(() => ({ records: 0, damaged: 0, recovered: 0, copies: 0, reason: undefined }))
-    this.#damage = collection.logs.map(() => [])
+    this.#damage = collection.logs.map(() => new DamageTally())
   }
 
   /** Takes in the reading of one range, or that it failed. */
@@ -94,10 +94,8 @@ export class SummaryTally {
     input.recovered += reading.recovered
     input.copies += reading.copies
     input.reason ??= reading.failure
-    const { name } = this.#collection.logs[range.log]!
-    const all = this.#damage[range.log]!
     if (reading.names) this.#addNames(reading.names, range.log)
-    for (const damage of reading.damage.slice(0, DAMAGE_KEPT - all.length)) all.push({ file: name, ...damage })
+    this.#damage[range.log]!.addAll(reading)
   }
 
   #addNames(names: SeenNames, log: number): void {
@@ -115,10 +113,16 @@ export class SummaryTally {
 
   summary(threads: number): ReadSummary {
     const { logs, refused } = this.#collection
+    const found = this.#damage.map((tally) => tally.found())
     const inputs = this.#inputs.map(({ reason, copies, ...read }, index): Input => {
-      const counts = { ...read, ...(copies > 0 && { duplicates: copies }) }
+      const { damage, unlisted } = found[index]!
+      const counts = {
+        ...read,
+        ...(copies > 0 && { duplicates: copies }),
+        ...(unlisted && { unlistedDamage: unlisted }),
+      }
       const { name: file, size } = logs[index]!
-      return { file, size, ...stateOf(read, reason, this.#damage[index]!.length > 0), ...counts }
+      return { file, size, ...stateOf(read, reason, damage.length > 0), ...counts }
     })
     const unread = refused.map(({ name: file, size, state, reason }): Input => {
       return { file, size, state, reason, records: 0, damaged: 0, recovered: 0 }
@@ -141,7 +145,10 @@ export class SummaryTally {
           volumes: [...this.#volumes].map(([label, names]) => ({ label, computers: [...names].sort(compareText) })),
         },
       }),
-      damage: this.#damage.flatMap((damage) => damage.sort((a, b) => a.offset - b.offset)),
+      damage: found.flatMap(({ damage }, index) => {
+        const { name: file } = logs[index]!
+        return damage.map((each) => ({ file, ...each })).sort((a, b) => a.offset - b.offset)
+      }),
     }
   }
 }

@@ -18,8 +18,9 @@ import { KEPT_EVENTS, KEPT_SIGHTINGS, type Need } from '../query/need.ts'
 import { type AskedNeed, numberPasses, Question } from '../query/question.ts'
 import { type PackedRows, SightingRows } from '../query/sighting-rows.ts'
 import { sharedSkimmer } from './chunk-reader.ts'
+import { type DamageFound, DamageTally } from './damage-tally.ts'
 import type { OpeningFacts } from './opening-facts.ts'
-import { DAMAGE_KEPT, dataDamage, type Range, readRange } from './read-range.ts'
+import { dataDamage, type Range, readRange } from './read-range.ts'
 import { type RunElsewhere, type RunLogs, withElsewhere } from './run-elsewhere.ts'
 
 /** Ranges of logs to scan for some needs. */
@@ -42,12 +43,10 @@ export interface KeptRows {
 }
 
 /** What one range holds. */
-export interface RangeScan {
+export interface RangeScan extends DamageFound {
   /** In the order in which they were met, those that count no record too. */
   readonly groups: readonly Group[]
   readonly kept: readonly KeptRows[]
-  /** The first `DAMAGE_KEPT` of the range. */
-  readonly damage: readonly Damage[]
   /** EventRecordIDs, as they follow each other. */
   readonly ids: IdRuns
   /** Undefined when the log could not be opened. */
@@ -104,7 +103,7 @@ class Sieve {
   #rows = new Map<Group, (SightingRows | undefined)[]>()
   /** Needs by group, then by provider and event id. */
   #asked = new Map<Group, Map<number, readonly AskedNeed[]>>()
-  #damage: Damage[] = []
+  #damage = new DamageTally()
   /** The number that the last test looked at; negative where it looked at a text. */
   #decidedBy = -1
   #elsewhere: RunElsewhere | undefined
@@ -125,7 +124,7 @@ class Sieve {
     scanner.useSkimmer(sharedSkimmer())
     this.#rows = new Map()
     this.#asked = new Map()
-    this.#damage = []
+    this.#damage = new DamageTally()
     this.#ids.start()
     const { facts, failure } = await readRange(range, {
       onChunk: (chunk, fileOffset, { dirty }) => {
@@ -145,7 +144,7 @@ class Sieve {
     return {
       groups,
       kept: this.#takeRows(groups),
-      damage: this.#damage,
+      ...this.#damage.found(),
       ids: this.#ids.taken(groups),
       ...(facts && { opening: { dirty: facts.dirty, firstChunk: facts.firstChunk, header: facts.header } }),
       records,
@@ -158,7 +157,7 @@ class Sieve {
 
   #onDamage(damage: Damage): void {
     if (LOSES_RECORDS.has(damage.kind)) this.#ids.hurt()
-    if (this.#damage.length < DAMAGE_KEPT) this.#damage.push(damage)
+    this.#damage.add(damage)
   }
 
   #onMatch(record: ScannedRecord, chunk: Chunk, fileOffset: number): void {

@@ -1,4 +1,3 @@
-import type { Damage } from '../errors.ts'
 import type { Collection, LogFile } from '../evidence/collection.ts'
 import { FILE_HEADER_SIZE, type FileHeader } from '../evtx/file-header.ts'
 import { type Group, joinGroup } from '../evtx/group.ts'
@@ -6,8 +5,8 @@ import { followRuns, type IdRuns } from '../evtx/id-runs.ts'
 import { runTasks, siblingModule } from '../pool/pool.ts'
 import type { Need } from '../query/need.ts'
 import { SightingRows } from '../query/sighting-rows.ts'
+import { type DamageFound, DamageTally } from './damage-tally.ts'
 import { batchRanges, scanningThreads } from './ranges.ts'
-import { DAMAGE_KEPT } from './read-range.ts'
 import { workerFailure } from './read-summary.ts'
 import { packRunLogs, type RunLogs } from './run-elsewhere.ts'
 import { ScanProgress } from './scan-progress.ts'
@@ -22,13 +21,12 @@ export interface SurveyedGroup {
 }
 
 /** What a scan found in one log. */
-export interface SurveyedLog {
+export interface SurveyedLog extends DamageFound {
   readonly log: LogFile
   /** In the order in which they were met; each has a record. */
   readonly groups: readonly SurveyedGroup[]
   /** EventRecordIDs of all groups together. */
   readonly ids: IdRuns
-  readonly damage: readonly Damage[]
   /** It was not closed when it was copied. */
   readonly dirty: boolean
   /** Undefined where the file header cannot be read. */
@@ -49,7 +47,7 @@ export interface SurveyedLog {
 /** A log while its ranges come in. */
 interface Gathering {
   groups: Map<string, { group: Group; rows: Map<number, SightingRows> }>
-  damage: Damage[]
+  damage: DamageTally
   ids: IdRuns[]
   opening: RangeScan['opening']
   records: number
@@ -101,7 +99,7 @@ export async function survey(
 function emptyGathering(): Gathering {
   return {
     groups: new Map(),
-    damage: [],
+    damage: new DamageTally(),
     ids: [],
     opening: undefined,
     records: 0,
@@ -120,7 +118,7 @@ function gather(into: Gathering, scan: RangeScan, needs: readonly Need[]): void 
   into.copies += scan.copies
   into.damaged += scan.damaged
   into.failure ??= scan.failure
-  into.damage.push(...scan.damage.slice(0, DAMAGE_KEPT - into.damage.length))
+  into.damage.addAll(scan)
   const mine = scan.groups.map((group) => {
     const key = `${group.computer}\0${group.channel}`
     const known = into.groups.get(key)
@@ -144,13 +142,15 @@ function finish(log: LogFile, gathered: Gathering, run: RunLogs | undefined): Su
   // What was met in unused space only is nobody's: it may be of another computer, or older than the log.
   const groups = [...gathered.groups.values()].filter(({ group }) => group.records > 0)
   for (const { rows } of groups) for (const each of rows.values()) each.prune()
-  const { damage, ids, opening, records, recovered, copies, damaged, failure } = gathered
+  const { ids, opening, records, recovered, copies, damaged, failure } = gathered
+  const { damage, unlisted } = gathered.damage.found()
   return {
     log,
     groups,
     // What could not be read is not missing.
     ids: followRuns(failure === undefined ? ids : []),
-    damage: damage.sort((a, b) => a.offset - b.offset),
+    damage: [...damage].sort((a, b) => a.offset - b.offset),
+    ...(unlisted && { unlisted }),
     dirty: opening?.dirty ?? false,
     header: opening?.header,
     firstChunk: opening?.firstChunk ?? FILE_HEADER_SIZE,

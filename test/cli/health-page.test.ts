@@ -71,6 +71,9 @@ describe('renderHealthText()', () => {
     expect(text).toContain('  damage in 12 places, 1 record damaged\n')
     expect(text).toContain('    at 0x1001: record-framing: A size is wrong, 1 byte lost\n')
     expect(text).toContain('    … 2 more: --format json\n')
+    const more = renderHealthText([{ ...log, damage, unlistedDamage: { places: 1_600, hidden: 0 } }])
+    expect(more).toContain('  damage in 1,612 places\n')
+    expect(more).toContain('    … 2 more: --format json\n    … and 1,600 more that are counted and not listed\n')
   })
 
   it('lets nothing that a log holds act on the terminal', () => {
@@ -89,6 +92,8 @@ describe('renderHealthJson()', () => {
   it('holds all of it, with times as ISO', () => {
     const [document] = JSON.parse(renderHealthJson([log]))
     expect(document).toMatchObject({ file: log.file, header: log.header, damage: [] })
+    const [hurt] = JSON.parse(renderHealthJson([{ ...log, unlistedDamage: { places: 1, hidden: 0 } }]))
+    expect(Object.keys(hurt)).toEqual(Object.keys(document))
     expect(document.channels[0]).toMatchObject({ firstTime: '2025-05-18T00:00:00.0000000Z', firstRecordId: 7 })
   })
 })

@@ -45,6 +45,9 @@ describe('damageLines()', () => {
     expect(damageLines([{ file: 'a.evtx' }, { file: 'b.evtx' }, { file: 'a.evtx' }])).toEqual([
       'Damage in 3 places of 2 logs: evtxray info tells where',
     ])
+    expect(damageLines([{ file: 'a.evtx' }], 1_600)).toEqual([
+      'Damage in 1,601 places of 1 log: evtxray info tells where',
+    ])
   })
 })
 

@@ -296,6 +296,16 @@ test('renderText() names what could not be read, and why', () => {
   )
 })
 
+test('renderText() counts the places of damage that are not listed, hidden records apart', () => {
+  const file = 'x/System.evtx'
+  const unlistedDamage = { places: 1_600, hidden: 4 }
+  const inputs = [{ file, size: 1, state: 'read' as const, records: 9, damaged: 0, recovered: 0, unlistedDamage }]
+  const damage = [{ file, kind: 'chunk-bounds' as const, offset: 0, length: 0, detail: 'It is wrong' }]
+  expect(report(analysisOf([], { inputs, damage })).replace(/\s+/g, ' ')).toContain(
+    '1,597 damaged places, a sign of tampering: 4 records',
+  )
+})
+
 test('renderText() shortens the names that every channel begins with, in sentences too', () => {
   const channel = 'Microsoft-Windows-TerminalServices-SessionBroker-Client/Operational'
   const why = said('fixture.named', '{channel} was not collected', { channel })
