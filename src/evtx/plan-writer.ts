@@ -2,7 +2,7 @@ import * as plan from './plan.ts'
 import type { PlanMemory } from './plan-memory.ts'
 import { writeAscii } from './write-number.ts'
 
-/** Thrown by a dialect that cannot put a definition into a plan. Caught by `compile`. */
+/** Thrown by a dialect that cannot put a definition into a plan. Caught by `compilePlan`. */
 export class Refusal extends Error {}
 
 /** Nothing real is larger; a hostile definition may say long names over and over. */

@@ -128,7 +128,9 @@ export const REFUSAL_STAMP = 28
 export const REFUSAL_AT = 32
 /** A bit for each number that is refused. */
 export const REFUSAL_NUMBERS = 48
-/** A name that a definition refers to, one behind the other. */
+
+// A name that a definition refers to; they stand one behind the other.
+
 /** Where its offset stands, bytes from the definition's start. */
 export const PRINTED_NAME_AT = 0
 /** Where the name stands, the same way; -1 when it is outside the definition. */

@@ -37,7 +37,10 @@ export interface Need {
   readonly endsBetween?: readonly string[]
 }
 
-/** How many matches of one need are kept for one host, newest first by record id; the counts stay true. */
+/**
+ * How many matches of one need are kept for one host: the newest, by record id in each computer's part of a log, by
+ * time among all of them. The counts stay true.
+ */
 export const KEPT_EVENTS = 2_000
 /** The same for needs of the kind `sighting`. */
 export const KEPT_SIGHTINGS = 20_000

@@ -38,6 +38,9 @@ export interface RunStats {
   /** Records that were decoded whole. */
   readonly decoded: number
   readonly threads: number
-  /** Who read and rendered most: the kernels, or TypeScript alone. */
+  /**
+   * Who read and rendered: the kernels, or TypeScript alone. Where threads differ, because one was refused the memory of
+   * a kernel, that of the last task.
+   */
   readonly engine?: 'kernel' | 'plain'
 }
