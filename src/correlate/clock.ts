@@ -11,12 +11,24 @@ export interface ClockJump {
   readonly recordId: number
   readonly from: bigint
   readonly to: bigint
+  /**
+   * The machine slept: the clock stood still while time went on, so that what it wrote before was right. Absent where
+   * the record does not say so, and the clock may as well have been wrong.
+   */
+  readonly slept?: true
   /** The channel whose record ids these are; System when absent. */
   readonly channel?: string
 }
 
 /** Seconds. Smaller moves are the time service at work: hundreds in a healthy log. */
 const WORTH_TELLING = 60
+
+/**
+ * Kernel-General 1, `Reason`, from version 1 on: the kernel took over the time of the hardware clock, which ran on while
+ * the machine slept. A program that sets the clock (1) may put it right or, as the tools of a guest that was resumed do,
+ * make up for the time it slept; the corpus has thousands of seconds of both kinds under 1.
+ */
+const FROM_HARDWARE_CLOCK = '2'
 
 const CLOCK_CHANGED: Need = {
   id: 'clock-changed',
@@ -55,7 +67,8 @@ function jumpsIn(events: readonly WinEvent[], nameOfOld: string): readonly Clock
     const from = parseIso(field(event, nameOfOld) ?? '')?.ticks
     const to = parseIso(field(event, 'NewTime') ?? '')?.ticks
     if (from === undefined || to === undefined || !isWitness(event)) continue
-    jumps.push({ recordId: event.recordId, from, to })
+    const slept = to > from && field(event, 'Reason') === FROM_HARDWARE_CLOCK
+    jumps.push({ recordId: event.recordId, from, to, ...(slept && { slept }) })
   }
   return jumps.sort((a, b) => a.recordId - b.recordId)
 }

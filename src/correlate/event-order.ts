@@ -84,7 +84,8 @@ class Stretches {
   constructor(jumps: readonly ClockJump[]) {
     this.#jumps = jumps
     const moved = [0n]
-    for (const { from, to } of jumps.toReversed()) moved.push(moved.at(-1)! + to - from)
+    // A machine that slept took over the time that it is: what it wrote before was right.
+    for (const { from, to, slept } of jumps.toReversed()) moved.push(moved.at(-1)! + (slept === true ? 0n : to - from))
     this.#movedAfter = moved.reverse()
   }
 

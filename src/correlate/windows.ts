@@ -99,9 +99,22 @@ export interface Bounds {
 export function windowHolding(event: Sighting, bounds: Bounds, order: EventOrder): WindowName {
   const { boot } = bounds.windows
   const corrected = timeInForce(event, order)
-  if (isInWindow(event.timeCreated, bounds) || isInWindow(corrected, bounds)) return 'window'
-  if (boot === undefined || !isSinceBoot(event, boot, order)) return 'log'
+  if (isInWindow(event.timeCreated, bounds)) return 'window'
+  const isSince = boot !== undefined && isSinceBoot(event, boot, order)
+  // Set forward, the clock may have stood still while time went on: then what came before a start is over.
+  const mayBeOver = corrected > event.timeCreated && boot !== undefined && !isSince
+  if (isInWindow(corrected, bounds) && !mayBeOver) return 'window'
+  if (!isSince) return 'log'
   return corrected <= boot.end || event.timeCreated <= endOf(bounds) ? 'boot' : 'log'
+}
+
+/**
+ * The time on the clock in force at the end that lies in the window, where the time an event carries does not; undefined
+ * otherwise.
+ */
+export function correctedIntoWindow(event: Sighting, bounds: Bounds, order: EventOrder): bigint | undefined {
+  const corrected = timeInForce(event, order)
+  return isInWindow(corrected, bounds) && !isInWindow(event.timeCreated, bounds) ? corrected : undefined
 }
 
 function endOf({ windows: { window }, convictsUntil }: Bounds): bigint {

@@ -98,7 +98,10 @@ export function triggersText(finding: Finding, voice: Voice): string {
     count,
     last: toSecond(finding.last, voice),
   })
-  return finding.window === undefined ? times : `${times} (${voice.word(`in.${finding.window}`)})`
+  if (finding.window === undefined) return times
+  // Else the time just told and the window would contradict each other.
+  const corrected = finding.rules.some(({ why }) => why.id === 'rule.in-window-corrected')
+  return `${times} (${corrected ? voice.word('in.corrected') : voice.word(`in.${finding.window}`)})`
 }
 
 /** How the verdict was reached. */

@@ -3,7 +3,7 @@ import { CLOCK_NEEDS } from '../correlate/clock.ts'
 import { channelState } from '../correlate/coverage.ts'
 import { currentTriggers, type Episode, lastEpisode } from '../correlate/episode.ts'
 import { eventOrder } from '../correlate/event-order.ts'
-import { isBehindWindow } from '../correlate/windows.ts'
+import { correctedIntoWindow, isBehindWindow } from '../correlate/windows.ts'
 import type { Sighting } from '../event/win-event.ts'
 import { decideVerdict } from '../finding/decide-verdict.ts'
 import { VERDICTS, type Verdict } from '../finding/finding.ts'
@@ -167,9 +167,20 @@ function secondKindReason(
 function windowReason({ window, last }: Episode<Sighting>, context: ScenarioContext): Reason {
   const id = 'in-window'
   const { start, end } = context.windows.window
-  if (window === 'window') return { id, met: 'yes', why: sentence('rule.in-window') }
-  const behind = isBehindWindow(last, context, eventOrder(context.clockJumps))
+  const order = eventOrder(context.clockJumps)
+  const corrected = correctedIntoWindow(last, context, order)
+  if (window === 'window') {
+    const why =
+      corrected === undefined
+        ? sentence('rule.in-window')
+        : sentence('rule.in-window-corrected', { own: last.timeCreated, corrected })
+    return { id, met: 'yes', why }
+  }
+  const behind = isBehindWindow(last, context, order)
   const boot = context.windows.boot
+  if (window === 'log' && corrected !== undefined && boot !== undefined) {
+    return { id, met: 'no', why: sentence('rule.older-corrected', { start, corrected, boot: boot.start }) }
+  }
   if (window === 'boot' && boot !== undefined) {
     const why = behind
       ? sentence('rule.after-window-since-boot', { end, start: boot.start })

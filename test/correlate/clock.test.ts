@@ -17,6 +17,16 @@ describe('clockJumps()', () => {
     ])
   })
 
+  it('knows a sleep by the reason, where the clock took over the hardware clock’s later time', () => {
+    const because = (reason: string, to: string) => {
+      const moved = clockSet('10:00:00', to)
+      return clockJumps(matches({ ...moved, data: [...moved.data, ...named({ Reason: reason })] }))[0]?.slept
+    }
+    expect(because('2', '12:00:00')).toBe(true)
+    expect(because('1', '12:00:00')).toBeUndefined()
+    expect(because('2', '08:00:00')).toBeUndefined()
+  })
+
   it('asks Security only when System tells of no move', () => {
     expect(clockJumps(matches(audited))).toMatchObject([{ channel: SECURITY }])
     expect(clockJumps(matches(audited, clockSet('12:00:00', '09:00:00')))).toHaveLength(1)

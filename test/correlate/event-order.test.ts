@@ -51,3 +51,8 @@ it('eventOrder().correctedTime() moves what the old clock wrote, and leaves what
   expect(order.correctedTime(inSystem('2029-12-31T23:50', 40))).toBe(ticks('08:50'))
   expect(order.correctedTime(inSystem('09:10', 60))).toBe(ticks('09:10'))
 })
+
+it('eventOrder().correctedTime() leaves what was written before a sleep where it was', () => {
+  const slept = { recordId: 50, from: ticks('09:00'), to: ticks('2026-03-19T09:00'), slept: true } as const
+  expect(eventOrder([slept]).correctedTime(inSystem('08:50', 40))).toBe(ticks('08:50'))
+})

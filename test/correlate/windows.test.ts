@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { HOUR } from '../../src/bytes/filetime.ts'
 import { eventOrder } from '../../src/correlate/event-order.ts'
-import { windowHolding, windowsOf } from '../../src/correlate/windows.ts'
+import { correctedIntoWindow, windowHolding, windowsOf } from '../../src/correlate/windows.ts'
 import type { Sighting } from '../../src/event/win-event.ts'
 import { anything, LAST_DAY, numberRecords, partsOf, ticks } from '../support/events.ts'
 
@@ -63,5 +63,27 @@ describe('windowHolding()', () => {
       windows: windowsOf(late, [{ ...bootAhead[0], start: ticks('2026-03-12T08:00') }], parts, LAST_DAY),
     }
     expect(windowHolding(anything('2026-03-12T07:59', { recordId: 11 }), steady, eventOrder([]))).toBe('log')
+  })
+
+  const forward = { recordId: 30, from: ticks('2026-03-07T22:00'), to: ticks('2026-03-12T02:00') }
+  const inForward = (start: string, recordId: number) => {
+    const began = [{ start: ticks(start), recordId, how: 'unknown' }] as const
+    const bounds = { windows: windowsOf(reference, began, parts, { ...LAST_DAY, clockJumps: [forward] }) }
+    const trigger = anything('2026-03-07T20:00', { recordId: 20 })
+    const order = eventOrder([forward])
+    return [windowHolding(trigger, bounds, order), correctedIntoWindow(trigger, bounds, order)]
+  }
+
+  it('takes for the window’s what a clock set forward puts into it, unless Windows was started again since', () => {
+    const corrected = ticks('2026-03-12T00:00')
+    expect(inForward('2026-03-06T02:00', 1)).toEqual(['window', corrected])
+    expect(inForward('2026-03-12T04:00', 40)).toEqual(['log', corrected])
+  })
+
+  it('correctedIntoWindow() says nothing of what lies there by its own time', () => {
+    const bounds = { windows: windowsOf(reference, boots, parts, LAST_DAY) }
+    const order = eventOrder([{ ...forward, to: ticks('2026-03-07T23:00') }])
+    expect(correctedIntoWindow(anything('2026-03-12T10:00', { recordId: 20 }), bounds, order)).toBeUndefined()
+    expect(correctedIntoWindow(anything('2026-03-01T10:00', { recordId: 20 }), bounds, order)).toBeUndefined()
   })
 })

@@ -361,3 +361,10 @@ test('renderText() tells of hosts that cannot be judged together, by what is mis
   // One alone has its card, as before.
   expect(report(analysisOf([uncollectedHost(), failingHost()], NO_TROUBLE))).not.toContain('cannot be judged: ')
 })
+
+test('renderText() does not say that a time lies in the window where only the corrected clock puts it there', () => {
+  const why = said('rule.in-window-corrected', 'By the corrected clock')
+  const finding = listenerKeyUnusable({ rules: [{ id: 'in-window', met: 'yes', why }] })
+  const text = report(analysisOf([failingHost({ findings: [finding] })]))
+  expect(text.replace(/\s+/g, ' ')).toContain('(in the window by the corrected clock)')
+})

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import type { WinEvent } from '../../src/event/win-event.ts'
 import type { Need } from '../../src/query/need.ts'
 import { english } from '../../src/report/language/en.ts'
 import { say } from '../../src/report/language/say.ts'
@@ -109,6 +110,20 @@ describe('judgeHost()', () => {
     const analysis = judge(events)
     expect(analysis.findings).toMatchObject([{ verdict: 'possible', window: 'window' }])
     expect(analysis).toMatchObject({ clockMoved: { reference: ticks('11:00') }, clockJumps: [{ recordId: 2 }] })
+  })
+
+  it('says that a failure lies in the window by the corrected clock only, and not there where Windows started since', () => {
+    const moved = [replaceFailed('2026-03-09T08:00'), clockSet('2026-03-09T09:00:00Z', '2026-03-14T09:00:00Z')]
+    const saying = (...after: readonly WinEvent[]) => {
+      const [found] = judge([...moved, ...after, anything('11:00', { recordId: 500 })]).findings
+      return [found?.window, found?.rules.find(({ id }) => id === 'in-window')?.why]
+    }
+    const corrected = ticks('08:00')
+    expect(saying()).toEqual([
+      'window',
+      { id: 'rule.in-window-corrected', params: { own: ticks('2026-03-09T08:00'), corrected } },
+    ])
+    expect(saying(booted('10:00'))).toMatchObject(['log', { id: 'rule.older-corrected', params: { corrected } }])
   })
 
   it('convicts on another log that goes on a little after System went quiet', () => {

@@ -58,12 +58,16 @@ export const englishSentences: Readonly<Record<string, string>> = {
   'rule.recovered-only':
     '{count|The one failure stands in a recovered record|All failures stand in recovered records}; no record in use tells of {count|it|them}',
   'rule.in-window': 'The latest lies in the window',
+  'rule.in-window-corrected':
+    'The latest, written at {own}, lies in the window only by the corrected clock: at {corrected}',
   'rule.since-boot': 'The latest failure lies before the window, but after the last boot at {start}',
   'rule.after-window-since-boot':
     'The latest failure lies after the window, which ends at {end}, and after the last boot at {start}',
   'rule.after-window':
     'The latest failure lies after the window, which ends at {end}, and no record tells that it was since the last boot',
   'rule.older': 'The latest failure lies before the window, which starts at {start}, and not after the last boot',
+  'rule.older-corrected':
+    'The latest failure lies before the window, which starts at {start}. Only by the corrected clock would it lie in it, at {corrected}; but the clock may have stood still while the machine did, and Windows was started again since, at {boot}',
   'rule.healed': 'At {time} a later record proves that it worked again',
   'rule.not-healed': 'No later record proves that it worked again',
   'rule.healing-not-seen': 'No later record proves that it worked again; not looked at: {channels}',

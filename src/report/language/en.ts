@@ -106,6 +106,7 @@ export const english: Language = {
     'triggers.none': 'no trigger in the logs',
     'triggers.refuted': 'no trigger, {n} {count|record|records} against it',
     'in.window': 'in the window',
+    'in.corrected': 'in the window by the corrected clock',
     'in.boot': 'before the window, since the last boot',
     'in.log': 'before the window and the last boot',
     'role.trigger': 'trigger',

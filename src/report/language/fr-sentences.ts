@@ -64,6 +64,8 @@ export const frenchSentences: Readonly<Record<string, string>> = {
   'rule.recovered-only':
     '{count|Le seul échec figure dans un enregistrement récupéré|Tous les échecs figurent dans des enregistrements récupérés} ; aucun enregistrement en usage n’en parle',
   'rule.in-window': 'Le dernier est dans la fenêtre',
+  'rule.in-window-corrected':
+    "Le dernier, écrit le {own}, n'est dans la fenêtre que selon l'horloge corrigée : le {corrected}",
   'rule.since-boot': 'Le dernier échec est antérieur à la fenêtre, mais postérieur au dernier démarrage, le {start}',
   'rule.after-window-since-boot':
     'Le dernier échec est postérieur à la fenêtre, qui se termine le {end}, et au dernier démarrage, le {start}',
@@ -71,6 +73,8 @@ export const frenchSentences: Readonly<Record<string, string>> = {
     "Le dernier échec est postérieur à la fenêtre, qui se termine le {end}, et aucun enregistrement ne dit qu'il date d'après le dernier démarrage",
   'rule.older':
     "Le dernier échec est antérieur à la fenêtre, qui commence le {start}, et n'est pas postérieur au dernier démarrage",
+  'rule.older-corrected':
+    "Le dernier échec est antérieur à la fenêtre, qui commence le {start}. Il n'y serait que selon l'horloge corrigée, le {corrected} ; mais l'horloge a pu rester arrêtée avec la machine, et Windows a redémarré depuis, le {boot}",
   'rule.healed': 'Le {time}, un enregistrement postérieur prouve que cela fonctionnait de nouveau',
   'rule.not-healed': 'Aucun enregistrement postérieur ne prouve que cela ait fonctionné de nouveau',
   'rule.healing-not-seen':

@@ -117,6 +117,7 @@ export const french: Language = {
     'triggers.none': 'aucun déclencheur dans les journaux',
     'triggers.refuted': 'aucun déclencheur, {n} {count|enregistrement contraire|enregistrements contraires}',
     'in.window': 'dans la fenêtre',
+    'in.corrected': "dans la fenêtre selon l'horloge corrigée",
     'in.boot': 'avant la fenêtre, depuis le dernier démarrage',
     'in.log': 'avant la fenêtre et le dernier démarrage',
     'role.trigger': 'déclencheur',
