@@ -84,7 +84,7 @@ function drawBoot(boot: Boot, number: number, { host, view, voice }: Drawing): M
   const title = html`<title>${told}</title>`
   const bar = (inside?: Markup) =>
     html`<rect class="${isSure ? 'ran' : 'ran unsure'}" x="${from}%" width="${percent(to - from)}%">${inside}</rect>`
-  return boot.start < view.range.start ? bar(title) : html`<g>${title}${bar()}<use href="#m-boot" x="${from}%"/></g>`
+  return boot.start < view.range.start ? bar(title) : html`<g>${title}${bar()}<use href="#boot" x="${from}%"/></g>`
 }
 
 /**

@@ -142,8 +142,8 @@ function drawMark({ number, mark, isEarlier }: NumberedMark, drawing: Drawing): 
     ...(count > 1 ? [voice.word('more', { n: renderCount(count - 1, voice) })] : []),
   ]
   const shape = isEarlier
-    ? html`<use href="#m-before"/><use href="#m-${role}" x="15"/>`
-    : html`<use href="#m-${role}" x="${x}%"/>`
+    ? html`<use href="#before"/><use href="#${role}" x="15"/>`
+    : html`<use href="#${role}" x="${x}%"/>`
   const size = attribute('class', count >= 10 ? 'many' : count > 1 ? 'some' : undefined)
   return html`<a href="#${rowId(index, first.number)}"${idOf(markId(index, number))}${size}><title>${lines.join('\n')}</title>${shape}</a>`
 }

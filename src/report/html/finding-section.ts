@@ -9,7 +9,6 @@ import { html, type Markup } from './markup.ts'
 import { rowId } from './names.ts'
 import type { PageContext } from './page-context.ts'
 import { findingRepairs } from './repair.ts'
-import { scenarioId } from './scenario-section.ts'
 import { verdictShape } from './symbols.ts'
 
 /** In the order in which a reader asks. */
@@ -25,7 +24,7 @@ export function findingHead(finding: Finding, reference: bigint | undefined, { v
   const name =
     alone || !isOpen(finding)
       ? html`<code>${scenario}</code>`
-      : html`<a href="#${scenarioId(scenario)}">${voice.word('page.scenario-link', { scenario })}</a>`
+      : html`<a href="#${scenario}">${voice.word('page.scenario-link', { scenario })}</a>`
   const since = alone ? sinceText(finding, reference, voice) : sinceBeside(finding, reference, voice)
   return html`<section class="finding is-${verdict}">
 <p class="verdict">${verdictShape(verdict)}${voice.word(`verdict.${verdict}`)}</p>

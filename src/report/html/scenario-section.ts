@@ -5,10 +5,7 @@ import { html, type Markup } from './markup.ts'
 import type { PageContext } from './page-context.ts'
 import { sharedRepairs } from './repair.ts'
 
-/** Where the page says of a scenario what holds for many hosts. */
-export const scenarioId = (scenario: string): string => `about-${scenario}`
-
-/** What many hosts share, once for each scenario: how to repair it, what would make it certain, what was looked for. */
+/** What many hosts share, once for each scenario, which its place is called by: how to repair it, what would make it certain, what was looked for. */
 export function scenarioSection(hosts: readonly HostAnalysis[], { voice, shared }: PageContext): Markup | undefined {
   const repairs = repairsOf(hosts, voice)
   const scenarios = [...new Set([...shared.keys(), ...repairs.map(({ scenario }) => scenario)])].sort(compareText)
@@ -19,6 +16,6 @@ export function scenarioSection(hosts: readonly HostAnalysis[], { voice, shared 
   return html`<section class="shared"><h2>${voice.word('page.scenarios')}</h2>${scenarios.map((scenario) => {
     const words = shared.get(scenario)
     const own = repairs.filter((repair) => repair.scenario === scenario)
-    return html`<section class="repairs" id="${scenarioId(scenario)}"><h3>${scenario}</h3>${sharedRepairs(own, voice)}${list('certain-if', words?.certainIf)}${list('page.looked-for', words?.lookedFor)}${list('page.not-evaluated', words?.unasked)}</section>`
+    return html`<section class="repairs" id="${scenario}"><h3>${scenario}</h3>${sharedRepairs(own, voice)}${list('certain-if', words?.certainIf)}${list('page.looked-for', words?.lookedFor)}${list('page.not-evaluated', words?.unasked)}</section>`
   })}</section>`
 }

@@ -5,7 +5,7 @@ import { html, type Markup } from './markup.ts'
 
 /** Units of the drawing: half hours of a day would be 48. */
 const WIDTH = 96
-/** One lane down; the lines between lanes (`symbols.ts`) have the same figures. */
+/** One lane down; the style sheet draws the lines between lanes. */
 const ROW = 9
 
 /** The three lanes that tell a day at a glance: it failed, they tried, they got in. */
@@ -25,7 +25,7 @@ export function sparkline(host: HostAnalysis, voice: Voice): Markup | undefined 
     return title && `${voice.word('colon', { label: voice.say(title) })} ${renderCount(count, voice)}`
   })
   const x = (time: bigint) => Math.floor((Number(time - start) / Number(end - start)) * (WIDTH - 2))
-  return html`<svg class="spark" viewBox="0 0 ${WIDTH} ${LANES.length * ROW}" preserveAspectRatio="none" role="img" aria-label="${said.filter((each) => each !== undefined).join(', ')}"><use href="#rest"/>${lanes.map(
+  return html`<svg class="spark" viewBox="0 0 ${WIDTH} ${LANES.length * ROW}" preserveAspectRatio="none" role="img" aria-label="${said.filter((each) => each !== undefined).join(', ')}">${lanes.map(
     ({ id, marks }, row) => marks.length > 0 && html`<path class="${id}" d="${barsOf(marks, row, x)}"/>`,
   )}</svg>`
 }

@@ -30,14 +30,14 @@ export const PICTURE_STYLE = `
 .paper{fill:var(--paper)}
 .ran{fill:var(--bar);y:50px;height:5px}
 .unsure{fill-opacity:.35}
-#m-boot{color:var(--soft)}
+#boot{color:var(--soft)}
 .plot .bars{overflow:hidden}
 .bars path{stroke:var(--bar);stroke-width:.8}${LANE_GROUNDS}
 .hit{fill:var(--hit,transparent);stroke:var(--ring,none);stroke-width:2}
 .marks a{color:var(--soft);cursor:pointer;outline:none}
-#m-trigger{color:var(--bad)}
-#m-support{color:var(--warn)}
-#m-heal{color:var(--good)}
+#trigger{color:var(--bad)}
+#support{color:var(--warn)}
+#heal{color:var(--good)}
 .marks a:hover{--hit:var(--pick)}
 .marks .chosen{--hit:var(--pick);--ring:var(--accent)}
 .marks a:focus-visible{--ring:var(--accent)}

@@ -79,10 +79,9 @@ th[aria-sort=descending] button::after{content:"\\2193";content:"\\2193"/""}
 .fleet tbody th a{font-weight:600;overflow-wrap:anywhere}
 .fleet td small{margin-left:.4em}
 .none{color:var(--soft)}
-.spark{display:block;width:100%;min-width:6rem;height:30px}
+.spark{display:block;width:100%;min-width:6rem;height:30px;print-color-adjust:exact;background:repeating-linear-gradient(#0000 0 9px,var(--line) 9px 10px)}
 .fleet thead th:last-child{white-space:normal}
 .spark path{stroke:var(--bar);stroke-width:1.8}.spark .triggers{stroke:var(--bad)}.spark .logons{stroke:var(--good)}
-.rest{stroke:var(--line);stroke-width:1;vector-effect:non-scaling-stroke}
 .tools{display:flex;flex-wrap:wrap;align-items:center;gap:.5rem;margin:0 0 .6rem;font-size:.8438rem}
 .tools input,.tools select,.pager button,.copy{font:inherit;color:var(--ink);background:var(--paper);border:1px solid var(--line);border-radius:6px;padding:.3rem .6rem;min-height:2.1rem}
 .tools input{flex:1 1 12rem;max-width:22rem;min-width:0}

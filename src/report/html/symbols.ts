@@ -16,15 +16,14 @@ export function symbolSheet(): Markup {
 <symbol id="v-nothing-found" viewBox="0 0 16 16"><circle class="o" cx="8" cy="8" r="6.2"/></symbol>
 <symbol id="v-healthy" viewBox="0 0 16 16"><circle class="o" cx="8" cy="8" r="6.2"/><path class="o" d="M5 8.3l2.1 2.1L11.2 6"/></symbol>
 <defs>
-<g id="m-trigger"><circle class="hit" r="12"/><path class="grow" d="M0-6L6 0 0 6-6 0z"/></g>
-<g id="m-support"><circle class="hit" r="12"/><path class="o" d="M0-4.8L4.8 0 0 4.8-4.8 0z"/></g>
-<g id="m-heal"><circle class="hit" r="12"/><circle class="o" r="5.6"/><path class="o" d="M-2.7.2L-.7 2.2 3-2"/></g>
-<g id="m-refute"><circle class="hit" r="12"/><path class="o" d="M-4-4L4 4M4-4L-4 4"/></g>
-<g id="m-context"><circle class="hit" r="12"/><path class="o" d="M0-5V5"/></g>
-<path id="m-boot" d="M0 46L5.4 55.4H-5.4z"/>
-<path id="rest" class="rest" d="M0 8.5h96M0 17.5h96M0 26.5h96"/>
+<g id="trigger"><circle class="hit" r="12"/><path class="grow" d="M0-6L6 0 0 6-6 0z"/></g>
+<g id="support"><circle class="hit" r="12"/><path class="o" d="M0-4.8L4.8 0 0 4.8-4.8 0z"/></g>
+<g id="heal"><circle class="hit" r="12"/><circle class="o" r="5.6"/><path class="o" d="M-2.7.2L-.7 2.2 3-2"/></g>
+<g id="refute"><circle class="hit" r="12"/><path class="o" d="M-4-4L4 4M4-4L-4 4"/></g>
+<g id="context"><circle class="hit" r="12"/><path class="o" d="M0-5V5"/></g>
+<path id="boot" d="M0 46L5.4 55.4H-5.4z"/>
 <line id="tick" y1="20" y2="100%"/><line id="midnight" y1="20" y2="100%"/><line id="edge" y1="20" y2="100%"/>
-<path id="m-before" class="o" d="M7-5L2 0 7 5"/>
+<path id="before" class="o" d="M7-5L2 0 7 5"/>
 </defs>
 <pattern id="lanes" y="26" width="36" height="36" patternUnits="userSpaceOnUse"><path class="hair" d="M0 35.5H36"/></pattern>
 <pattern id="hatch" width="8" height="8" patternUnits="userSpaceOnUse"><rect class="paper" width="8" height="8"/><path class="hatch" d="M-1 1L1-1M-1 9L9-1M7 9L9 7"/></pattern>

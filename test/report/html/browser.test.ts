@@ -108,7 +108,7 @@ describe.skipIf(!HAS_BROWSER)('report.html in Chromium', () => {
 
   test('a click on a mark chooses its row, and a click on a row its mark', async () => {
     const page = await open(analysisOf([failingHost()]))
-    await page.locator('.marks a:has([href="#m-trigger"])').nth(2).click()
+    await page.locator('.marks a:has([href="#trigger"])').nth(2).click()
     expect(await page.locator('tr.chosen').innerText()).toContain('2026-03-13 20:02:11.011')
     await page.locator('.evidence tbody tr').nth(8).locator('td').nth(4).click()
     const mark = await page.locator('.evidence tbody tr').nth(8).locator('a').getAttribute('href')
@@ -117,7 +117,7 @@ describe.skipIf(!HAS_BROWSER)('report.html in Chromium', () => {
 
   test('a first tap on a mark tells, a second goes to its row', async () => {
     const page = await open(analysisOf([failingHost()]), { hasTouch: true, viewport: { width: 390, height: 800 } })
-    const mark = page.locator('.marks a:has([href="#m-trigger"])').nth(3)
+    const mark = page.locator('.marks a:has([href="#trigger"])').nth(3)
     await mark.tap()
     expect(await page.locator('.tip').innerText()).toContain('2026-03-13 21:40:02.770')
     await mark.tap()
@@ -174,7 +174,7 @@ describe.skipIf(!HAS_BROWSER)('report.html in Chromium', () => {
     expect(await page.locator('.marks a').count()).toBeGreaterThan(10)
     expect(await page.locator('.evidence tbody tr').count()).toBe(14)
     expect(await page.locator('form, button').count()).toBe(0)
-    await page.locator('.marks a:has([href="#m-trigger"])').first().click()
+    await page.locator('.marks a:has([href="#trigger"])').first().click()
     expect(page.url()).toMatch(/#h0r0$/)
     await page.locator('.evidence tbody a').nth(1).click()
     expect(page.url()).toMatch(/#h0m\d+$/)
