@@ -35,7 +35,7 @@ export const ATTEMPT_NEEDS: readonly Need[] = [CONNECTION_RECEIVED, CONNECTION_A
 export const ATTEMPT_CHANNELS: readonly string[] = [CONNECTION_MANAGER_OPERATIONAL, RDP_CORE_OPERATIONAL]
 
 /** How long before a Schannel failure a connection must have come for the failure to be the listener's. */
-const ATTEMPT_BEFORE_FAILURE = 2n * SECOND
+export const ATTEMPT_BEFORE_FAILURE = 2n * SECOND
 
 /** What was put in order before: several scenarios of a host ask, and a busy one has ten thousands. */
 const attemptsOf = new WeakMap<KeptRecords, readonly Sighting[]>()

@@ -1,5 +1,5 @@
 import { MINUTE } from '../bytes/filetime.ts'
-import { CONNECTION_ACCEPTED, CONNECTION_RECEIVED } from '../correlate/attempts.ts'
+import { ATTEMPT_BEFORE_FAILURE, CONNECTION_ACCEPTED, CONNECTION_RECEIVED } from '../correlate/attempts.ts'
 import type { Boot } from '../correlate/boots.ts'
 import { channelState } from '../correlate/coverage.ts'
 import { isWitness, type KeptRecords } from '../correlate/matches.ts'
@@ -81,7 +81,10 @@ export function lanesOf(
   const starts = findings.filter(isOpen).map(({ since }) => since)
   const start = [windows.window.start, ...starts].reduce((a, b) => (b < a ? b : a))
   const end = windows.log.end > windows.window.end ? windows.log.end : windows.window.end
-  const { attempted, authenticated, loggedOn } = connectionsIn(kept, { start, end })
+  const { authenticated, loggedOn } = connectionsIn(kept, { start, end })
+  // The connection that brought the first failure came before it.
+  const before = start < windows.window.start ? ATTEMPT_BEFORE_FAILURE : 0n
+  const { attempted } = connectionsIn(kept, { start: start - before, end })
   return [
     {
       id: 'boots',
@@ -91,7 +94,7 @@ export function lanesOf(
     { id: 'triggers', title: sentence('lane.triggers'), marks: evidenceMarks(findings, 'trigger') },
     { id: 'support', title: sentence('lane.support'), marks: evidenceMarks(findings, 'support') },
     { id: 'heals', title: sentence('lane.heals'), marks: evidenceMarks(findings, 'heal') },
-    { id: 'attempts', title: sentence('lane.attempts'), marks: countMarks(attempted, 'attempt') },
+    { id: 'attempts', title: sentence('lane.attempts'), marks: countMarks(attempted, 'attempt', start) },
     { id: 'authenticated', title: sentence('lane.authenticated'), marks: countMarks(authenticated, 'authenticated') },
     { id: 'logons', title: sentence('lane.logons'), marks: countMarks(loggedOn, 'logon') },
   ]
@@ -114,10 +117,11 @@ function evidenceMarks(findings: readonly Finding[], role: Role): readonly Mark[
   return [...marks.values()].sort(byTimeAndKind)
 }
 
-function countMarks(records: readonly Sighting[], kind: string): readonly Mark[] {
+/** @param start where the picture begins: what came just before is drawn there */
+function countMarks(records: readonly Sighting[], kind: string, start = 0n): readonly Mark[] {
   const counts = new Map<bigint, number>()
-  for (const record of records) {
-    const time = bucketOf(record.timeCreated)
+  for (const { timeCreated } of records) {
+    const time = bucketOf(timeCreated < start ? start : timeCreated)
     counts.set(time, (counts.get(time) ?? 0) + 1)
   }
   return [...counts].map(([time, count]) => ({ time, kind, count })).sort(byTimeAndKind)

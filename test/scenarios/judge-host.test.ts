@@ -93,6 +93,17 @@ describe('judgeHost()', () => {
     expect(connections).toEqual({ attempted: 0, authenticated: 1 })
   })
 
+  it('counts the connection that brought the first failure of a finding older than the window', () => {
+    const attempts = (...times: readonly string[]) => {
+      const events = [keyUnusable('2026-03-11T10:00:00.1'), ...times.map((time) => attempt(time)), anything('11:00')]
+      return judge(events).lanes.find(({ id }) => id === 'attempts')?.marks
+    }
+    const mark = { time: ticks('2026-03-11T10:00'), kind: 'attempt' }
+    expect(attempts('2026-03-11T10:00:00.05', '2026-03-11T10:20')).toEqual([{ ...mark, count: 2 }])
+    expect(attempts('2026-03-11T09:59:58.1')).toEqual([{ ...mark, count: 1 }])
+    expect(attempts('2026-03-11T09:59:58')).toEqual([])
+  })
+
   it('points from a mark to the first evidence of its half hour', () => {
     const analysis = judge([replaceFailed('09:10'), replaceFailed('10:10'), replaceFailed('10:20'), anything('11:00')])
     expect(analysis.lanes.find(({ id }) => id === 'triggers')?.marks).toEqual([
