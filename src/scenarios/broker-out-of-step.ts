@@ -186,14 +186,16 @@ function gather(sightings: Sightings, context: ScenarioContext): Records {
 }
 
 /**
- * Earliest proof in the logs that the broker was there. Its log may have lost older ones: then fewer renames count,
- * never more.
+ * Earliest proof that the broker was there: in the logs, or the key of its service, which was there when it was last
+ * written. Older proofs may be lost: then fewer renames count, never more.
  */
 function brokerSeen(worked: readonly WinEvent[], context: ScenarioContext): bigint | undefined {
   const log = context.coverage.find(({ channel }) => sameName(channel, BROKER_OPERATIONAL))?.firstTime
   const joined = worked.find((event) => event.eventId === 1281)?.timeCreated
-  if (log === undefined || joined === undefined) return log ?? joined
-  return log < joined ? log : joined
+  const service = context.facts?.fact('service.Tssdis.start')
+  const written = service?.state === 'present' ? service.source.lastWrite : undefined
+  const [first, ...others] = [log, joined, written].filter((time) => time !== undefined)
+  return first === undefined ? undefined : others.reduce((a, b) => (b < a ? b : a), first)
 }
 
 /** What the records tell of the name that the broker had, and of its database when brokering failed. */

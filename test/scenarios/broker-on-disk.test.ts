@@ -42,6 +42,15 @@ describe('brokerOnDisk()', () => {
     expect(judged(diskCalled('RDS01'), ...healed)?.verdict).toBe('historic')
   })
 
+  it('counts a rename after the key of the service was last written, where the broker’s logs have lost that time', () => {
+    // Every key of this disk was last written on 2026-03-13 at 15:40:02, and the broker's log begins with the failure.
+    const rename = (time: string) => [renamed(time, 'RDCB01', 'RDS01'), databaseFailed('10:00')]
+    expect(judged(diskCalled('RDS01'), ...rename('2026-03-13T15:40:03'))?.verdict).toBe('confirmed')
+    expect(judged(diskCalled('RDS01'), ...rename('2026-03-13T15:40:01'))?.verdict).toBe('possible')
+    const noBroker = diskOf({ system: called('RDS01') })
+    expect(judged(noBroker, ...rename('2026-03-13T15:40:03'))?.verdict).toBe('possible')
+  })
+
   it('makes an old failure probable', () => {
     const early = [
       brokerJoined('2026-02-01T08:00', 'RDCB01.contoso.com', old),
