@@ -3,7 +3,7 @@ import { EVENT_LOG, KERNEL_GENERAL, KERNEL_POWER, SYSTEM, sameName, USER32 } fro
 import type { Sighting } from '../event/win-event.ts'
 import type { Need } from '../query/need.ts'
 import type { ClockJump } from './clock.ts'
-import { eventOrder, isSinceTime } from './event-order.ts'
+import { type EventOrder, eventOrder, isSinceTime } from './event-order.ts'
 import { isWitness, type KeptRecords } from './matches.ts'
 
 /** From one start of Windows to its end. */
@@ -169,4 +169,14 @@ export function bootIndexOf(event: Sighting, boots: readonly Boot[], jumps: read
     if (byRecord) return recordId <= event.recordId
     return isSinceTime(event, { channel: SYSTEM, recordId, timeCreated: start }, order)
   })
+}
+
+/**
+ * When a boot began on the clock in force at the end, where its own clock ran ahead and so was wrong for certain. One
+ * that was set forward may have stood still while time went on.
+ */
+export function startInForce({ start, recordId }: Boot, order: EventOrder): bigint {
+  if (recordId === undefined) return start
+  const corrected = order.correctedTime({ channel: SYSTEM, recordId, timeCreated: start })
+  return corrected !== undefined && corrected < start ? corrected : start
 }

@@ -1,10 +1,22 @@
 import { SYSTEM, sameName } from '../event/source.ts'
 import type { Sighting } from '../event/win-event.ts'
-import type { Boot } from './boots.ts'
+import { type Boot, bootIndexOf, startInForce } from './boots.ts'
+import type { ClockJump } from './clock.ts'
+import { type EventOrder, eventOrder } from './event-order.ts'
 import type { ChannelPart, LogPart, WindowOptions } from './host-input.ts'
 
-/** `no-boot`: the last event, because no record tells of the boot that was asked for. */
-export type ReferenceKind = 'system-log' | 'other-logs' | 'last-boot' | 'no-boot' | 'given' | 'until'
+/**
+ * `no-boot`: the last event, because no record tells of the boot that was asked for. `nothing-before-boot`: just before
+ * all that is left, because the logs begin with that boot.
+ */
+export type ReferenceKind =
+  | 'system-log'
+  | 'other-logs'
+  | 'last-boot'
+  | 'nothing-before-boot'
+  | 'no-boot'
+  | 'given'
+  | 'until'
 
 /** What the window ends at, and how that was found. */
 export interface Reference {
@@ -20,6 +32,7 @@ export interface Reference {
  * The reference time of a host: the TimeCreated of the highest EventRecordID of its System log, else the latest among
  * the last records of its other logs, unless the options say otherwise. The analyst's clock is never asked.
  *
+ * @param options how far to look and from where, and how the clock was moved
  * @param records the host's kept records of System in any order: the last one before a boot is looked for here
  * @returns undefined when the host has no record
  */
@@ -27,7 +40,7 @@ export function referenceOf(
   parts: readonly LogPart[],
   boots: readonly Boot[],
   records: readonly Sighting[],
-  options: WindowOptions,
+  options: WindowOptions & { readonly clockJumps?: readonly ClockJump[] },
 ): Reference | undefined {
   const last = lastEvent(parts, options.windowTicks)
   if (last === undefined) return undefined
@@ -39,8 +52,33 @@ export function referenceOf(
   }
   const boot = boots.at(-1)
   if (boot === undefined) return { ...last, source: 'no-boot' }
-  const time = lastBefore(boot, boots.at(-2), records)
+  const { clockJumps = [] } = options
+  const order = eventOrder(clockJumps)
+  const first = firstEvent(parts)
+  if (first !== undefined && isAllSince(boot, parts, order)) {
+    const start = startInForce(boot, order)
+    const time = (first < start ? first : start) - 1n
+    return { time, source: 'nothing-before-boot', convictsUntil: time }
+  }
+  const time = lastBefore(boots, records, clockJumps) ?? startInForce(boot, order)
   return { time, source: 'last-boot', convictsUntil: time }
+}
+
+/** True when no log has a record from before a boot. */
+function isAllSince(boot: Boot, parts: readonly LogPart[], order: EventOrder): boolean {
+  const { recordId } = boot
+  const start = startInForce(boot, order)
+  return parts.every(({ channels }) =>
+    channels.every(({ channel, lowestRecordId, firstTime }) =>
+      recordId !== undefined && sameName(channel, SYSTEM) ? lowestRecordId >= recordId : firstTime >= start,
+    ),
+  )
+}
+
+/** The least time of any log. */
+function firstEvent(parts: readonly LogPart[]): bigint | undefined {
+  const times = parts.flatMap(({ channels }) => channels.map(({ firstTime }) => firstTime))
+  return times.reduce<bigint | undefined>((a, b) => (a === undefined || b < a ? b : a), undefined)
 }
 
 function lastEvent(parts: readonly LogPart[], windowTicks: bigint): Reference | undefined {
@@ -65,12 +103,18 @@ function isLast(a: ChannelPart, b: ChannelPart, inSystem: boolean): boolean {
   return a.timeOfHighest > b.timeOfHighest
 }
 
-function lastBefore(boot: Boot, previous: Boot | undefined, records: readonly Sighting[]): bigint {
-  let time = previous?.end
+/** Time of the last record before the last boot, of the System log. */
+function lastBefore(
+  boots: readonly Boot[],
+  records: readonly Sighting[],
+  clockJumps: readonly ClockJump[],
+): bigint | undefined {
+  const order = eventOrder(clockJumps)
+  let time = clockJumps.length === 0 ? boots.at(-2)?.end : undefined
   for (const record of records) {
-    if (!sameName(record.channel, SYSTEM) || record.timeCreated >= boot.start) continue
-    if (previous !== undefined && record.timeCreated < previous.start) continue
-    if (time === undefined || record.timeCreated > time) time = record.timeCreated
+    if (!sameName(record.channel, SYSTEM) || bootIndexOf(record, boots, clockJumps) !== boots.length - 2) continue
+    const corrected = order.correctedTime(record) ?? record.timeCreated
+    if (time === undefined || corrected > time) time = corrected
   }
-  return time ?? boot.start
+  return time
 }

@@ -1,7 +1,7 @@
 import { compareTicks } from '../bytes/filetime.ts'
 import { SYSTEM, sameName } from '../event/source.ts'
 import type { Sighting } from '../event/win-event.ts'
-import type { Boot } from './boots.ts'
+import { type Boot, startInForce } from './boots.ts'
 import type { ClockJump } from './clock.ts'
 import { type EventOrder, eventOrder, isSinceTime } from './event-order.ts'
 import type { LogPart, WindowOptions } from './host-input.ts'
@@ -52,7 +52,7 @@ export function windowsOf(
   // Records go before times: the last boot that the log tells of is the last, wherever the clock stood.
   const asked = reference.convictsUntil
   const order = eventOrder(options.clockJumps ?? [])
-  const ranges = boots.map((each) => startOf(each, order))
+  const ranges = boots.map((each) => beginOf(each, order))
   const boot = asked === undefined ? ranges.at(-1) : ranges.findLast(({ start: began }) => began <= asked)
   // System may end long before other logs do: no boot between them, so it is the same boot to the end.
   const bootEnd = asked === undefined ? log.end : end
@@ -63,12 +63,14 @@ export function windowsOf(
   }
 }
 
-/** A clock that ran ahead was wrong for certain; one that is set forward may have stood still while time went on. */
-function startOf({ start, recordId }: Boot, order: EventOrder): Omit<BootRange, 'end'> {
-  if (recordId === undefined) return { start }
-  const corrected = order.correctedTime({ channel: SYSTEM, recordId, timeCreated: start })
-  if (corrected === undefined || corrected >= start) return { start, recordId }
-  return { start: corrected, recordId, startWritten: start }
+function beginOf(boot: Boot, order: EventOrder): Omit<BootRange, 'end'> {
+  const { start, recordId } = boot
+  const inForce = startInForce(boot, order)
+  return {
+    start: inForce,
+    ...(recordId !== undefined && { recordId }),
+    ...(inForce !== start && { startWritten: start }),
+  }
 }
 
 function wholeLog(parts: readonly LogPart[], fallback: bigint): TimeRange {

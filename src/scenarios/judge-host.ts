@@ -39,7 +39,8 @@ export function judgeHost(
   const matches = matchesOf(input)
   const jumps = clockJumps(matches)
   const boots = bootsOf(bootRecords(matches))
-  const reference = referenceOf(input.parts, boots, keptOf(input, matches), options)
+  const asked = { ...options, clockJumps: jumps }
+  const reference = referenceOf(input.parts, boots, keptOf(input, matches), asked)
   const { facts } = input
   const os = osBuild(matches) ?? osOnDisk(facts)
   const gaps = gapsOf(input.parts)
@@ -55,7 +56,7 @@ export function judgeHost(
   const onDisk = alsoOnDisk(facts)
   if (reference === undefined) return { ...base, ...alsoSeen(onDisk), ...withoutRecords(input, matches, scenarios) }
 
-  const windows = windowsOf(reference, boots, input.parts, { ...options, clockJumps: jumps })
+  const windows = windowsOf(reference, boots, input.parts, asked)
   const coverage = coverageOf(input.parts, input.silent, matches, windows.window.start, gaps)
   const context: ScenarioContext = {
     host: input.host,
@@ -160,6 +161,8 @@ function sourceSentence(reference: Reference, options: WindowOptions): Sentence 
       return sentence('reference.other-logs')
     case 'last-boot':
       return sentence('reference.last-boot')
+    case 'nothing-before-boot':
+      return sentence('reference.nothing-before-boot')
     case 'no-boot':
       return sentence('reference.no-boot')
     case 'until':

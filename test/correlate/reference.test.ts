@@ -48,6 +48,19 @@ describe('referenceOf()', () => {
     })
   })
 
+  it('lies just before all that is left where nothing from before the last boot is', () => {
+    const begins = [booted('10:00'), anything('11:00')]
+    const { reference, windows } = referenceIn(begins, { reference: 'last-boot' })
+    const before = ticks('10:00') - 1n
+    expect(reference).toEqual({ time: before, source: 'nothing-before-boot', convictsUntil: before })
+    expect(windows?.boot).toBeUndefined()
+    const elsewhere = anything('09:00', { channel: 'Security' })
+    expect(referenceIn([elsewhere, ...begins], { reference: 'last-boot' }).reference?.source).toBe('last-boot')
+    const earlier = anything('09:59', { recordId: 1 })
+    const wrapped = [earlier, booted('10:00', { recordId: 2 })]
+    expect(referenceIn(wrapped, { reference: 'last-boot' }).reference?.time).toBe(ticks('09:59'))
+  })
+
   it('says so when no record tells of a boot', () => {
     const { reference } = referenceIn([anything('09:30')], { reference: 'last-boot' })
     expect(reference).toMatchObject({ time: ticks('09:30'), source: 'no-boot' })

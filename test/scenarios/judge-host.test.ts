@@ -137,6 +137,13 @@ describe('judgeHost()', () => {
     expect(saying(booted('10:00'))).toMatchObject(['log', { id: 'rule.older-corrected', params: { corrected } }])
   })
 
+  it('tells and judges nothing of the time before a boot that the logs begin with', () => {
+    const options = { reference: 'last-boot' } as const
+    const { reference, findings } = judge([booted('08:00'), replaceFailed('09:00'), anything('11:00')], options)
+    expect(reference?.source.id).toBe('reference.nothing-before-boot')
+    expect(findings).toEqual([])
+  })
+
   it('convicts on another log that goes on a little after System went quiet', () => {
     expect(judge([anything('10:00'), databaseFailed('12:00')]).findings).toMatchObject([{ window: 'window' }])
   })
