@@ -126,8 +126,8 @@ function windowShade({ view, voice }: Drawing, window: string, alone: boolean): 
 
 function drawTick({ time, percent: x, isMidnight, isMajor }: Tick, voice: Voice): Markup {
   const text = isMidnight ? voice.time(time, 'day') : clockOf(time, voice)
-  const drawn = html`<use href="#${isMidnight ? 'midnight' : 'tick'}" x="${x}%"/><text x="${x}%">${text}</text>`
-  if (isMidnight) return html`<g class="midnight">${drawn}</g>`
+  if (isMidnight) return html`<use href="#midnight" x="${x}%"/><text class="midnight" x="${x}%">${text}</text>`
+  const drawn = html`<use href="#tick" x="${x}%"/><text x="${x}%">${text}</text>`
   return isMajor ? drawn : html`<g class="minor">${drawn}</g>`
 }
 

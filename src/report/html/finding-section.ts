@@ -5,7 +5,7 @@ import { checkText, sinceBeside, sinceText, triggersText } from '../finding-line
 import type { Voice } from '../language/voice.ts'
 import { renderCount } from '../quantity.ts'
 import type { EvidenceRow } from './evidence-rows.ts'
-import { html, type Markup } from './markup.ts'
+import { attribute, html, type Markup } from './markup.ts'
 import { rowId } from './names.ts'
 import type { PageContext } from './page-context.ts'
 import { findingRepairs } from './repair.ts'
@@ -124,7 +124,10 @@ function ruleList(
   const byPosition = new Map(rows.map((row) => [row.position, row]))
   return html`<section class="rules">${alone && html`<h4>${voice.word('page.rules')}</h4>`}<dl>${MET.map((met) => {
     const ofKind = rules.filter((rule) => rule.met === met)
-    return ofKind.length > 0 && html`<dt class="${met}">${voice.word(`page.rule.${met}`)}</dt>${ofKind.map(ruleItem)}`
+    return (
+      ofKind.length > 0 &&
+      html`<dt${attribute('class', met === 'yes' ? undefined : met)}>${voice.word(`page.rule.${met}`)}</dt>${ofKind.map(ruleItem)}`
+    )
   })}</dl></section>`
 
   function ruleItem({ why, evidence = [] }: Rule): Markup {

@@ -24,12 +24,12 @@ export function fleet(hosts: readonly HostAnalysis[], { voice }: PageContext): M
   const never = voice.word('fleet.never')
   return html`<section class="fleet">
 <table data-sortable="yes"><caption>${voice.word('page.fleet.caption')}</caption>
-<thead><tr>${head(voice.word('fleet.verdict'))}${head(voice.word('fleet.host'))}${head(voice.word('fleet.scenario'))}${head(voice.word('fleet.since', { zone: 'UTC' }))}${head(voice.word('fleet.last-good'))}<th scope="col" data-plain="yes">${voice.word('page.fleet.day')}</th></tr></thead>
+<thead><tr><th scope="col" data-ranked="yes">${voice.word('fleet.verdict')}</th>${head(voice.word('fleet.host'))}${head(voice.word('fleet.scenario'))}${head(voice.word('fleet.since', { zone: 'UTC' }))}${head(voice.word('fleet.last-good'))}<th scope="col" data-plain="yes">${voice.word('page.fleet.day')}</th></tr></thead>
 <tbody>
 ${rows.map((row, index) => {
   const word = row.verdict === '–' || row.verdict === '?' ? voice.word(`page.state.${row.state}`) : row.verdict
   const none = row.state === 'unknown' ? '' : never
-  return html`<tr class="is-${row.state}"><td data-key="${index}">${verdictShape(row.state)}${word}</td><th scope="row"><a href="#${hostId(index)}">${row.host}</a></th><td>${row.what}${row.more !== '' && html`<small>${row.more}</small>`}</td>${timeCell('since', row.since, '')}${timeCell('good', row.lastGood, none)}<td>${sparkline(hosts[index]!, voice)}</td></tr>
+  return html`<tr class="is-${row.state}"><td>${verdictShape(row.state)}${word}</td><th scope="row"><a href="#${hostId(index)}">${row.host}</a></th><td>${row.what}${row.more !== '' && html`<small>${row.more}</small>`}</td>${timeCell('since', row.since, '')}${timeCell('good', row.lastGood, none)}<td>${sparkline(hosts[index]!, voice)}</td></tr>
 `
 })}</tbody></table>${notes.map((note) => html`<p class="legend">${note}</p>`)}${
     hosts.some(({ findings }) => findings.length > 0) &&

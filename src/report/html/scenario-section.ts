@@ -5,7 +5,10 @@ import { html, type Markup } from './markup.ts'
 import type { PageContext } from './page-context.ts'
 import { sharedRepairs } from './repair.ts'
 
-/** What many hosts share, once for each scenario, which its place is called by: how to repair it, what would make it certain, what was looked for. */
+/**
+ * What many hosts share, once for each scenario: how to repair it, what would make it certain, what was looked for. The
+ * scenario's id is the place's, too.
+ */
 export function scenarioSection(hosts: readonly HostAnalysis[], { voice, shared }: PageContext): Markup | undefined {
   const repairs = repairsOf(hosts, voice)
   const scenarios = [...new Set([...shared.keys(), ...repairs.map(({ scenario }) => scenario)])].sort(compareText)

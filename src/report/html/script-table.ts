@@ -80,8 +80,10 @@ function compare(a, b) {
 function plainTable(table, settings) {
   const body = table.tBodies[0]
   const rows = [...body.rows]
+  const ranks = new Map(rows.map((row, rank) => [row, rank]))
   /** @param {HTMLTableRowElement} row @param {number} column */
   const key = (row, column) => {
+    if (table.tHead?.rows[0].cells[column].dataset.ranked) return ranks.get(row) ?? 0
     const cell = row.cells[column]
     return cell.dataset.key === undefined ? (cell.textContent ?? '') : Number(cell.dataset.key)
   }

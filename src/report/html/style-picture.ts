@@ -20,7 +20,7 @@ export const PICTURE_STYLE = `
 .plot svg{overflow:visible}
 #tick{stroke:var(--hair)}
 #midnight{stroke:var(--line)}
-.plot .midnight text{fill:var(--ink);font-weight:600}
+.plot .midnight{fill:var(--ink);font-weight:600}
 .window{fill:var(--shade);y:20px;height:calc(100% - 20px)}
 #edge{stroke:var(--accent);stroke-width:1.5}
 .lanes{fill:url(#lanes);y:26px;width:100%;height:calc(100% - 26px)}

@@ -130,10 +130,10 @@ tr[id]>td:first-child::before,.legend [class]:not(.zone)::before{display:inline-
 .certain li::before{content:"\\2192";display:inline-block;width:1.1rem;text-indent:0;color:var(--soft)}
 .certain li+li{margin-top:.35rem}
 .rules dl{display:grid;grid-template-columns:6.6rem minmax(0,1fr);gap:.35rem .9rem}
-.rules dt{white-space:nowrap;font-size:.8125rem;line-height:1.8;font-weight:600;color:var(--soft)}
-.rules dt::before{display:inline-block;width:1.35em;font-weight:700}
-.rules .yes{color:var(--ink)}
-.yes::before{content:"\\2713"}.no::before{content:"\\2715"}.rules .unknown::before{content:"?"}
+.rules dt{white-space:nowrap;font-size:.8125rem;line-height:1.8;font-weight:600}
+.rules dt::before{display:inline-block;width:1.35em;font-weight:700;content:"\\2713"}
+.rules .no,.rules .unknown{color:var(--soft)}
+.rules .no::before{content:"\\2715"}.rules .unknown::before{content:"?"}
 .rules dd{grid-column:2;overflow-wrap:anywhere}
 th small{display:block}
 .rules small a{margin-right:.7em}
@@ -196,5 +196,5 @@ pre{background:var(--tint);border:1px solid var(--hair);border-radius:6px;paddin
 }
 `
 
-/** The style of the page. */
-export const STYLE = `${PAGE_STYLE}${PICTURE_STYLE}${PRINT_STYLE}`
+/** The style of the page, in one line: no rule needs a line of its own. */
+export const STYLE = `${PAGE_STYLE}${PICTURE_STYLE}${PRINT_STYLE}`.replaceAll('\n', '')
