@@ -3,8 +3,8 @@ import { sentence } from '../finding/sentence.ts'
 import { GET_IN, SWAP_DISK, snapshotFirst } from './remediation-hives.ts'
 import type { RepairPlace } from './scenario.ts'
 
-/** Where room is most often found: dumps, leftovers, and updates that were installed. */
-const ROOM = ['MEMORY.DMP', 'Minidump', 'Temp', 'SoftwareDistribution\\Download']
+/** Where room is most often found: leftovers, and updates that were installed. */
+const ROOM = ['Temp', 'SoftwareDistribution\\Download']
 
 /** Whoever makes room starts the services that want to write the key. */
 export const RESTART_SERVICES = 'powershell -Command "Restart-Service -Force SessionEnv, TermService"'

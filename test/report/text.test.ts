@@ -296,16 +296,6 @@ test('renderText() names what could not be read, and why', () => {
   )
 })
 
-test('renderText() counts the places of damage that are not listed, hidden records apart', () => {
-  const file = 'x/System.evtx'
-  const unlistedDamage = { places: 1_600, hidden: 4 }
-  const inputs = [{ file, size: 1, state: 'read' as const, records: 9, damaged: 0, recovered: 0, unlistedDamage }]
-  const damage = [{ file, kind: 'chunk-bounds' as const, offset: 0, length: 0, detail: 'It is wrong' }]
-  expect(report(analysisOf([], { inputs, damage })).replace(/\s+/g, ' ')).toContain(
-    '1,597 damaged places, a sign of tampering: 4 records',
-  )
-})
-
 test('renderText() shortens the names that every channel begins with, in sentences too', () => {
   const channel = 'Microsoft-Windows-TerminalServices-SessionBroker-Client/Operational'
   const why = said('fixture.named', '{channel} was not collected', { channel })
@@ -360,11 +350,4 @@ test('renderText() tells of hosts that cannot be judged together, by what is mis
   expect(text.match(/NOT EVALUATED/g)).toHaveLength(1)
   // One alone has its card, as before.
   expect(report(analysisOf([uncollectedHost(), failingHost()], NO_TROUBLE))).not.toContain('cannot be judged: ')
-})
-
-test('renderText() does not say that a time lies in the window where only the corrected clock puts it there', () => {
-  const why = said('rule.in-window-corrected', 'By the corrected clock')
-  const finding = listenerKeyUnusable({ rules: [{ id: 'in-window', met: 'yes', why }] })
-  const text = report(analysisOf([failingHost({ findings: [finding] })]))
-  expect(text.replace(/\s+/g, ' ')).toContain('(in the window by the corrected clock)')
 })

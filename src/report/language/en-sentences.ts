@@ -294,9 +294,9 @@ export const englishSentences: Readonly<Record<string, string>> = {
   // Repair: no room for the key
   'repair.space.title': 'make room for the new key',
   'repair.space.look': 'See how much of the disk is free.',
-  'repair.space.list': 'See what takes room where it most often can be spared.',
+  'repair.space.list': 'See what lies where room can most often be spared.',
   'repair.space.free':
-    'Make room: delete what is not needed, move it to another disk, or enlarge the disk. Leave the key files in ProgramData\\Microsoft\\Crypto, and the event logs.',
+    'Make room: delete what is not needed, such as a memory dump (Windows\\MEMORY.DMP), move it to another disk, or enlarge the disk. Leave the key files in ProgramData\\Microsoft\\Crypto, and the event logs.',
   'repair.space.look-again': 'See whether there is room now. A key and a certificate need little; Windows needs more.',
   'repair.space.risk': 'low: permissions, key and certificate stay as they are. What is deleted is gone.',
   'repair.space.undo': 'Move back what was moved away.',

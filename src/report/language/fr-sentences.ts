@@ -310,9 +310,9 @@ export const frenchSentences: Readonly<Record<string, string>> = {
   // Repair: TLS policy
   'repair.space.title': 'faire de la place pour la nouvelle clé',
   'repair.space.look': "Voir combien d'espace il reste sur le disque.",
-  'repair.space.list': "Voir ce qui prend de la place là où l'on peut le plus souvent en libérer.",
+  'repair.space.list': "Voir ce qui se trouve là où l'on peut le plus souvent libérer de la place.",
   'repair.space.free':
-    'Faire de la place : supprimer ce qui ne sert à rien, le déplacer sur un autre disque, ou agrandir le disque. Laisser les fichiers de clés de ProgramData\\Microsoft\\Crypto et les journaux.',
+    'Faire de la place : supprimer ce qui ne sert à rien, par exemple une image mémoire (Windows\\MEMORY.DMP), le déplacer sur un autre disque, ou agrandir le disque. Laisser les fichiers de clés de ProgramData\\Microsoft\\Crypto et les journaux.',
   'repair.space.look-again':
     "Voir s'il y a de la place à présent. Une clé et un certificat en demandent peu ; Windows en demande plus.",
   'repair.space.risk':
