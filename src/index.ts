@@ -48,7 +48,7 @@ export { renderXml } from './evtx/xml.ts'
 // What the registry and the key files beside the logs say.
 export type { Fact } from './facts/fact.ts'
 export type { MachineFacts } from './facts/machine-facts.ts'
-export type { Analysis, Gap, HostAnalysis, Input } from './finding/analysis.ts'
+export type { Analysis, Gap, HostAnalysis, Input, UnlistedDamage } from './finding/analysis.ts'
 export type { Evidence, Finding, Remediation, Role, Rule, Verdict } from './finding/finding.ts'
 export type { InputHeader } from './finding/input-header.ts'
 export type { Sentence } from './finding/sentence.ts'
