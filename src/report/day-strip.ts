@@ -43,11 +43,11 @@ const GLYPHS: Readonly<Record<Lane['id'], string>> = {
 /** Lanes that say something also when they are empty. */
 const ALWAYS_DRAWN: readonly Lane['id'][] = ['triggers', 'attempts', 'logons']
 
-/** Where a lane's records would stand: an empty lane without these logs is unknown, not empty. */
-const LANE_CHANNELS: Partial<Record<Lane['id'], RegExp>> = {
-  attempts: /RdpCoreTS|RemoteConnectionManager/i,
-  authenticated: /RemoteConnectionManager/i,
-  logons: /LocalSessionManager|^Security$/i,
+/** The step of a connection that a lane shows. Where no log would show it, the lane is unknown, not empty. */
+const STEP_OF_LANE: Partial<Record<Lane['id'], keyof HostAnalysis['connections']>> = {
+  attempts: 'attempted',
+  authenticated: 'authenticated',
+  logons: 'loggedOn',
 }
 
 /** Marks stand at the start of their half hour. */
@@ -109,9 +109,8 @@ function tailOf(lane: Lane, host: HostAnalysis, page: Page): string {
 }
 
 function wasCollected(lane: Lane, host: HostAnalysis): boolean {
-  const wanted = LANE_CHANNELS[lane.id]
-  const logs = wanted ? host.coverage.filter(({ channel }) => wanted.test(channel)) : []
-  return logs.length === 0 || logs.some(({ state }) => state === 'present' || state === 'empty')
+  const step = STEP_OF_LANE[lane.id]
+  return step === undefined || host.connections[step] !== undefined
 }
 
 /** Two lines: clock times at round hours (the date at midnight), and the rule below them. */

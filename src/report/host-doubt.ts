@@ -1,3 +1,4 @@
+import { DAY } from '../bytes/filetime.ts'
 import type { ChannelCoverage, HostAnalysis } from '../finding/analysis.ts'
 import { hostState, systemCoverage, systemEndsEarly, systemFrom } from './host-state.ts'
 
@@ -25,8 +26,6 @@ export function doubtOf(host: HostAnalysis): Doubt | undefined {
 
 /** A System log with fewer records was hardly written to: a quiet server writes more in a day. */
 const FEW_RECORDS = 50
-/** Ticks of a day: a log that covers one covers something, however long the window was made. */
-const DAY = 864_000_000_000n
 
 /** The coverage of System where it tells hardly anything of the window; undefined otherwise. */
 function thinCoverage(host: HostAnalysis): ChannelCoverage | undefined {
@@ -35,6 +34,7 @@ function thinCoverage(host: HostAnalysis): ChannelCoverage | undefined {
   const system = systemCoverage(host)
   if (system?.state !== 'present') return undefined
   const half = (end - start) / 2n
+  // A log of a day covers something, however long the window was made.
   const beginsLate = system.firstTime !== undefined && system.firstTime > end - (half < DAY ? half : DAY)
   return beginsLate || (system.records ?? 0) < FEW_RECORDS ? system : undefined
 }

@@ -24,6 +24,17 @@ describe('verdictLines()', () => {
     expect(verdictLines([bare])).toEqual(['A: cannot be judged, the report says why'])
   })
 
+  it('names a host on which something else was seen, and one whose logs say little', () => {
+    const seen = { ...host('A', []), alsoSeen: [{ id: 'also.refused', params: {} }] }
+    const range = { start: 0n, end: 10n }
+    const coverage = [{ channel: 'System', state: 'present' as const, records: 1, firstTime: 9n }]
+    const thin = { ...host('B', []), coverage, windows: { window: range, log: range } }
+    expect(verdictLines([seen, thin])).toEqual([
+      'A: no known cause found, but something else that the report tells',
+      'B: nothing found, and the report says why that means little',
+    ])
+  })
+
   it('names the first of many, and lets no name act on the terminal', () => {
     const hosts = Array.from({ length: 25 }, (_, i) => host(`\x1b${String(i).padStart(2, '0')}`, ['confirmed']))
     const lines = verdictLines(hosts)

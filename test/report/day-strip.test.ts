@@ -55,9 +55,8 @@ test('dayStrip() begins where an open finding began, if that is before the windo
 
 test('dayStrip() says "not collected", not "none", of logons whose logs were not there', () => {
   const lanes = [{ id: 'logons' as const, title: said('fixture.lane.3', 'logons'), marks: [] }]
-  const coverage = [{ channel: 'Security', state: 'not-collected' as const }]
-  expect(strip({ lanes, coverage }).at(-1)).toMatch(/not collected$/)
-  expect(strip({ lanes, coverage: [{ channel: 'Security', state: 'empty' }] }).at(-1)).toMatch(/none$/)
+  expect(strip({ lanes, connections: {} }).at(-1)).toMatch(/not collected$/)
+  expect(strip({ lanes, connections: { loggedOn: 0 } }).at(-1)).toMatch(/none$/)
 })
 
 test('dayStrip() labels round hours, and midnight with its date', () => {
