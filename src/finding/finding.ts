@@ -100,6 +100,8 @@ export interface Finding {
   readonly since: bigint
   /** Latest trigger. */
   readonly last: bigint
+  /** Nothing tells when it began: both times are the end of the window. */
+  readonly isBeginUnknown?: true
   /** What happened here, in a sentence or two. */
   readonly summary: Sentence
   /** What it means: the cause in plain words. */

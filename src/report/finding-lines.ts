@@ -68,6 +68,7 @@ function shortHeadLines(finding: Finding, reference: bigint | undefined, page: P
 
 /** Since when; of an open finding also for how long, up to the reference time. */
 export function sinceText(finding: Finding, reference: bigint | undefined, voice: Voice): string {
+  if (finding.isBeginUnknown) return voice.word('since.unknown')
   const since = toSecond(finding.since, voice)
   const long = lasted(finding, reference, voice)
   return long === undefined ? voice.word('since', { since }) : voice.word('since.for', { since, long })

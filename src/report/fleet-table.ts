@@ -35,7 +35,8 @@ export function fleetRows(hosts: readonly HostAnalysis[], voice: Voice): FleetRo
   return hosts.map((host) => {
     const state = hostState(host)
     const worst = worstFinding(host)
-    const since = worst && state === worst.verdict ? { since: worst.since } : {}
+    const isKnown = worst && state === worst.verdict && !worst.isBeginUnknown
+    const since = isKnown ? { since: worst.since } : {}
     const lastGood = host.lastGood ? { lastGood: host.lastGood.time } : {}
     return {
       host: host.host,

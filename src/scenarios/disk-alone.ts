@@ -33,13 +33,15 @@ export function diskAlone(
   )
   const [first] = standing
   if (first === undefined) return undefined
-  const since = beginOf(first) ?? end
+  const begin = beginOf(first)
+  const since = begin ?? end
   return {
     scenario: scenario.id,
     title: scenario.title,
     verdict: 'possible',
     since,
     last: since,
+    ...(begin === undefined && { isBeginUnknown: true as const }),
     summary: summaryOf(told),
     cause: first.cause,
     evidence: told?.evidence.map((record) => ({ ...record, role: 'context' as const })) ?? [],

@@ -55,6 +55,12 @@ it('diskAlone() outweighs failures of another service', () => {
   expect(still?.rules[0]?.why.id).toBe('rule.trigger-others')
 })
 
+it('diskAlone() does not invent when it began where nothing tells', () => {
+  expect(found(missing)).toMatchObject([{ isBeginUnknown: true }])
+  // The hives' keys tell when they were written.
+  expect(found(diskOf({ system: off }))[0]).not.toHaveProperty('isBeginUnknown')
+})
+
 it('diskAlone() does not say how long before a failure something was written: there is none', () => {
   const rules = found(diskOf({ system: off })).flatMap((finding) => finding.rules.map(({ id }) => id))
   expect(rules).toEqual(['trigger', 'proof-on-disk'])

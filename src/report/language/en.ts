@@ -102,6 +102,7 @@ export const english: Language = {
     for: 'for {long}',
     since: 'since {since} UTC',
     'since.for': 'since {since} UTC, for {long}',
+    'since.unknown': 'since when is not known',
     'triggers.last': '{n} {count|trigger, at|triggers in all, the latest} {last}',
     'triggers.none': 'no trigger in the logs',
     'triggers.refuted': 'no trigger, {n} {count|record|records} against it',
