@@ -31,6 +31,12 @@ export const CONNECTION_ACCEPTED: Need = {
 /** All that shows a client trying to connect. */
 export const ATTEMPT_NEEDS: readonly Need[] = [CONNECTION_RECEIVED, CONNECTION_ACCEPTED]
 
+/**
+ * RdpCoreTS 140: user name or password were refused before there was a session. That is network level authentication,
+ * which speaks inside TLS.
+ */
+export const PASSWORD_REFUSED: Need = { ...CONNECTION_ACCEPTED, id: 'password-refused', eventIds: [140] }
+
 /** Channels that show somebody trying. */
 export const ATTEMPT_CHANNELS: readonly string[] = [CONNECTION_MANAGER_OPERATIONAL, RDP_CORE_OPERATIONAL]
 

@@ -157,6 +157,11 @@ export function logonSentence(event: Sighting): Sentence {
   }
 }
 
+/** RdpCoreTS 140: it speaks against a listener that cannot do TLS. */
+export function passwordExhibit(event: Sighting): Exhibit {
+  return { role: 'refute', event, summary: sentence('event.password-refused') }
+}
+
 /** RemoteConnectionManager 261, RdpCoreTS 131. */
 export function attemptExhibit(role: Role, event: Sighting): Exhibit {
   return { role, event, summary: sentence('event.connection-attempt') }

@@ -21,6 +21,7 @@ import {
   certificateExhibit,
   chosenCertificateExhibit,
   logonExhibit,
+  passwordExhibit,
   schannelExhibit,
   sessionManagerExhibit,
 } from './exhibits.ts'
@@ -32,11 +33,14 @@ import {
   attributionReasons,
   castOf,
   eventsOf,
+  passedTls,
+  passedTlsReasons,
   TLS_CHAIN,
   TLS_KEY,
   type TlsFailure,
   tiesOf,
   tlsFailures,
+  unkeptPassed,
 } from './tls-failure.ts'
 import { COMMON_NEEDS, strongest, unkept, type Weighed, weigh } from './weigh.ts'
 
@@ -218,6 +222,7 @@ function toFinding(
 ): Finding {
   const failures = [...records.key, ...records.chain, ...records.nobodys, ...records.others]
   const status = statusOf(weighed, records)
+  const passed = passedTls(weighed, sightings)
   const repair = { ...view.repair, status }
   const conclusion: Conclusion = {
     scenario: listenerKeyUnusable,
@@ -225,9 +230,12 @@ function toFinding(
     view,
     summary: summaryOf(weighed, records),
     cause: causeOnDisk(weighed, repair) ?? causeOf(status, weighed.verdict === 'refuted'),
-    exhibits: exhibitsOf(weighed, records, context),
-    unkept: unkeptByRole(weighed, sightings, context),
-    reasons: attributionReasons(failures.filter(({ event }) => !weighed.isOutlived(event))),
+    exhibits: [...exhibitsOf(weighed, records, context), ...passed.map(passwordExhibit)],
+    unkept: unkeptByRole(weighed, passed, sightings, context),
+    reasons: [
+      ...attributionReasons(failures.filter(({ event }) => !weighed.isOutlived(event))),
+      ...passedTlsReasons(passed),
+    ],
     healing: [SYSTEM, ...REMOTE_LOGON_CHANNELS],
     telling: ATTEMPT_CHANNELS,
     remediation: listenerKeyRemediation(context, repair),
@@ -272,7 +280,7 @@ function workedExhibit(role: Role, event: Sighting, made: readonly WinEvent[]): 
   return certificate === undefined ? logonExhibit(role, event) : certificateExhibit(role, certificate)
 }
 
-function unkeptByRole(weighed: Weighed, sightings: Sightings, context: ScenarioContext) {
+function unkeptByRole(weighed: Weighed, passed: readonly Sighting[], sightings: Sightings, context: ScenarioContext) {
   const missing = (...needs: readonly Need[]) => unkept(needs, sightings, context)
   const heals = missing(CERTIFICATE_MADE, ...REMOTE_LOGON_NEEDS)
   const tls = missing(TLS_KEY, TLS_CHAIN)
@@ -283,6 +291,7 @@ function unkeptByRole(weighed: Weighed, sightings: Sightings, context: ScenarioC
   const byRole = { trigger: 0, support: 0, refute: 0, heal: healed ? heals : 0, context: around + (healed ? 0 : heals) }
   byRole[tlsRole] = tls
   byRole.trigger += missing(CERTIFICATE_FAILED)
+  byRole.refute += unkeptPassed(passed, sightings, context)
   return byRole
 }
 

@@ -1,17 +1,18 @@
-import { ATTEMPT_NEEDS, connectionAttempts } from '../correlate/attempts.ts'
+import { ATTEMPT_NEEDS, connectionAttempts, PASSWORD_REFUSED } from '../correlate/attempts.ts'
 import { type Attribution, attribute, listenerProcesses, listenerProcessNeeds } from '../correlate/listener-process.ts'
+import { isWitness } from '../correlate/matches.ts'
 import { CLIENT_WORDS, parseSchannel, type SchannelEvent } from '../event/schannel.ts'
 import { SCHANNEL, SYSTEM } from '../event/source.ts'
 import type { Sighting, WinEvent } from '../event/win-event.ts'
 import type { Exhibit } from '../finding/exhibit.ts'
-import type { Role } from '../finding/finding.ts'
+import { isOpen, type Role } from '../finding/finding.ts'
 import { sentence } from '../finding/sentence.ts'
 import type { FieldTest } from '../query/field-test.ts'
 import type { Need } from '../query/need.ts'
 import { attemptExhibit } from './exhibits.ts'
 import type { Reason } from './reason.ts'
 import type { ScenarioContext, Sightings } from './scenario.ts'
-import type { Weighed } from './weigh.ts'
+import { unkept, type Weighed } from './weigh.ts'
 
 /** Leaves out the failures of clients, everyday noise of old programs; a word of no known language stays in. */
 const NOT_OF_A_CLIENT: FieldTest = { name: 'Type', values: CLIENT_WORDS, negate: true }
@@ -36,6 +37,7 @@ export const TLS_CREDENTIAL_FAILED: Need = { ...TLS_KEY, id: 'tls-credential-fai
 /** All that tells whose a failure is. */
 export const ATTRIBUTION_NEEDS: readonly Need[] = [
   ...ATTEMPT_NEEDS,
+  PASSWORD_REFUSED,
   ...listenerProcessNeeds([TLS_KEY, TLS_CHAIN, TLS_CREDENTIAL_FAILED]),
 ]
 
@@ -97,6 +99,29 @@ export function attributionReasons(failures: readonly TlsFailure[]): readonly Re
     reasons.push({ id, met: 'no', why: sentence('rule.anothers', { count: others.length }), about: others })
   }
   return reasons
+}
+
+/**
+ * Clients that came as far as their password since an open episode began: TLS worked for them, which speaks against a
+ * listener that cannot do it. It may fail now and then only, or the failures may be another service's.
+ */
+export function passedTls({ episode, verdict }: Weighed, sightings: Sightings): readonly Sighting[] {
+  if (!isOpen({ verdict })) return []
+  const refused = sightings.sightings(PASSWORD_REFUSED.id)
+  return refused.filter((event) => isWitness(event) && event.timeCreated >= episode.first.timeCreated)
+}
+
+/** Those of them that were counted and not kept. */
+export function unkeptPassed(passed: readonly Sighting[], sightings: Sightings, context: ScenarioContext): number {
+  return passed.length === 0 ? 0 : unkept([PASSWORD_REFUSED], sightings, context)
+}
+
+/** The step of reasoning that they are; none without them. */
+export function passedTlsReasons(passed: readonly Sighting[]): readonly Reason[] {
+  const last = passed.at(-1)
+  if (last === undefined) return []
+  const why = sentence('rule.passed-tls', { count: passed.length, last: last.timeCreated })
+  return [{ id: 'tls-never-worked', met: 'no', why, about: passed }]
 }
 
 /** The parts that records play in a finding about TLS. */

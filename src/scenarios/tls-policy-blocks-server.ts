@@ -13,7 +13,7 @@ import { type Sentence, sentence } from '../finding/sentence.ts'
 import type { Need } from '../query/need.ts'
 import { type Conclusion, conclude } from './conclude.ts'
 import { diskAlone } from './disk-alone.ts'
-import { logonExhibit, schannelExhibit, transportExhibit } from './exhibits.ts'
+import { logonExhibit, passwordExhibit, schannelExhibit, transportExhibit } from './exhibits.ts'
 import type { Reason } from './reason.ts'
 import { tlsPolicyRemediation } from './remediation-tls-policy.ts'
 import { NO_HOST, type Scenario, type ScenarioContext, type Sightings } from './scenario.ts'
@@ -22,10 +22,13 @@ import {
   attributionReasons,
   castOf,
   eventsOf,
+  passedTls,
+  passedTlsReasons,
   TLS_CREDENTIAL_FAILED,
   type TlsFailure,
   tiesOf,
   tlsFailures,
+  unkeptPassed,
 } from './tls-failure.ts'
 import { type PolicyView, tlsPolicyOnDisk, UNKNOWN_POLICY } from './tls-policy-on-disk.ts'
 import { COMMON_NEEDS, strongest, unkept, type Weighed, weigh } from './weigh.ts'
@@ -160,6 +163,7 @@ function toFinding(
   context: ScenarioContext,
 ): Finding {
   const healed = weighed.verdict === 'historic'
+  const passed = passedTls(weighed, sightings)
   const missing = (...needs: readonly Need[]) => unkept(needs, sightings, context)
   const conclusion: Conclusion = {
     scenario: tlsPolicyBlocksServer,
@@ -167,10 +171,11 @@ function toFinding(
     view,
     summary: summaryOf(weighed, records),
     cause: causeOf(weighed),
-    exhibits: exhibitsOf(weighed, records),
+    exhibits: [...exhibitsOf(weighed, records), ...passed.map(passwordExhibit)],
     unkept: {
       trigger: missing(TLS_CREDENTIAL_FAILED),
       heal: healed ? missing(...REMOTE_LOGON_NEEDS) : 0,
+      refute: unkeptPassed(passed, sightings, context),
       context: missing(
         ...NEGOTIATION_NEEDS,
         TRANSPORT_REFUSED,
@@ -178,7 +183,7 @@ function toFinding(
         ...(healed ? [] : REMOTE_LOGON_NEEDS),
       ),
     },
-    reasons: ownReasons(weighed, records),
+    reasons: [...ownReasons(weighed, records), ...passedTlsReasons(passed)],
     healing: REMOTE_LOGON_CHANNELS,
     telling: ATTEMPT_CHANNELS,
     remediation: tlsPolicyRemediation(context, view.repair),

@@ -15,6 +15,7 @@ import {
   keyUnusable,
   listenerStarted,
   named,
+  passwordRefused,
   replaceFailed,
   sessionLogon,
   ticks,
@@ -143,6 +144,19 @@ describe('listenerKeyUnusable', () => {
     ])
     expect(found?.rules.find(({ id }) => id === 'attributed-to-listener')?.why.params).toMatchObject({ count: 1 })
     expect(JSON.stringify(found?.remediation)).not.toContain('exists')
+  })
+
+  it('is spoken against by clients that came as far as their password since it began, and is not undone', () => {
+    const failing = [passwordRefused('09:00'), attempt('09:59:59'), keyUnusable('10:00')]
+    const found = finding([...failing, passwordRefused('10:05'), passwordRefused('11:00'), end])
+    expect(found).toMatchObject({ verdict: 'probable', counts: { refute: 2 } })
+    expect(found?.rules.find(({ id }) => id === 'tls-never-worked')).toMatchObject({
+      met: 'no',
+      why: { params: { count: 2, last: ticks('11:00') } },
+    })
+    expect(rulesOf(finding([...failing, end]), 'tls-never-worked')).toEqual([])
+    const healed = finding([...failing, passwordRefused('10:05'), authenticated('12:00'), end])
+    expect(healed).toMatchObject({ verdict: 'historic', counts: { refute: 0 } })
   })
 
   it('counts a failed start of the service with a key’s status, and none with another', () => {

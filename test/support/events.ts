@@ -132,6 +132,11 @@ export function attempt(time: string, extra: Extra = {}): WinEvent {
   return event(RDP_CORE, 131, time, { channel: RDP_CORE_OPERATIONAL, ...extra })
 }
 
+/** RdpCoreTS 140. */
+export function passwordRefused(time: string): WinEvent {
+  return event(RDP_CORE, 140, time, { channel: RDP_CORE_OPERATIONAL })
+}
+
 /** RemoteConnectionManager 258, which tells TermService's process. */
 export function listenerStarted(time: string, processId: number): WinEvent {
   return event(REMOTE_CONNECTION_MANAGER, 258, time, { channel: CONNECTION_MANAGER_OPERATIONAL, processId })

@@ -34,6 +34,7 @@ export const englishSentences: Readonly<Record<string, string>> = {
   'event.tls-no-default-credential': 'Schannel found no suitable default server credential',
   'event.tls-alert-sent': 'Schannel ended a TLS connection with alert {alert}',
   'event.transport-refused': "The terminal server's transport dropped a client",
+  'event.password-refused': "A client's user name or password was refused: TLS had worked",
   'event.connection-attempt': 'A client connected',
   'event.remote-authenticated': 'A user was authenticated over RDP',
   'event.remote-logon': 'A user logged on over RDP',
@@ -77,6 +78,8 @@ export const englishSentences: Readonly<Record<string, string>> = {
     'A second kind of evidence agrees ({count} {count|record|records}), but only with failures outside the window and the last boot',
   'rule.no-second-kind': 'No second kind of evidence agrees in time: one kind of event alone proves little',
   'rule.disk-not-looked-at': 'The disk was not looked at: logs alone make nothing certain',
+  'rule.passed-tls':
+    '{count} {count|client|clients} came as far as {count|its|their} password, {count|at|the latest at} {last}: TLS worked for {count|it|them}, so the listener does not always fail, if it fails at all',
   'rule.listeners-own':
     '{count} {count|failure belongs|failures belong} to the RDP listener: its process asked, or a client connected up to 2 s before',
   'rule.nobodys':

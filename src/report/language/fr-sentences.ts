@@ -40,6 +40,7 @@ export const frenchSentences: Readonly<Record<string, string>> = {
     "Schannel n'a pas trouvé d'informations d'identification de serveur par défaut convenables",
   'event.tls-alert-sent': "Schannel a mis fin à une connexion TLS par l'alerte {alert}",
   'event.transport-refused': 'Le transport du serveur Terminal Server a coupé un client',
+  'event.password-refused': "Le nom ou le mot de passe d'un client a été refusé : TLS avait fonctionné",
   'event.connection-attempt': "Un client s'est connecté",
   'event.remote-authenticated': "Un utilisateur s'est authentifié par RDP",
   'event.remote-logon': 'Un utilisateur a ouvert une session par RDP',
@@ -88,6 +89,8 @@ export const frenchSentences: Readonly<Record<string, string>> = {
     "Aucune seconde sorte d'indices ne concorde dans le temps : une seule sorte d'événement, même répétée, prouve peu",
   'rule.disk-not-looked-at':
     "Rien n'a été examiné sur le disque : les journaux seuls ne rendent jamais un verdict certain",
+  'rule.passed-tls':
+    "{count} {count|client est allé|clients sont allés} jusqu'au mot de passe, {count|le|le dernier le} {last} : TLS a fonctionné pour {count|lui|eux}, l'écouteur n'échoue donc pas toujours, s'il échoue",
   'rule.listeners-own':
     "{count} {count|échec relève|échecs relèvent} de l'écouteur RDP : son processus en est l'appelant, ou un client s'est connecté au plus 2 secondes avant",
   'rule.nobodys':
