@@ -9,6 +9,7 @@ import { renderCount } from '../report/quantity.ts'
 /** Hosts that are named one by one; the report has all of them. */
 const SHOWN_HOSTS = 20
 
+const BEHIND = 'nothing found up to the reference, but failures behind it'
 const SEEN_ELSE = 'no known cause found, but something else that the report tells'
 const MEANS_LITTLE = 'nothing found, and the report says why that means little'
 
@@ -33,10 +34,14 @@ function verdictLine(host: HostAnalysis): string {
   const worst = worstFinding(host)
   // A finding of the past does not hide that the present cannot be judged.
   if (hostState(host) === 'unknown') return `${name}: cannot be judged, the report says why`
-  if (!worst) return `${name}: ${host.alsoSeen ? SEEN_ELSE : MEANS_LITTLE}`
+  if (!worst) return `${name}: ${isBehind(host) ? BEHIND : host.alsoSeen ? SEEN_ELSE : MEANS_LITTLE}`
   const others = host.findings.length - 1
   const rest = others > 0 ? `, ${counted(others, 'more finding', 'more findings')}` : ''
   return `${name}: ${voice.word(`verdict.${worst.verdict}`)} ${worst.scenario}${rest}`
+}
+
+function isBehind({ alsoSeen = [] }: HostAnalysis): boolean {
+  return alsoSeen.some(({ id }) => id === 'also.behind-reference')
 }
 
 function counted(count: number, one: string, many: string): string {

@@ -3,7 +3,7 @@ import { EVENT_LOG, KERNEL_GENERAL, KERNEL_POWER, SYSTEM, sameName, USER32 } fro
 import type { Sighting } from '../event/win-event.ts'
 import type { Need } from '../query/need.ts'
 import type { ClockJump } from './clock.ts'
-import { type EventOrder, eventOrder, isSinceTime } from './event-order.ts'
+import { type EventOrder, eventOrder, isSinceTime, type Written } from './event-order.ts'
 import { isWitness, type KeptRecords } from './matches.ts'
 
 /** From one start of Windows to its end. */
@@ -164,11 +164,22 @@ export function bootIndexOf(event: Sighting, boots: readonly Boot[], jumps: read
   if (jumps.length === 0) return boots.findLastIndex(({ start }) => start <= event.timeCreated)
   const order = eventOrder(jumps)
   const byRecord = sameName(event.channel, SYSTEM)
-  return boots.findLastIndex(({ recordId, start }) => {
+  const records = recordsOf(boots)
+  return boots.findLastIndex(({ recordId, start }, i) => {
     if (recordId === undefined) return start <= event.timeCreated
-    if (byRecord) return recordId <= event.recordId
-    return isSinceTime(event, { channel: SYSTEM, recordId, timeCreated: start }, order)
+    return byRecord ? recordId <= event.recordId : isSinceTime(event, records[i]!, order)
   })
+}
+
+/** The first record of each boot, made once for a host: an order of events knows again what it was asked before. */
+const known = new WeakMap<readonly Boot[], readonly Written[]>()
+
+function recordsOf(boots: readonly Boot[]): readonly Written[] {
+  const records =
+    known.get(boots) ??
+    boots.map(({ recordId = 0, start }): Written => ({ channel: SYSTEM, recordId, timeCreated: start }))
+  known.set(boots, records)
+  return records
 }
 
 /**

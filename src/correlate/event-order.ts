@@ -1,4 +1,5 @@
 import { SECOND } from '../bytes/filetime.ts'
+import { listsBy } from '../bytes/lists-by.ts'
 import { SYSTEM, sameName } from '../event/source.ts'
 import type { Sighting } from '../event/win-event.ts'
 import type { ClockJump } from './clock.ts'
@@ -49,7 +50,12 @@ function orderBy(stretches: Stretches): EventOrder {
   return {
     isLater,
     lastOf(events) {
-      return events.length === 0 ? undefined : events.reduce((a, b) => (isLater(a, b) ? a : b))
+      // Inside one log the numbers decide, so of each only one can be the last; between logs not every pair is decided.
+      const ends = [...listsBy(events, ({ file, channel }) => `${file}\0${channel.toLowerCase()}`).values()].map(
+        (inLog) => inLog.reduce((a, b) => (a.recordId > b.recordId ? a : b)),
+      )
+      const open = new Set(ends.filter((one) => !ends.some((other) => isLater(other, one))))
+      return events.findLast((event) => open.has(event)) ?? events.at(-1)
     },
     correctedTime(event) {
       const [first, last] = stretches.of(event)

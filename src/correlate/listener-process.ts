@@ -9,7 +9,7 @@ import {
 import type { Sighting, WinEvent } from '../event/win-event.ts'
 import type { Need } from '../query/need.ts'
 import { ATTEMPT_NEEDS, attemptBefore } from './attempts.ts'
-import { BOOT_NEEDS, type Boot, bootIndexOf } from './boots.ts'
+import { type Boot, bootIndexOf, KERNEL_STARTED } from './boots.ts'
 import type { ClockJump } from './clock.ts'
 import type { KeptRecords } from './matches.ts'
 
@@ -32,11 +32,12 @@ const PORT_OPENED: Need = {
 }
 
 /** Starts of Windows: process numbers are given anew at each. */
-const STARTS = BOOT_NEEDS.map(({ id }) => id)
+const STARTS = [KERNEL_STARTED.id]
 
 /**
  * Connections carry the process too. They come by the thousand and outlive the two above, which a log that is written
- * over loses first: two of each boot tell as much as all.
+ * over loses first: the ends of each boot are looked at, and the one before and behind each failure, as the service may
+ * have started anew meanwhile.
  */
 const CONNECTION_PROCESSES: readonly Need[] = ATTEMPT_NEEDS.map((need) => ({
   ...need,
@@ -48,8 +49,8 @@ const CONNECTION_PROCESSES: readonly Need[] = ATTEMPT_NEEDS.map((need) => ({
 const PROCESS_NEEDS: readonly Need[] = [LISTENER_STARTED, PORT_OPENED, ...CONNECTION_PROCESSES]
 
 /**
- * All that shows which process the RDP listener runs in: what comes at every start of the service, and the first and
- * the last connection of a boot. It says something only about a failure.
+ * All that shows which process the RDP listener runs in: what comes at every start of the service, and connections
+ * around the failures and at the ends of their boot. It says something only about a failure.
  *
  * @param failures that are to be attributed
  */

@@ -53,7 +53,7 @@ interface Told {
 
 /**
  * The build in force at the end of the log, by the last start that tells one for certain: another record tells the same,
- * or it is a build that Windows is known to have had and no record of that start contradicts it. One damaged byte makes
+ * or it is the only build in that start that Windows is known to have had. One damaged byte makes
  * any number of it. Undefined when no record tells a build.
  */
 export function osBuild(kept: KeptRecords): OsBuild | undefined {
@@ -64,7 +64,11 @@ export function osBuild(kept: KeptRecords): OsBuild | undefined {
   })
   const starts = byStart(told, bootsOf(bootRecords(kept)))
   const isRepeated = ({ build, record }: Told) => told.some((other) => other.record !== record && other.build === build)
-  const certain = (start: readonly Told[]) => start.find(isRepeated) ?? start.find(({ build }) => NAMES.has(build))
+  const certain = (start: readonly Told[]) => {
+    const named = start.filter(({ build }) => NAMES.has(build))
+    const isOne = named.every(({ build }) => build === named[0]?.build)
+    return start.find(isRepeated) ?? (isOne ? named[0] : undefined)
+  }
   const best = starts.map(certain).find((one) => one !== undefined) ?? starts[0]?.[0]
   if (best === undefined) return undefined
   const { build, record } = best

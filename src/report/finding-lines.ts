@@ -91,7 +91,7 @@ export function triggersText(finding: Finding, voice: Voice): string {
   const count = finding.counts.trigger
   if (count === 0) {
     const { refute } = finding.counts
-    if (refute === 0) return voice.word('triggers.none')
+    if (refute === 0) return voice.word(finding.counts.context > 0 ? 'triggers.none-counts' : 'triggers.none')
     return voice.word('triggers.refuted', { n: renderCount(refute, voice), count: refute })
   }
   const times = voice.word('triggers.last', {

@@ -85,8 +85,9 @@ function endsWithSystem({ reference }: HostAnalysis): boolean {
 
 /** System ends long before other logs do: its end may be missing. */
 export function systemEndsEarly(host: HostAnalysis): boolean {
-  const { windows, clockMoved } = host
-  if (!windows || clockMoved || !endsWithSystem(host)) return false
+  const { windows, clockMoved, clockJumps } = host
+  // Where the clock was moved, the greatest time is not the last.
+  if (!windows || clockMoved || clockJumps.length > 0 || !endsWithSystem(host)) return false
   return windows.log.end > windows.window.end + quietOf(windows.window)
 }
 

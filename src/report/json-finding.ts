@@ -11,6 +11,7 @@ export function toFindingDocument(finding: Finding, toSentence: ToSentence): obj
     verdict: finding.verdict,
     window: finding.window,
     since: toIso(finding.since),
+    ...(finding.isBeginUnknown && { beginUnknown: true }),
     last: toIso(finding.last),
     summary: toSentence(finding.summary),
     cause: toSentence(finding.cause),

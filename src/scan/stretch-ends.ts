@@ -8,7 +8,8 @@ export interface Stretches<T> {
 }
 
 /**
- * The first and the last of each stretch of time that holds something to be explained.
+ * The first and the last of each stretch of time that holds something to be explained, and the one before and behind
+ * each such moment.
  *
  * @param all in order of time
  * @returns in the same order
@@ -24,10 +25,15 @@ export function stretchEnds<T>(all: readonly T[], { timeOf, cuts, explained }: S
     else if (asked.has(stretch)) byStretch.set(stretch, { first: one, last: one })
   }
   const ends = new Set([...byStretch.values()].flatMap(({ first, last }) => [first, last]))
+  const times = BigInt64Array.from(all, timeOf)
+  for (const time of explained) {
+    const behind = stretchOf(time, times)
+    for (const one of [all[behind - 1], all[behind]]) if (one !== undefined) ends.add(one)
+  }
   return all.filter((one) => ends.has(one))
 }
 
-/** How many cuts lie at a time or before it. */
+/** How many of the bounds, in order, lie at a time or before it. */
 function stretchOf(time: bigint, bounds: BigInt64Array): number {
   let low = 0
   let high = bounds.length

@@ -173,11 +173,13 @@ function checksOf(facts: JudgedFacts, { formerName }: BrokerPast, proven: Readon
   const former = proven.has('broker-renamed') && formerName !== undefined ? firstLabel(formerName) : undefined
   const needsTls = proven.has('broker-tls-1.0-off')
   const active = facts.fact('name.active')
+  const service = facts.fact('service.Tssdis.start')
   return [
-    ...checkOf(facts.fact('service.Tssdis.start'), 'broker-service'),
+    ...checkOf(service, 'broker-service'),
     ...checkOf(facts.fact('service.RDMS.start'), 'management-service'),
     ...checkOf(facts.fact(DATABASE), 'internal-database'),
-    ...checkOf(facts.fact('role.connection-broker'), 'broker-role', '1'),
+    // Of a session host nobody expects the role.
+    ...checkOf(facts.fact('role.connection-broker'), 'broker-role', service?.state === 'absent' ? undefined : '1'),
     ...nameCheck(facts.fact('name.computer'), 'computer-name', former),
     ...nameCheck(active?.state === 'present' ? active : facts.fact('name.host'), 'host-name', former),
     ...checkOf(facts.fact('name.host-pending'), 'host-name-pending'),

@@ -32,7 +32,7 @@ import type { Reason } from './reason.ts'
 import { brokerRemediation } from './remediation-broker.ts'
 import { NO_HOST, type Scenario, type ScenarioContext, type Sightings } from './scenario.ts'
 import { OF_A_CLIENT, TLS_CREDENTIAL_FAILED } from './tls-failure.ts'
-import { COMMON_NEEDS, unkept, type Weighed, weigh } from './weigh.ts'
+import { COMMON_NEEDS, unkept, unkeptTriggers, type Weighed, weigh } from './weigh.ts'
 
 /** In any channel: what stands where it does not belong is told, and does not convict. */
 const DATABASE_FAILED: Need = { id: 'broker-database-failed', provider: SESSION_BROKER, eventIds: [2056], as: 'event' }
@@ -178,7 +178,7 @@ function gather(sightings: Sightings, context: ScenarioContext): Records {
       return service !== undefined && BROKER_SERVICES.some((name) => sameName(name, service))
     }),
     logons: setAside(sightings.events(DATABASE_LOGON_FAILED.id), context).standing,
-    renames: renamesAfter(renamesOf(renames), brokerSeen(worked, context)),
+    renames: renamesAfter(renamesOf(renames), brokerSeen(worked, renamesOf(renames), context)),
     oldName: joinedAsFormerSelf(worked, context),
     tlsClients: setAside(sightings.events(TLS_CLIENT_CREDENTIAL_FAILED.id), context).standing,
     aside,
@@ -189,10 +189,18 @@ function gather(sightings: Sightings, context: ScenarioContext): Records {
  * Earliest proof that the broker was there: in the logs, or the key of its service, which was there when it was last
  * written. Older proofs may be lost: then fewer renames count, never more.
  */
-function brokerSeen(worked: readonly WinEvent[], context: ScenarioContext): bigint | undefined {
+function brokerSeen(
+  worked: readonly WinEvent[],
+  renames: readonly Rename[],
+  context: ScenarioContext,
+): bigint | undefined {
   const log = context.coverage.find(({ channel }) => sameName(channel, BROKER_OPERATIONAL))?.firstTime
-  const joined = worked.find((event) => event.eventId === 1281)?.timeCreated
   const service = context.facts?.fact('service.Tssdis.start')
+  // A session host joins the farm of somebody else's broker.
+  if (service?.state === 'absent') return undefined
+  const names = [context.computer, ...context.computers, ...renames.map(({ from }) => from)]
+  const isOwn = (name: string) => names.some((own) => sameName(firstLabel(own), firstLabel(name)))
+  const joined = worked.find((event) => event.eventId === 1281 && isOwn(joinedBroker(event)))?.timeCreated
   const written = service?.state === 'present' ? service.source.lastWrite : undefined
   const [first, ...others] = [log, joined, written].filter((time) => time !== undefined)
   return first === undefined ? undefined : others.reduce((a, b) => (b < a ? b : a), first)
@@ -263,7 +271,7 @@ function toFinding(
 ): Finding {
   const historic = weighed.verdict === 'historic'
   const { trouble, worked } = records
-  const place = brokerPlace({ ofBroker: [...records.database, ...weighed.second], trouble, worked }, context)
+  const place = brokerPlace({ failed: records.database, agreed: weighed.second, trouble, worked }, context)
   const missing = (...needs: readonly Need[]) => unkept(needs, sightings, context)
   const conclusion: Conclusion = {
     scenario: brokerOutOfStep,
@@ -273,9 +281,11 @@ function toFinding(
     cause: weighed.disk.proofs[0]?.cause ?? causeOf(weighed, records, place),
     exhibits: exhibitsOf(weighed, records),
     unkept: {
-      trigger: missing(DATABASE_FAILED, REDIRECTION_FAILED),
+      ...unkeptTriggers(weighed, {
+        triggers: missing(DATABASE_FAILED, REDIRECTION_FAILED),
+        context: missing(BROKER_TROUBLE, CLIENT_TROUBLE, ...(historic ? [] : [BROKER_WORKED])),
+      }),
       heal: historic ? missing(BROKER_WORKED) : 0,
-      context: missing(BROKER_TROUBLE, CLIENT_TROUBLE, ...(historic ? [] : [BROKER_WORKED])),
     },
     reasons: ownReasons(weighed, records, place),
     healing: [BROKER_CLIENT_OPERATIONAL],

@@ -18,8 +18,10 @@ export const BROKER_HERE: BrokerPlace = { where: 'here' }
 
 /** What tells where the broker is. */
 interface Signs {
-  /** Records that only a broker has: 2056, and those that agree with a broker of this machine. */
-  readonly ofBroker: readonly unknown[]
+  /** 2056, which only a broker has. */
+  readonly failed: readonly unknown[]
+  /** Records that agree with a broker of this machine. */
+  readonly agreed: readonly unknown[]
   /** Other records of the broker or of its client. */
   readonly trouble: readonly WinEvent[]
   /** 1281 and 1307. */
@@ -27,15 +29,16 @@ interface Signs {
 }
 
 /** Tells a session host of somebody else's farm from a broker. */
-export function brokerPlace({ ofBroker, trouble, worked }: Signs, context: ScenarioContext): BrokerPlace {
+export function brokerPlace({ failed, agreed, trouble, worked }: Signs, context: ScenarioContext): BrokerPlace {
   const isOwn = (name: string) =>
     [context.computer, ...context.computers].some((own) => sameName(firstLabel(own), firstLabel(name)))
   const names = namesOf([...trouble, ...worked], context)
   const broker = names.find((name) => !isOwn(name))
   const named = broker === undefined ? {} : { broker }
   const service = context.facts?.fact('service.Tssdis.start')?.state
-  if (ofBroker.length > 0 || service === 'present') return BROKER_HERE
+  if (failed.length > 0 || service === 'present') return BROKER_HERE
   if (service === 'absent') return { where: 'elsewhere', ...named }
+  if (agreed.length > 0) return BROKER_HERE
   const speaks = trouble.some(({ provider }) => sameName(provider, SESSION_BROKER)) || names.some(isOwn)
   if (speaks || channelState(context.coverage, BROKER_OPERATIONAL) === 'present') return BROKER_HERE
   return { where: 'perhaps-elsewhere', ...named }

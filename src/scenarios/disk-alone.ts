@@ -1,10 +1,12 @@
 import { channelState } from '../correlate/coverage.ts'
+import { eventOrder } from '../correlate/event-order.ts'
 import type { Sighting } from '../event/win-event.ts'
 import type { Finding, Remediation } from '../finding/finding.ts'
 import { type Sentence, sentence } from '../finding/sentence.ts'
 import { beginOf, type DiskView, diskReasons } from './disk.ts'
 import type { Reason } from './reason.ts'
 import type { Scenario, ScenarioContext } from './scenario.ts'
+import { inForceSince } from './weigh.ts'
 
 /** What is known where no record tells of a failure that lasts. */
 interface Silence {
@@ -28,12 +30,18 @@ export function diskAlone(
 ): Finding | undefined {
   const { start, end } = context.windows.window
   if (view.refutes.length > 0) return undefined
-  const standing = view.proofs.filter(
-    (proof) => !proof.needsRecord && worked.every(({ timeCreated }) => timeCreated < (beginOf(proof) ?? start)),
-  )
+  const order = eventOrder(context.clockJumps)
+  const workedAt = worked.map((record) => order.correctedTime(record) ?? record.timeCreated)
+  const standing = view.proofs.filter((proof) => {
+    if (proof.needsRecord) return false
+    const inForce = inForceSince(proof, context) ?? beginOf(proof) ?? start
+    return inForce === 'waits' || workedAt.every((time) => time < inForce)
+  })
   const [first] = standing
   if (first === undefined) return undefined
-  const begin = beginOf(first)
+  const inForce = inForceSince(first, context)
+  const waits = inForce === 'waits'
+  const begin = waits ? undefined : (inForce ?? beginOf(first))
   const since = begin ?? end
   return {
     scenario: scenario.id,
@@ -42,7 +50,7 @@ export function diskAlone(
     since,
     last: since,
     ...(begin === undefined && { isBeginUnknown: true as const }),
-    summary: summaryOf(told),
+    summary: waits ? sentence('disk.alone-waits') : summaryOf(told),
     cause: first.cause,
     evidence: told?.evidence.map((record) => ({ ...record, role: 'context' as const })) ?? [],
     counts: { trigger: 0, support: 0, heal: 0, refute: 0, context: told ? sumOf(told.counts) : 0 },

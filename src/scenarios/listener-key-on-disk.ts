@@ -40,6 +40,8 @@ export interface KeyRepair {
   readonly isPinKnown: boolean
   /** What kind of failure the records tell. */
   readonly status?: Status['class']
+  /** Some of them name a full disk. */
+  readonly needsRoom?: boolean
   /** Ids of the proofs; empty where the disk proved nothing, so that every way must be told. */
   readonly proven: ReadonlySet<string>
 }

@@ -40,9 +40,8 @@ import {
   type TlsFailure,
   tiesOf,
   tlsFailures,
-  unkeptPassed,
 } from './tls-failure.ts'
-import { COMMON_NEEDS, strongest, unkept, type Weighed, weigh } from './weigh.ts'
+import { COMMON_NEEDS, strongest, unkept, unkeptTriggers, type Weighed, weigh } from './weigh.ts'
 
 const CERTIFICATE_FAILED: Need = {
   id: 'listener-certificate-failed',
@@ -221,9 +220,9 @@ function toFinding(
   context: ScenarioContext,
 ): Finding {
   const failures = [...records.key, ...records.chain, ...records.nobodys, ...records.others]
-  const status = statusOf(weighed, records)
-  const passed = passedTls(weighed, sightings)
-  const repair = { ...view.repair, status }
+  const { status, needsRoom } = statusOf(weighed, records)
+  const passed = passedTls(weighed, sightings, context)
+  const repair = { ...view.repair, status, needsRoom }
   const conclusion: Conclusion = {
     scenario: listenerKeyUnusable,
     weighed,
@@ -231,7 +230,7 @@ function toFinding(
     summary: summaryOf(weighed, records),
     cause: causeOnDisk(weighed, repair) ?? causeOf(status, weighed.verdict === 'refuted'),
     exhibits: [...exhibitsOf(weighed, records, context), ...passed.map(passwordExhibit)],
-    unkept: unkeptByRole(weighed, passed, sightings, context),
+    unkept: unkeptByRole(weighed, sightings, context),
     reasons: [
       ...attributionReasons(failures.filter(({ event }) => !weighed.isOutlived(event))),
       ...passedTlsReasons(passed),
@@ -280,19 +279,24 @@ function workedExhibit(role: Role, event: Sighting, made: readonly WinEvent[]): 
   return certificate === undefined ? logonExhibit(role, event) : certificateExhibit(role, certificate)
 }
 
-function unkeptByRole(weighed: Weighed, passed: readonly Sighting[], sightings: Sightings, context: ScenarioContext) {
+function unkeptByRole(weighed: Weighed, sightings: Sightings, context: ScenarioContext) {
   const missing = (...needs: readonly Need[]) => unkept(needs, sightings, context)
-  const heals = missing(CERTIFICATE_MADE, ...REMOTE_LOGON_NEEDS)
-  const tls = missing(TLS_KEY, TLS_CHAIN)
-  const around = missing(TLS_NO_DEFAULT, CHOSEN_CERTIFICATE, SESSION_MANAGER_FAILED, ...ATTEMPT_NEEDS)
   const healed = weighed.verdict === 'historic'
+  const heals = missing(CERTIFICATE_MADE, ...REMOTE_LOGON_NEEDS)
+  const around = missing(TLS_NO_DEFAULT, CHOSEN_CERTIFICATE, SESSION_MANAGER_FAILED, ...ATTEMPT_NEEDS)
+  const certificate = missing(CERTIFICATE_FAILED)
+  const tls = missing(TLS_KEY, TLS_CHAIN)
   const byCertificate = weighed.episode.triggers.some((event) => CERTIFICATE_FAILED.eventIds.includes(event.eventId))
-  const tlsRole = weighed.refuted ? 'refute' : byCertificate ? 'support' : 'trigger'
-  const byRole = { trigger: 0, support: 0, refute: 0, heal: healed ? heals : 0, context: around + (healed ? 0 : heals) }
-  byRole[tlsRole] = tls
-  byRole.trigger += missing(CERTIFICATE_FAILED)
-  byRole.refute += unkeptPassed(passed, sightings, context)
-  return byRole
+  // Whether those that were not kept agree with a certificate's failure, nobody knows.
+  const aside = byCertificate && !weighed.refuted ? tls : 0
+  return {
+    ...unkeptTriggers(weighed, {
+      triggers: certificate + (byCertificate || weighed.refuted ? 0 : tls),
+      context: around + aside + (healed ? 0 : heals),
+    }),
+    heal: healed ? heals : 0,
+    refute: weighed.refuted ? tls : 0,
+  }
 }
 
 function summaryOf({ episode, verdict, weak }: Weighed, records: Records): Sentence {
@@ -303,6 +307,10 @@ function summaryOf({ episode, verdict, weak }: Weighed, records: Records): Sente
   const healed = episode.heals[0]
   if (verdict === 'historic' && healed !== undefined) {
     const heal = healed.timeCreated
+    if (weak) {
+      const count = episode.triggers.length
+      return sentence('listener-key-unusable.summary-weak-historic', { since, count, healed: heal })
+    }
     return isSameSecond(since, last)
       ? sentence('listener-key-unusable.summary-historic-once', { since, healed: heal })
       : sentence('listener-key-unusable.summary-historic', { since, last, healed: heal })
@@ -325,10 +333,20 @@ function causeOnDisk({ disk }: Weighed, { status, permissionsSeen }: KeyRepair):
   return sentence('disk.certificate-expired-denied.cause')
 }
 
-/** What kind of failure the latest 1057 or 1058 names, of those since RDP last worked. */
-function statusOf({ isOutlived }: Weighed, { certificate }: Records): StatusClass {
-  const last = certificate.findLast((event) => !isOutlived(event))
-  return last === undefined ? 'key' : certificateStatus(last).class
+/**
+ * What kind of failure the latest 1057 or 1058 names, of those since RDP last worked. A full disk is told only where
+ * nothing else failed: it has no part in a key that cannot be read.
+ */
+function statusOf(
+  { isOutlived }: Weighed,
+  { certificate, key }: Records,
+): Required<Pick<KeyRepair, 'status' | 'needsRoom'>> {
+  const classes = certificate.filter((event) => !isOutlived(event)).map((event) => certificateStatus(event).class)
+  const needsRoom = classes.includes('disk-full')
+  const last = classes.findLast((each) => each !== 'disk-full')
+  if (last !== undefined) return { status: last, needsRoom }
+  const isKeyFailing = key.some(({ event }) => !isOutlived(event))
+  return { status: needsRoom && !isKeyFailing ? 'disk-full' : 'key', needsRoom }
 }
 
 /** The last failure's status tells which of the ways to lose a key it most likely was. */

@@ -112,7 +112,7 @@ function offline(place: RepairPlace, repair: KeyRepair): Remediation {
     title: sentence('repair.key.offline-title'),
     steps: [
       snapshotFirst(place),
-      ...(repair.status === 'disk-full' ? makeRoom(place.drive) : []),
+      ...(repair.needsRoom ? makeRoom(place.drive) : []),
       ...(needsSoftware ? [loadSoftware(place)] : []),
       ...(needsGuid ? [machineGuid(BROKEN_SOFTWARE)] : []),
       MAKE_FOLDER,
@@ -143,7 +143,7 @@ function live({ build }: RepairPlace, repair: KeyRepair): Remediation {
     title: sentence('repair.key.live-title'),
     steps: [
       GET_IN,
-      ...(repair.status === 'disk-full' ? makeRoom('C:') : []),
+      ...(repair.needsRoom ? makeRoom('C:') : []),
       ...(needsGuid ? [machineGuid('HKLM\\SOFTWARE')] : []),
       MAKE_FOLDER,
       ...(ways.certificate ? [exportStore('HKLM\\SOFTWARE')] : []),
@@ -189,7 +189,7 @@ function undo(where: Remediation['where'], repair: KeyRepair, place: RepairPlace
     ...store,
     ...container,
     ...(ways.permissions ? undoKey(folder, file) : []),
-    ...(repair.status === 'disk-full' ? [UNDO_ROOM] : []),
+    ...(repair.needsRoom ? [UNDO_ROOM] : []),
     ...(isLive ? [{ text: sentence('repair.key.undo-restart') }] : []),
   ]
 }

@@ -1,6 +1,8 @@
 import { ATTEMPT_NEEDS, connectionAttempts, PASSWORD_REFUSED } from '../correlate/attempts.ts'
+import { eventOrder } from '../correlate/event-order.ts'
 import { type Attribution, attribute, listenerProcesses, listenerProcessNeeds } from '../correlate/listener-process.ts'
 import { isWitness } from '../correlate/matches.ts'
+import { isBehindReference } from '../correlate/windows.ts'
 import { CLIENT_WORDS, parseSchannel, type SchannelEvent } from '../event/schannel.ts'
 import { SCHANNEL, SYSTEM } from '../event/source.ts'
 import type { Sighting, WinEvent } from '../event/win-event.ts'
@@ -12,7 +14,7 @@ import type { Need } from '../query/need.ts'
 import { attemptExhibit } from './exhibits.ts'
 import type { Reason } from './reason.ts'
 import type { ScenarioContext, Sightings } from './scenario.ts'
-import { unkept, type Weighed } from './weigh.ts'
+import type { Weighed } from './weigh.ts'
 
 /** Leaves out the failures of clients, everyday noise of old programs; a word of no known language stays in. */
 const NOT_OF_A_CLIENT: FieldTest = { name: 'Type', values: CLIENT_WORDS, negate: true }
@@ -105,15 +107,17 @@ export function attributionReasons(failures: readonly TlsFailure[]): readonly Re
  * Clients that came as far as their password since an open episode began: TLS worked for them, which speaks against a
  * listener that cannot do it. It may fail now and then only, or the failures may be another service's.
  */
-export function passedTls({ episode, verdict }: Weighed, sightings: Sightings): readonly Sighting[] {
+export function passedTls(
+  { episode, verdict }: Weighed,
+  sightings: Sightings,
+  context: ScenarioContext,
+): readonly Sighting[] {
   if (!isOpen({ verdict })) return []
+  const order = eventOrder(context.clockJumps)
   const refused = sightings.sightings(PASSWORD_REFUSED.id)
-  return refused.filter((event) => isWitness(event) && event.timeCreated >= episode.first.timeCreated)
-}
-
-/** Those of them that were counted and not kept. */
-export function unkeptPassed(passed: readonly Sighting[], sightings: Sightings, context: ScenarioContext): number {
-  return passed.length === 0 ? 0 : unkept([PASSWORD_REFUSED], sightings, context)
+  return refused.filter(
+    (event) => isWitness(event) && order.isLater(event, episode.first) && !isBehindReference(event, context, order),
+  )
 }
 
 /** The step of reasoning that they are; none without them. */

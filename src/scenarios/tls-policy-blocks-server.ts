@@ -28,10 +28,9 @@ import {
   type TlsFailure,
   tiesOf,
   tlsFailures,
-  unkeptPassed,
 } from './tls-failure.ts'
 import { type PolicyView, tlsPolicyOnDisk, UNKNOWN_POLICY } from './tls-policy-on-disk.ts'
-import { COMMON_NEEDS, strongest, unkept, type Weighed, weigh } from './weigh.ts'
+import { COMMON_NEEDS, strongest, unkept, unkeptTriggers, type Weighed, weigh } from './weigh.ts'
 
 /** Handshake failure, protocol version, insufficient security: nothing in common to speak. */
 const NOTHING_IN_COMMON: readonly string[] = ['40', '70', '71']
@@ -163,7 +162,7 @@ function toFinding(
   context: ScenarioContext,
 ): Finding {
   const healed = weighed.verdict === 'historic'
-  const passed = passedTls(weighed, sightings)
+  const passed = passedTls(weighed, sightings, context)
   const missing = (...needs: readonly Need[]) => unkept(needs, sightings, context)
   const conclusion: Conclusion = {
     scenario: tlsPolicyBlocksServer,
@@ -173,15 +172,16 @@ function toFinding(
     cause: causeOf(weighed),
     exhibits: [...exhibitsOf(weighed, records), ...passed.map(passwordExhibit)],
     unkept: {
-      trigger: missing(TLS_CREDENTIAL_FAILED),
+      ...unkeptTriggers(weighed, {
+        triggers: missing(TLS_CREDENTIAL_FAILED),
+        context: missing(
+          ...NEGOTIATION_NEEDS,
+          TRANSPORT_REFUSED,
+          ...ATTEMPT_NEEDS,
+          ...(healed ? [] : REMOTE_LOGON_NEEDS),
+        ),
+      }),
       heal: healed ? missing(...REMOTE_LOGON_NEEDS) : 0,
-      refute: unkeptPassed(passed, sightings, context),
-      context: missing(
-        ...NEGOTIATION_NEEDS,
-        TRANSPORT_REFUSED,
-        ...ATTEMPT_NEEDS,
-        ...(healed ? [] : REMOTE_LOGON_NEEDS),
-      ),
     },
     reasons: [...ownReasons(weighed, records), ...passedTlsReasons(passed)],
     healing: REMOTE_LOGON_CHANNELS,

@@ -1,9 +1,10 @@
-import { bootIndexOf } from '../correlate/boots.ts'
+import { bootIndexOf, startInForce } from '../correlate/boots.ts'
 import { CLOCK_NEEDS } from '../correlate/clock.ts'
 import { channelState } from '../correlate/coverage.ts'
 import { currentTriggers, type Episode, lastEpisode } from '../correlate/episode.ts'
 import { eventOrder } from '../correlate/event-order.ts'
 import { correctedIntoWindow, isBehindWindow } from '../correlate/windows.ts'
+import { SYSTEM, sameName } from '../event/source.ts'
 import type { Sighting } from '../event/win-event.ts'
 import { decideVerdict } from '../finding/decide-verdict.ts'
 import { VERDICTS, type Verdict } from '../finding/finding.ts'
@@ -42,6 +43,8 @@ export interface Weighed {
   readonly secondBefore: readonly Sighting[]
   /** What the disk proves, supports and refutes; without what was written too late to matter. */
   readonly disk: Pick<DiskView, 'proofs' | 'supports' | 'refutes'>
+  /** Some of the triggers are of the time before RDP last worked. */
+  readonly hasOlder: boolean
   /** True for a record of the time before RDP last worked: it tells nothing of the episode. */
   isOutlived(record: Sighting): boolean
 }
@@ -73,22 +76,27 @@ export function weigh<T extends Sighting>(reading: Reading<T>, context: Scenario
     proof: disk.proofs.length > 0,
     weak,
   })
-  return { weak, refuted, episode, verdict, second, secondBefore, disk, isOutlived }
+  const hasOlder = triggers.length > episode.triggers.length
+  return { weak, refuted, episode, verdict, second, secondBefore, disk, hasOlder, isOutlived }
 }
 
 /** Without what came after the last failure and so was no reason of it, and without what RDP has outlived. */
 function inTime(disk: Weighed['disk'], episode: Episode<Sighting>, context: ScenarioContext): Weighed['disk'] {
   const { last, workedBefore } = episode
+  const order = eventOrder(context.clockJumps)
+  const timeOf = (record: Sighting): bigint => timeInForce(record, context)
   const boot = context.boots[bootIndexOf(last, context.boots, context.clockJumps)]
+  const start = boot && startInForce(boot, order)
   const isThere = (proof: DiskProof): boolean => {
-    const begin = beginOf(proof) ?? last.timeCreated
+    const begin = beginOf(proof) ?? timeOf(last)
+    if (begin > timeOf(last)) return false
     // What Windows reads at its start and was written since is not yet in force.
-    return begin <= last.timeCreated && (boot === undefined || !proof.fromNextBoot || begin <= boot.start)
+    return !proof.fromNextBoot || (start === undefined ? !isCovered(begin, context) : begin <= start)
   }
   const isOutlived = (proof: DiskProof): boolean => {
     if (workedBefore === undefined) return false
     const inForce = inForceSince(proof, context)
-    return inForce !== undefined && inForce < workedBefore.timeCreated
+    return inForce !== undefined && inForce !== 'waits' && inForce < timeOf(workedBefore)
   }
   const counts = (proof: DiskProof): boolean => isThere(proof) && !isOutlived(proof)
   return {
@@ -98,11 +106,22 @@ function inTime(disk: Weighed['disk'], episode: Episode<Sighting>, context: Scen
   }
 }
 
-/** When something on the disk came into force at the latest; undefined where nobody can tell. */
-function inForceSince(proof: DiskProof, { boots }: ScenarioContext): bigint | undefined {
+/**
+ * When something on the disk came into force at the latest; `waits` where Windows was not started since it was written,
+ * and would have to be; undefined where nobody can tell.
+ */
+export function inForceSince(proof: DiskProof, context: ScenarioContext): bigint | 'waits' | undefined {
   const begin = beginOf(proof)
   if (begin === undefined || !proof.fromNextBoot) return begin
-  return boots.find(({ start }) => start > begin)?.start
+  const order = eventOrder(context.clockJumps)
+  const starts = context.boots.map((boot) => startInForce(boot, order))
+  return starts.find((start) => start > begin) ?? (isCovered(begin, context) ? 'waits' : undefined)
+}
+
+/** A start of Windows since a time would stand in System. */
+function isCovered(time: bigint, { coverage }: ScenarioContext): boolean {
+  const first = coverage.find(({ channel }) => sameName(channel, SYSTEM))?.firstTime
+  return first !== undefined && first <= time
 }
 
 /** Of several ways to read the same records, the one that says most; of equals, the first. */
@@ -137,7 +156,14 @@ export function commonReasons(
     return [...reasons, ...disk.refutes.map(({ why }): Reason => ({ id: 'refuted-by-disk', met: 'yes', why }))]
   }
   reasons.push(secondKindReason(second, secondBefore, disk.supports))
-  return verdict === 'historic' ? reasons : [...reasons, ...diskReasons(view, episode.first.timeCreated, disk.proofs)]
+  return verdict === 'historic'
+    ? reasons
+    : [...reasons, ...diskReasons(view, timeInForce(episode.first, context), disk.proofs)]
+}
+
+/** A record's time on the clock in force at the end, as the disk carries it. */
+function timeInForce(record: Sighting, { clockJumps }: ScenarioContext): bigint {
+  return eventOrder(clockJumps).correctedTime(record) ?? record.timeCreated
 }
 
 /** That no trigger stands where its log's own structure says; none where one does. */
@@ -223,6 +249,17 @@ export function certainIfCollected(
 export function unkept(needs: readonly Need[], sightings: Sightings, context: ScenarioContext): number {
   const missing = needs.map((need) => context.count(need.id) - sightings.sightings(need.id).length)
   return missing.reduce((sum, count) => sum + Math.max(0, count), 0)
+}
+
+/**
+ * Matches that were counted and not kept, by role: where some triggers are older than the episode, nobody knows which
+ * of the two those were.
+ */
+export function unkeptTriggers(
+  { hasOlder }: Weighed,
+  { triggers, context }: { readonly triggers: number; readonly context: number },
+): { readonly trigger: number; readonly context: number } {
+  return hasOlder ? { trigger: 0, context: context + triggers } : { trigger: triggers, context }
 }
 
 /** Needs that every scenario has: without the clock's moves nothing can be put in order. */

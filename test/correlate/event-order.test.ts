@@ -46,6 +46,22 @@ it('eventOrder().lastOf() goes by the order, and by the list where that tells no
   expect(steady.lastOf([])).toBeUndefined()
 })
 
+it('eventOrder().lastOf() lets no undecided pair hide what is later inside its own log', () => {
+  const order = eventOrder([{ recordId: 50, from: ticks('2026-03-15T15:30'), to: ticks('2026-03-14T03:30') }])
+  const ahead = elsewhere('2026-03-15T15:20', 7)
+  const later = elsewhere('2026-03-14T06:00', 9)
+  const open = anything('2026-03-14T05:00', { recordId: 3, channel: 'Application', file: 'Application.evtx' })
+  for (const list of [
+    [ahead, open, later],
+    [open, ahead, later],
+    [open, later, ahead],
+  ]) {
+    expect(order.lastOf(list)).toBe(later)
+  }
+  // Which of these two was later is open; that one wrote after the third is not.
+  expect(order.lastOf([later, open, ahead])).toBe(open)
+})
+
 it('eventOrder().correctedTime() moves what the old clock wrote, and leaves what the new one wrote', () => {
   const order = eventOrder([{ recordId: 50, from: ticks('2030-01-01'), to: ticks('09:00') }])
   expect(order.correctedTime(inSystem('2029-12-31T23:50', 40))).toBe(ticks('08:50'))

@@ -86,6 +86,13 @@ describe('brokerOutOfStep', () => {
     expect(verdict(renamed('09:00', 'WIN-X', 'RDS01'), redirectionFailed('10:00'), end)).toBe('possible')
   })
 
+  it('takes a join of somebody else’s farm for no sign of a broker here', () => {
+    const renamedHost = [brokerJoined('2026-03-01', 'RDCB-MAIN'), renamed('2026-03-05', 'OLD', 'RDS01')]
+    const found = finding(...renamedHost, redirectionFailed('10:00'), end)
+    expect(found).toMatchObject({ verdict: 'possible', cause: { params: { broker: 'RDCB-MAIN' } } })
+    expect(JSON.stringify(found?.remediation)).not.toContain('Uninstall-WindowsFeature')
+  })
+
   it('does not blame a rename that the broker has outlived', () => {
     const events = [
       brokerJoined('2026-03-01', 'OLD'),

@@ -2,7 +2,16 @@ import { expect, it } from 'vitest'
 import type { WinEvent } from '../../src/event/win-event.ts'
 import type { MachineFacts } from '../../src/facts/machine-facts.ts'
 import { bytesOf, diskOf, OWN_STORE, RDP_TCP, SCHANNEL_PROTOCOLS, storedCertificate } from '../support/disk.ts'
-import { anything, authenticated, certificateMade, judge, keyUnusable, replaceFailed } from '../support/events.ts'
+import {
+  anything,
+  authenticated,
+  booted,
+  certificateMade,
+  judge,
+  keyUnusable,
+  replaceFailed,
+  ticks,
+} from '../support/events.ts'
 import { machineKeys } from '../support/machine.ts'
 
 const found = (facts: MachineFacts, ...events: readonly WinEvent[]) =>
@@ -53,6 +62,18 @@ it('diskAlone() outweighs failures of another service', () => {
   const [still] = found(missing, anothers)
   expect(still).toMatchObject({ verdict: 'possible', summary: { id: 'disk.alone-others' }, counts: { context: 1 } })
   expect(still?.rules[0]?.why.id).toBe('rule.trigger-others')
+})
+
+it('diskAlone() goes by when Windows read a setting, and says of one that waits that it waits', () => {
+  // The hives' keys were written on the thirteenth at 15:40.
+  const facts = diskOf({ system: off })
+  const before = booted('2026-03-12T09:00')
+  const waits = found(facts, before, authenticated('2026-03-13T18:00'))
+  expect(waits).toMatchObject([{ verdict: 'possible', summary: { id: 'disk.alone-waits' }, isBeginUnknown: true }])
+  // Somebody got in while it waited; nobody since it is in force.
+  const since = found(facts, before, authenticated('2026-03-13T18:00'), booted('2026-03-13T20:00'))
+  expect(since).toMatchObject([{ summary: { id: 'disk.alone' }, since: ticks('2026-03-13T20:00') }])
+  expect(found(facts, before, booted('2026-03-13T20:00'), authenticated('2026-03-13T21:00'))).toEqual([])
 })
 
 it('diskAlone() does not invent when it began where nothing tells', () => {

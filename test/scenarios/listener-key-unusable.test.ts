@@ -148,6 +148,9 @@ describe('listenerKeyUnusable', () => {
 
   it('is spoken against by clients that came as far as their password since it began, and is not undone', () => {
     const failing = [passwordRefused('09:00'), attempt('09:59:59'), keyUnusable('10:00')]
+    const early = [...failing, passwordRefused('10:05'), passwordRefused('11:00'), end]
+    // Behind a reference that was asked for they can only heal or give context.
+    expect(finding(early, { reference: { ticks: ticks('10:30'), text: '' } })?.counts.refute).toBe(1)
     const found = finding([...failing, passwordRefused('10:05'), passwordRefused('11:00'), end])
     expect(found).toMatchObject({ verdict: 'probable', counts: { refute: 2 } })
     expect(found?.rules.find(({ id }) => id === 'tls-never-worked')).toMatchObject({
@@ -157,6 +160,25 @@ describe('listenerKeyUnusable', () => {
     expect(rulesOf(finding([...failing, end]), 'tls-never-worked')).toEqual([])
     const healed = finding([...failing, passwordRefused('10:05'), authenticated('12:00'), end])
     expect(healed).toMatchObject({ verdict: 'historic', counts: { refute: 0 } })
+  })
+
+  it('makes room where the disk is full, and all else as well where more than that failed', () => {
+    const full = createFailed('11:00', 'There is not enough space on the disk.')
+    const stepsOf = (...events: readonly WinEvent[]) => JSON.stringify(finding([...events, end])?.remediation)
+    expect(stepsOf(full)).toMatch(/^(?!.*icacls).*diskfree/)
+    for (const before of [replaceFailed('10:00'), keyUnusable('10:00')]) {
+      const steps = stepsOf(attempt('09:59:59'), before, full)
+      expect(steps).toContain('diskfree')
+      expect(steps).toContain('icacls')
+    }
+  })
+
+  it('claims no key for failures that nothing ties to the listener, healed or not', () => {
+    const healed = finding([keyUnusable('10:00'), authenticated('12:00'), end])
+    expect(healed).toMatchObject({
+      verdict: 'historic',
+      summary: { id: 'listener-key-unusable.summary-weak-historic', params: { count: 1 } },
+    })
   })
 
   it('counts a failed start of the service with a key’s status, and none with another', () => {

@@ -41,7 +41,7 @@ describe('listenerKeyRemediation() on what is known', () => {
     const repair = (...proven: readonly string[]) =>
       listenerKeyRemediation(
         { drive: 'G:', build: 17763 },
-        { ...UNKNOWN_KEY, status: 'disk-full', proven: new Set(proven), keyFile: LISTENER_KEY_FILE },
+        { ...UNKNOWN_KEY, status: 'disk-full', needsRoom: true, proven: new Set(proven), keyFile: LISTENER_KEY_FILE },
       ).map(commands)
     for (const told of repair('certificate-expired')) expect(told.join()).not.toMatch(/icacls|reg delete|certutil/)
     for (const told of repair('key-denied')) {

@@ -12,11 +12,13 @@ export const englishDisk: Readonly<Record<string, string>> = {
   'rule.written-minutes-before':
     'What proves it was last written at {written}, {minutes} {minutes|minute|minutes} before the first failure at {first}',
   'rule.no-trigger': 'No record tells of a failure',
-  'rule.trigger-healed': 'The failures that records tell of are over: RDP worked after them',
+  'rule.trigger-healed': 'The failures that records tell of are over: a later one proves that it worked again',
   'rule.trigger-others': "The failures that records tell of are another service's",
 
   'disk.alone':
     'No record of a failure was found, but the disk shows what would keep everybody from logging on over RDP.',
+  'disk.alone-waits':
+    'The disk shows what will keep everybody from logging on over RDP from the next start of Windows on: it was written since the last one.',
   'disk.alone-healed':
     'The failures in the records are over, but the disk shows what would keep everybody from logging on over RDP now.',
   'disk.alone-others':

@@ -51,7 +51,7 @@ export const englishSentences: Readonly<Record<string, string>> = {
 
   // How a verdict was reached
   'also.behind-reference':
-    'Behind the reference {count} {count|failure tells|failures tell} of {id}, from {since} on: without that reference, or with a later one, {count|it is|they are} judged',
+    'Behind the reference {count} {count|failure tells|failures tell} of {id}, from {since} on: with a later end of the window {count|it is|they are} judged',
   'also.service-failed':
     'The Remote Desktop service failed or did not start {count} {count|time|times}, the latest at {last}, and no later logon was found. It is none of the causes looked for.',
   'rule.trigger': '{count} {count|failure, at|failures, the latest at} {last}',
@@ -79,7 +79,7 @@ export const englishSentences: Readonly<Record<string, string>> = {
   'rule.no-second-kind': 'No second kind of evidence agrees in time: one kind of event alone proves little',
   'rule.disk-not-looked-at': 'The disk was not looked at: logs alone make nothing certain',
   'rule.passed-tls':
-    '{count} {count|client|clients} came as far as {count|its|their} password, {count|at|the latest at} {last}: TLS worked for {count|it|them}, so the listener does not always fail, if it fails at all',
+    '{count} {count|attempt|attempts} to log on came as far as the password, {count|at|the latest at} {last}: TLS worked for {count|it|them}, so the listener does not always fail, if it fails at all',
   'rule.listeners-own':
     '{count} {count|failure belongs|failures belong} to the RDP listener: its process asked, or a client connected up to 2 s before',
   'rule.nobodys':
@@ -121,6 +121,8 @@ export const englishSentences: Readonly<Record<string, string>> = {
     "Since {since} Schannel could not use the RDP listener's private key {schannel} {schannel|time|times}. No later RDP logon or new certificate was found.",
   'listener-key-unusable.summary-weak':
     "Since {since} Schannel failed {count} {count|time|times} on a server certificate. Whether it is the RDP listener's, or whether its key is the reason, these records do not say.",
+  'listener-key-unusable.summary-weak-historic':
+    "From {since} on Schannel failed {count} {count|time|times} on a server certificate, the RDP listener's or another. At {healed} a record proves that RDP worked.",
   'listener-key-unusable.summary-historic':
     'Between {since} and {last} the RDP listener could not use its private key. At {healed} a record proves that it worked again.',
   'listener-key-unusable.summary-historic-once':

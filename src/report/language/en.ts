@@ -104,6 +104,7 @@ export const english: Language = {
     'since.for': 'since {since} UTC, for {long}',
     'since.unknown': 'since when is not known',
     'triggers.last': '{n} {count|trigger, at|triggers in all, the latest} {last}',
+    'triggers.none-counts': 'no trigger that counts',
     'triggers.none': 'no trigger in the logs',
     'triggers.refuted': 'no trigger, {n} {count|record|records} against it',
     'in.window': 'in the window',

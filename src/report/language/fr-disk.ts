@@ -12,11 +12,14 @@ export const frenchDisk: Readonly<Record<string, string>> = {
   'rule.written-minutes-before':
     'Ce qui le prouve a été écrit pour la dernière fois le {written}, {minutes} {minutes|minute|minutes} avant le premier échec, le {first}',
   'rule.no-trigger': "Aucun enregistrement ne fait état d'un échec",
-  'rule.trigger-healed': 'Les échecs que signalent les enregistrements sont passés : RDP a fonctionné depuis',
+  'rule.trigger-healed':
+    'Les échecs que signalent les enregistrements sont passés : un enregistrement postérieur le prouve',
   'rule.trigger-others': "Les échecs que signalent les enregistrements relèvent d'un autre service",
 
   'disk.alone':
     "Aucun enregistrement d'échec n'a été trouvé, mais le disque montre ce qui empêcherait toute ouverture de session par RDP.",
+  'disk.alone-waits':
+    "Le disque montre ce qui empêchera toute ouverture de session par RDP dès le prochain démarrage de Windows : c'est écrit depuis le dernier.",
   'disk.alone-healed':
     'Les échecs des enregistrements sont passés, mais le disque montre ce qui empêcherait maintenant toute ouverture de session par RDP.',
   'disk.alone-others':

@@ -57,7 +57,7 @@ export const frenchSentences: Readonly<Record<string, string>> = {
 
   // How a verdict was reached
   'also.behind-reference':
-    'Après la référence, {count} {count|échec relève|échecs relèvent} de {id}, à partir du {since} : sans cette référence, ou avec une plus tardive, {count|il est jugé|ils sont jugés}',
+    'Après la référence, {count} {count|échec relève|échecs relèvent} de {id}, à partir du {since} : avec une fin de fenêtre plus tardive, {count|il est jugé|ils sont jugés}',
   'also.service-failed':
     "Le service Bureau à distance a échoué ou n'a pas démarré {count} fois, la dernière à {last}, et aucune connexion ultérieure n'a été trouvée. Ce n'est aucune des causes recherchées.",
   'rule.trigger': '{count} {count|échec, le|échecs, le dernier le} {last}',
@@ -90,7 +90,7 @@ export const frenchSentences: Readonly<Record<string, string>> = {
   'rule.disk-not-looked-at':
     "Rien n'a été examiné sur le disque : les journaux seuls ne rendent jamais un verdict certain",
   'rule.passed-tls':
-    "{count} {count|client est allé|clients sont allés} jusqu'au mot de passe, {count|le|le dernier le} {last} : TLS a fonctionné pour {count|lui|eux}, l'écouteur n'échoue donc pas toujours, s'il échoue",
+    "{count} {count|tentative est allée|tentatives sont allées} jusqu'au mot de passe, {count|le|la dernière le} {last} : TLS a fonctionné pour {count|elle|elles}, l'écouteur n'échoue donc pas toujours, s'il échoue",
   'rule.listeners-own':
     "{count} {count|échec relève|échecs relèvent} de l'écouteur RDP : son processus en est l'appelant, ou un client s'est connecté au plus 2 secondes avant",
   'rule.nobodys':
@@ -133,6 +133,8 @@ export const frenchSentences: Readonly<Record<string, string>> = {
     "Depuis le {since}, Schannel n'a pas pu utiliser la clé privée de l'écouteur RDP {schannel} {schannel|fois|fois}. Aucune session RDP ni aucun nouveau certificat n'a été trouvé ensuite.",
   'listener-key-unusable.summary-weak':
     "Depuis le {since}, Schannel a échoué {count} {count|fois|fois} sur un certificat de serveur. Ces enregistrements ne disent pas si c'est celui de l'écouteur RDP, ni si sa clé en est la cause.",
+  'listener-key-unusable.summary-weak-historic':
+    "À partir du {since}, Schannel a échoué {count} {count|fois|fois} sur un certificat de serveur, celui de l'écouteur RDP ou un autre. Le {healed}, un enregistrement prouve que RDP a fonctionné.",
   'listener-key-unusable.summary-historic':
     "Entre le {since} et le {last}, l'écouteur RDP n'a pas pu utiliser sa clé privée. Le {healed}, un enregistrement prouve que cela fonctionnait de nouveau.",
   'listener-key-unusable.summary-historic-once':

@@ -115,6 +115,7 @@ export const french: Language = {
     'since.for': 'depuis le {since} UTC, soit {long}',
     'since.unknown': 'depuis quand, nul ne le dit',
     'triggers.last': '{n} {count|déclencheur, le|déclencheurs en tout, le dernier le} {last}',
+    'triggers.none-counts': 'aucun déclencheur qui compte',
     'triggers.none': 'aucun déclencheur dans les journaux',
     'triggers.refuted': 'aucun déclencheur, {n} {count|enregistrement contraire|enregistrements contraires}',
     'in.window': 'dans la fenêtre',
