@@ -69,8 +69,19 @@ export function systemFrom(
   if (system?.state !== 'present' || !host.windows) return undefined
   const { start } = host.windows.window
   const { cleared, firstTime } = system
-  if (cleared !== undefined && cleared >= start) return { why: 'cleared', time: cleared }
+  if (cleared !== undefined && cleared >= start && !isKeptFromBefore(host, cleared, firstTime)) {
+    return { why: 'cleared', time: cleared }
+  }
   return firstTime !== undefined && firstTime > start ? { why: 'begins', time: firstTime } : undefined
+}
+
+/** What was cleared is there all the same, in an archive: System goes back to before, and nothing is missing there. */
+function isKeptFromBefore({ gaps }: HostAnalysis, cleared: bigint, firstTime: bigint | undefined): boolean {
+  if (firstTime === undefined || firstTime >= cleared) return false
+  return !gaps.some(
+    ({ channel, afterWritten = 0n, beforeWritten = cleared }) =>
+      channel.toLowerCase() === 'system' && afterWritten < cleared && beforeWritten >= cleared,
+  )
 }
 
 /** How long System may be silent while other logs are written: hours, in a window of a day. */

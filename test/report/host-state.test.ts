@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { ReferenceKind } from '../../src/finding/analysis.ts'
 import { sentence } from '../../src/finding/sentence.ts'
-import { byUrgency, hostState, worstFinding } from '../../src/report/host-state.ts'
+import { byUrgency, hostState, systemFrom, worstFinding } from '../../src/report/host-state.ts'
 import {
   failingHost,
   fleetAnalysis,
@@ -109,8 +109,8 @@ test('hostState() takes no proof from before System was cleared, or from before 
       ...host,
       coverage: [{ channel: 'System', state: 'present', records: 5_000, firstTime: start, ...more }],
     })
-  expect(withSystem({ cleared: good })).toBe('healthy')
-  expect(withSystem({ cleared: good + 1n })).toBe('nothing-found')
+  expect(withSystem({ firstTime: good, cleared: good })).toBe('healthy')
+  expect(withSystem({ firstTime: good + 1n, cleared: good + 1n })).toBe('nothing-found')
   expect(withSystem({ firstTime: good })).toBe('healthy')
   expect(withSystem({ firstTime: good + 1n })).toBe('nothing-found')
   // What was cleared before the window is not asked for.
@@ -118,4 +118,22 @@ test('hostState() takes no proof from before System was cleared, or from before 
     'healthy',
   )
   expect(withSystem({ cleared: start - 1n })).toBe('healthy')
+})
+
+test('systemFrom() takes a System log for cleared only where what it held before is gone', () => {
+  const host = healthyHost('A')
+  const { start } = host.windows!.window
+  const cleared = start + 100n
+  const gap = { channel: 'System', afterRecordId: 3, beforeRecordId: 9 }
+  const from = (firstTime: bigint, gaps: typeof host.gaps = []) =>
+    systemFrom({ ...host, gaps, coverage: [{ channel: 'System', state: 'present', firstTime, cleared }] })
+  expect(from(cleared)).toEqual({ why: 'cleared', time: cleared })
+  // The archive that the clearing saved lies beside the log.
+  expect(from(start)).toBeUndefined()
+  expect(from(start + 50n)).toEqual({ why: 'begins', time: start + 50n })
+  // An archive of long before, and the time in between is missing.
+  expect(from(start, [{ ...gap, afterWritten: start - 9n, beforeWritten: cleared }])?.why).toBe('cleared')
+  expect(from(start, [gap])?.why).toBe('cleared')
+  expect(from(start, [{ ...gap, afterWritten: start, beforeWritten: start + 9n }])).toBeUndefined()
+  expect(from(start, [{ ...gap, channel: 'Security' }])).toBeUndefined()
 })
