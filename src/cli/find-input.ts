@@ -42,7 +42,7 @@ export class InputFinder {
     this.#places = places
   }
 
-  /** True of a name that leads to another machine: it is not looked for but below a folder that somebody typed. */
+  /** True of a name that may lead to another machine: it is not looked for but below a folder that somebody typed. */
   refuses(name: string): boolean {
     return this.#places.below === undefined && leadsToAnotherMachine(name)
   }

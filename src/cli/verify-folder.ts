@@ -139,7 +139,7 @@ async function lookAtInput(vouched: Vouched, finder: InputFinder): Promise<Looke
   if (file === '-') return { ...base, state: 'unchecked', reason: 'It came from standard input' }
   if (finder.refuses(file)) {
     const state = vouched.absent ? 'unchecked' : 'unreadable'
-    return { ...base, state, reason: 'The name leads to another machine; it is looked for with --inputs DIR only' }
+    return { ...base, state, reason: 'The name may lead to another machine; it is looked for with --inputs DIR only' }
   }
   if (vouched.absent) return lookForAbsent(file, finder)
   return looked(base, await finder.find(file, vouched.size))

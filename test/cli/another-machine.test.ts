@@ -22,6 +22,11 @@ describe('leadsToAnotherMachine()', () => {
     '\\\\?\\GLOBALROOT\\Device\\HarddiskVolume1\\..\\Mup\\server\\share',
     '//?/C:/../UNC/server/share',
     '\\\\?\\C:x',
+    '\\\\?\\Volume{5a1c0b1e-0000-0000-0000-100000000000}\\..\\UNC\\server\\share',
+    '\\\\?\\Volume{server}\\share',
+    '\\\\.\\HarddiskVolumeShadowCopy3\\..\\UNC\\server\\share',
+    '\\\\?\\GLOBALROOT\\Device\\Harddisk0\\Partition2\\..\\..\\Mup\\server\\share',
+    '\\\\?\\GLOBALROOT\\Device\\Harddisk0',
   ])('says so of %s', (path) => expect(leadsToAnotherMachine(path)).toBe(true))
 
   it.each([
@@ -34,6 +39,10 @@ describe('leadsToAnotherMachine()', () => {
     '\\\\?\\F:\\System.evtx',
     '//?/f:/logs',
     '\\\\?\\GLOBALROOT\\Device\\HarddiskVolumeShadowCopy12\\Windows',
+    '\\\\?\\GLOBALROOT\\Device\\Harddisk0\\Partition2\\Windows',
+    '\\\\.\\HarddiskVolumeShadowCopy3\\Windows\\System32',
+    '\\\\?\\Volume{5a1c0b1e-0000-0000-0000-100000000000}\\Windows',
+    '//./volume{5A1C0B1E-0000-0000-0000-100000000000}/',
     '-',
     '',
   ])('does not of "%s"', (path) => expect(leadsToAnotherMachine(path)).toBe(false))
@@ -69,7 +78,7 @@ describe('evtxray verify', () => {
     ]
     writeFileSync(path, JSON.stringify({ ...manifest, inputs }))
     const { code, files } = await verified(result)
-    const reason = 'The name leads to another machine; it is looked for with --inputs DIR only'
+    const reason = 'The name may lead to another machine; it is looked for with --inputs DIR only'
     expect(files).toMatchObject([
       ...[...named, hive.file, `${keys}/there`].map((file) => ({ file, state: 'unreadable', reason })),
       { file: `${keys}/gone`, state: 'unchecked', reason },
