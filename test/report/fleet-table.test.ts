@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest'
 import type { Analysis } from '../../src/finding/analysis.ts'
 import { widthOf } from '../../src/report/cell-width.ts'
+import { english } from '../../src/report/language/en.ts'
+import { french } from '../../src/report/language/fr.ts'
 import { unpainted } from '../../src/report/paint.ts'
 import { renderText } from '../../src/report/text.ts'
 import { analysisOf, failingHost, fleetAnalysis, healthyHost } from '../support/analysis.ts'
@@ -58,6 +60,24 @@ test('renderText() marks a host whose logs hardly cover the window, and says wha
   expect(report(analysisOf([tiny], NO_TROUBLE)).replace(/\s+/g, ' ')).toContain(
     'hardly anything was there to look at: 1 record in System from 2026-03-14 09:00',
   )
+})
+
+test('renderText() tells a System log that begins late from one that tells hardly anything', () => {
+  const host = healthyHost('LATE')
+  const { start } = host.windows!.window
+  const coverage = [{ channel: 'System', state: 'present' as const, records: 5_000, firstTime: start + 10n }]
+  const late = { ...host, lastGood: { ...host.lastGood!, time: start + 9n }, coverage }
+  const many = report(analysisOf([late, healthyHost('SOUND')], NO_TROUBLE))
+  expect(many).toMatch(/LATE +– +System begins late \* /)
+  expect(many).toContain('* System begins after the last logon: what failed in between was not seen.')
+})
+
+test('every doubt about a host has a mark of its own', () => {
+  for (const { words } of [english, french]) {
+    const marks = (['cleared', 'ends', 'begins', 'thin'] as const).map((why) => words[`fleet.${why}`])
+    expect(new Set(marks).size).toBe(4)
+    expect(marks.every((mark) => mark?.endsWith(' *'))).toBe(true)
+  }
 })
 
 test('renderText() of a host whose System log was cleared after the last logon calls it neither healthy nor clean', () => {

@@ -87,7 +87,7 @@ export const english: Language = {
     'fleet.thin.note': '* The System log tells hardly anything of the window: that nothing was found says little.',
     'fleet.cleared': 'System cleared *',
     'fleet.cleared.note': '* System was cleared, and no logon came after that: what failed before is gone.',
-    'fleet.begins': 'nothing found *',
+    'fleet.begins': 'System begins late *',
     'fleet.begins.note': '* System begins after the last logon: what failed in between was not seen.',
     'fleet.ends': 'System ends early *',
     'fleet.ends.note':

@@ -98,7 +98,7 @@ export const french: Language = {
     'fleet.thin.note': "* Le journal System ne dit presque rien de la fenêtre : n'avoir rien trouvé prouve peu.",
     'fleet.cleared': 'System effacé *',
     'fleet.cleared.note': "* System a été effacé, et aucune session n'a suivi : ce qui a échoué avant est perdu.",
-    'fleet.begins': 'rien trouvé *',
+    'fleet.begins': 'System débute tard *',
     'fleet.begins.note': "* System commence après la dernière session : ce qui a échoué entre-temps n'a pas été vu.",
     'fleet.ends': 'fin de System *',
     'fleet.ends.note':
