@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { MachineFacts } from '../../src/facts/machine-facts.ts'
 import type { Remediation } from '../../src/finding/finding.ts'
 import { english } from '../../src/report/language/en.ts'
+import { french } from '../../src/report/language/fr.ts'
 import { say } from '../../src/report/language/say.ts'
 import { brokerRemediation } from '../../src/scenarios/remediation-broker.ts'
 import { tlsPolicyRemediation } from '../../src/scenarios/remediation-tls-policy.ts'
@@ -151,6 +152,18 @@ describe('brokerRemediation()', () => {
     const told = steps.map(({ text }) => say(text, english))
     expect(told.filter((text) => text.includes('side use it'))).toHaveLength(2)
     expect(new Set(told).size).toBe(told.length)
+  })
+
+  it.each(['Server', 'Client'] as const)('says of the %s side what is done and undone, without the other', (side) => {
+    const repair = { proven: new Set<never>(), tlsIsLeft: false, tlsHeld: [], tlsUnseen: [side] }
+    for (const { steps, undo = [] } of brokerRemediation({ drive: 'G:' }, repair)) {
+      const told = [...steps, ...undo].filter(({ command }) => command?.includes(`${side}" /v DisabledByDefault`))
+      expect(told).toHaveLength(2)
+      for (const { text } of told) {
+        expect(say(text, french)).toContain('TLS 1.0')
+        expect(say(text, french)).not.toMatch(/\b(?:aussi|celle)\b/)
+      }
+    }
   })
 })
 

@@ -163,12 +163,13 @@ export const frenchDisk: Readonly<Record<string, string>> = {
   'repair.broker.tls-export': 'Sauvegarder les clés de TLS 1.0 avant de les modifier.',
   'repair.broker.enable-server-proven': 'Activer TLS 1.0 côté serveur.',
   'repair.broker.server-by-default':
-    "Laisser le côté serveur l'utiliser sans qu'on le demande : DisabledByDefault est défini.",
-  'repair.broker.server-by-default-unseen': "Laisser le côté serveur l'utiliser sans qu'on le demande.",
-  'repair.broker.client-by-default': "Laisser aussi le côté client l'utiliser sans qu'on le demande.",
+    "Laisser le côté serveur utiliser TLS 1.0 sans qu'on le demande : DisabledByDefault est défini.",
+  'repair.broker.server-by-default-unseen': "Laisser le côté serveur utiliser TLS 1.0 sans qu'on le demande.",
+  'repair.broker.client-by-default': "Laisser le côté client utiliser TLS 1.0 sans qu'on le demande.",
   'repair.broker.undo-client-by-default':
     "Retirer la valeur qui laissait le côté client utiliser TLS 1.0 sans qu'on le demande.",
-  'repair.broker.undo-server-by-default': 'Retirer celle qui le permettait au côté serveur.',
+  'repair.broker.undo-server-by-default':
+    "Retirer la valeur qui laissait le côté serveur utiliser TLS 1.0 sans qu'on le demande.",
   'repair.broker.tls-restart':
     "S'il était désactivé : redémarrer la machine. Si les utilisateurs entrent alors, s'arrêter là.",
   'repair.risk-cut-hive':
