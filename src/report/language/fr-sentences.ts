@@ -312,7 +312,7 @@ export const frenchSentences: Readonly<Record<string, string>> = {
   'repair.key.undo-permissions': 'Rétablir ses autorisations.',
   'repair.key.undo-restart': "Rien n'annule un redémarrage des services : les utilisateurs rouvrent leur session.",
 
-  // Repair: TLS policy
+  // Repair: no room for the key
   'repair.space.title': 'faire de la place pour la nouvelle clé',
   'repair.space.look': "Voir combien d'espace il reste sur le disque.",
   'repair.space.list': "Voir ce qui se trouve là où l'on peut le plus souvent libérer de la place.",
@@ -324,6 +324,7 @@ export const frenchSentences: Readonly<Record<string, string>> = {
     'faible : les autorisations, la clé et le certificat restent tels quels. Ce qui est supprimé est perdu.',
   'repair.space.undo': 'Remettre à sa place ce qui a été déplacé.',
 
+  // Repair: TLS policy
   'repair.tls.offline-title': 'activer TLS 1.2 côté serveur',
   'repair.tls.live-title': 'activer TLS 1.2 côté serveur',
   'repair.tls.export':
