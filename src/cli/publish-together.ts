@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { lstatSync, renameSync } from 'node:fs'
+import { lstatSync, renameSync, type Stats } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import { OutputError, UsageError } from '../errors.ts'
 import { errorCode } from '../evidence/why-unreadable.ts'
@@ -47,19 +47,31 @@ export function publishTogether(drafts: readonly Draft[]): void {
 }
 
 /**
- * Whether something is there that an output takes the place of: a file, or a link, and not what that leads to.
+ * Refuses a place that no file can take because a folder is there.
  *
+ * @param entry what is there, where that was looked at
  * @throws {UsageError} a folder is there
  * @throws {OutputError} nobody can say
  */
-export function isReplaced({ path, typed }: OutputPlace): boolean {
+export function refuseFolder(place: OutputPlace, entry = entryAt(place)): void {
+  if (entry?.isDirectory()) throw new UsageError(`"${place.typed}" is a folder: a file was expected`)
+}
+
+/** Whether something is there that an output takes the place of; a folder is refused. */
+function isReplaced(place: OutputPlace): boolean {
+  const entry = entryAt(place)
+  refuseFolder(place, entry)
+  return entry !== undefined
+}
+
+/** What is there: of a link the link itself, and not what it leads to. */
+function entryAt({ path, typed }: OutputPlace): Stats | undefined {
   try {
-    if (!lstatSync(path).isDirectory()) return true
+    return lstatSync(path)
   } catch (error) {
-    if (errorCode(error) === 'ENOENT') return false
+    if (errorCode(error) === 'ENOENT') return undefined
     throw outputFailure(`"${typed}"`, error)
   }
-  throw new UsageError(`"${typed}" is a folder: a file was expected`)
 }
 
 function setAside(place: OutputPlace): Aside {

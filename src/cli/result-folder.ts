@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path'
 import { outputFailure } from './output-failure.ts'
 import { type Draft, draftFile } from './output-file.ts'
 import { type OutputPlace, type PlaceOptions, placeFolder } from './output-place.ts'
-import { isReplaced, publishTogether } from './publish-together.ts'
+import { publishTogether, refuseFolder } from './publish-together.ts'
 import { beginUnfinished, finished, removeUnfinished } from './unfinished.ts'
 
 /** One file of a result folder, written. */
@@ -43,7 +43,7 @@ export async function openResultFolder(
     path: join(place.path, file),
     kind: 'new',
   })
-  if (place.kind === 'folder') for (const file of options.files ?? []) isReplaced(placeOf(file))
+  if (place.kind === 'folder') for (const file of options.files ?? []) refuseFolder(placeOf(file))
   const made = makeFolder(place)
   const drafts: Draft[] = []
   return {
