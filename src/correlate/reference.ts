@@ -60,7 +60,7 @@ export function referenceOf(
     const time = (first < start ? first : start) - 1n
     return { time, source: 'nothing-before-boot', convictsUntil: time }
   }
-  const time = lastBefore(boots, records, clockJumps) ?? startInForce(boot, order)
+  const time = lastBefore(boots, records, clockJumps) ?? startInForce(boot, order) - 1n
   return { time, source: 'last-boot', convictsUntil: time }
 }
 

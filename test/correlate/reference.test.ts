@@ -55,7 +55,11 @@ describe('referenceOf()', () => {
     expect(reference).toEqual({ time: before, source: 'nothing-before-boot', convictsUntil: before })
     expect(windows?.boot).toBeUndefined()
     const elsewhere = anything('09:00', { channel: 'Security' })
-    expect(referenceIn([elsewhere, ...begins], { reference: 'last-boot' }).reference?.source).toBe('last-boot')
+    expect(referenceIn([elsewhere, ...begins], { reference: 'last-boot' }).reference).toEqual({
+      time: before,
+      source: 'last-boot',
+      convictsUntil: before,
+    })
     const earlier = anything('09:59', { recordId: 1 })
     const wrapped = [earlier, booted('10:00', { recordId: 2 })]
     expect(referenceIn(wrapped, { reference: 'last-boot' }).reference?.time).toBe(ticks('09:59'))
