@@ -6,13 +6,15 @@ import { type EventOrder, eventOrder } from './event-order.ts'
 import type { ChannelPart, LogPart, WindowOptions } from './host-input.ts'
 
 /**
- * `no-boot`: the last event, because no record tells of the boot that was asked for. `nothing-before-boot`: just before
- * all that is left, because the logs begin with that boot.
+ * `no-boot`: the last event, because no record tells of the boot that was asked for. `before-boot`: just before that
+ * boot, because no record of System from before it was kept. `nothing-before-boot`: just before all that is left, because
+ * the logs begin with it.
  */
 export type ReferenceKind =
   | 'system-log'
   | 'other-logs'
   | 'last-boot'
+  | 'before-boot'
   | 'nothing-before-boot'
   | 'no-boot'
   | 'given'
@@ -60,8 +62,9 @@ export function referenceOf(
     const time = (first < start ? first : start) - 1n
     return { time, source: 'nothing-before-boot', convictsUntil: time }
   }
-  const time = lastBefore(boots, records, clockJumps) ?? startInForce(boot, order) - 1n
-  return { time, source: 'last-boot', convictsUntil: time }
+  const kept = lastBefore(boots, records, clockJumps)
+  const time = kept ?? startInForce(boot, order) - 1n
+  return { time, source: kept === undefined ? 'before-boot' : 'last-boot', convictsUntil: time }
 }
 
 /** True when no log has a record from before a boot. */

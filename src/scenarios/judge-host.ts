@@ -161,6 +161,8 @@ function sourceSentence(reference: Reference, options: WindowOptions): Sentence 
       return sentence('reference.other-logs')
     case 'last-boot':
       return sentence('reference.last-boot')
+    case 'before-boot':
+      return sentence('reference.before-boot')
     case 'nothing-before-boot':
       return sentence('reference.nothing-before-boot')
     case 'no-boot':

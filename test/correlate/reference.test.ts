@@ -57,7 +57,7 @@ describe('referenceOf()', () => {
     const elsewhere = anything('09:00', { channel: 'Security' })
     expect(referenceIn([elsewhere, ...begins], { reference: 'last-boot' }).reference).toEqual({
       time: before,
-      source: 'last-boot',
+      source: 'before-boot',
       convictsUntil: before,
     })
     const earlier = anything('09:59', { recordId: 1 })

@@ -144,6 +144,14 @@ describe('judgeHost()', () => {
     expect(findings).toEqual([])
   })
 
+  it('ends just before a boot that System has nothing from before of, and says so', () => {
+    const elsewhere = anything('07:00', { channel: 'Security' })
+    const events = [elsewhere, booted('08:00'), replaceFailed('08:00'), anything('11:00')]
+    const { reference, findings } = judge(events, { reference: 'last-boot' })
+    expect(reference).toMatchObject({ time: ticks('08:00') - 1n, source: { id: 'reference.before-boot' } })
+    expect(findings).toEqual([])
+  })
+
   it('convicts on another log that goes on a little after System went quiet', () => {
     expect(judge([anything('10:00'), databaseFailed('12:00')]).findings).toMatchObject([{ window: 'window' }])
   })

@@ -150,7 +150,7 @@ describe('brokerRemediation()', () => {
     }
     const { steps } = broker(diskOf({ system })).live
     const told = steps.map(({ text }) => say(text, english))
-    expect(told.filter((text) => text.includes('side use it'))).toHaveLength(2)
+    expect(told.filter((text) => text.includes('side use TLS 1.0'))).toHaveLength(2)
     expect(new Set(told).size).toBe(told.length)
   })
 
@@ -162,6 +162,8 @@ describe('brokerRemediation()', () => {
       for (const { text } of told) {
         expect(say(text, french)).toContain('TLS 1.0')
         expect(say(text, french)).not.toMatch(/\b(?:aussi|celle)\b/)
+        expect(say(text, english)).toContain('TLS 1.0')
+        expect(say(text, english)).not.toMatch(/\b(?:too|the one|do so)\b/)
       }
     }
   })

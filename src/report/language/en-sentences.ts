@@ -4,6 +4,7 @@ export const englishSentences: Readonly<Record<string, string>> = {
   'reference.system-log': 'the last event of the System log',
   'reference.other-logs': 'the last event of the logs given (no System log among them)',
   'reference.last-boot': 'the last event kept from before the last boot',
+  'reference.before-boot': 'the time just before the last boot',
   'reference.nothing-before-boot': 'the last boot; nothing from before it is left in these logs',
   'reference.no-boot': 'the last event, because no record tells of a boot',
   'reference.given': 'the time given, {text}',

@@ -7,6 +7,7 @@ export const frenchSentences: Readonly<Record<string, string>> = {
   'reference.system-log': 'dernier événement du journal System',
   'reference.other-logs': 'dernier événement des journaux fournis (sans journal System parmi eux)',
   'reference.last-boot': 'dernier événement conservé avant le dernier démarrage',
+  'reference.before-boot': 'moment juste avant le dernier démarrage',
   'reference.nothing-before-boot': "dernier démarrage ; ces journaux n'ont rien gardé d'avant",
   'reference.no-boot': "dernier événement, car aucun enregistrement ne parle d'un démarrage",
   'reference.given': 'moment indiqué, {text}',
