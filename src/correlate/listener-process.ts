@@ -36,8 +36,8 @@ const STARTS = [KERNEL_STARTED.id]
 
 /**
  * Connections carry the process too. They come by the thousand and outlive the two above, which a log that is written
- * over loses first: the ends of each boot are looked at, and the one before and behind each failure, as the service may
- * have started anew meanwhile.
+ * over loses first: the ends of each boot are looked at, and the last before each failure, as the service may have
+ * started anew meanwhile.
  */
 const CONNECTION_PROCESSES: readonly Need[] = ATTEMPT_NEEDS.map((need) => ({
   ...need,

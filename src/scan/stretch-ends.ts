@@ -8,8 +8,8 @@ export interface Stretches<T> {
 }
 
 /**
- * The first and the last of each stretch of time that holds something to be explained, and the one before and behind
- * each such moment.
+ * The first and the last of each stretch of time that holds something to be explained, and the last
+ * before each such moment.
  *
  * @param all in order of time
  * @returns in the same order
@@ -27,8 +27,8 @@ export function stretchEnds<T>(all: readonly T[], { timeOf, cuts, explained }: S
   const ends = new Set([...byStretch.values()].flatMap(({ first, last }) => [first, last]))
   const times = BigInt64Array.from(all, timeOf)
   for (const time of explained) {
-    const behind = stretchOf(time, times)
-    for (const one of [all[behind - 1], all[behind]]) if (one !== undefined) ends.add(one)
+    const before = all[stretchOf(time, times) - 1]
+    if (before !== undefined) ends.add(before)
   }
   return all.filter((one) => ends.has(one))
 }

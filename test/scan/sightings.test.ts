@@ -42,11 +42,14 @@ describe('keptOf()', () => {
     expect(alone.get('starts')).toMatchObject({ count: 10, events: [], sightings: [] })
   })
 
-  it('decodes only the ends of a stretch that holds a match beside it, and counts all', async () => {
+  it('decodes only the ends of a stretch that holds a match beside it and the last before each such, and counts all', async () => {
     const within = await keptFrom([{ ...CHANGES, beside: [STARTS.id], endsBetween: [STARTS.id] }, STARTS])
     // Every third record is a start: each stretch behind one holds two changes, and the one before the first none.
     expect(within.get('changes')).toMatchObject({ count: 20, events: { length: 20 } })
     const whole = (await keptFrom([{ ...CHANGES, beside: [STARTS.id], endsBetween: [] }, STARTS])).get('changes')!
-    expect([whole.count, whole.events.map(({ recordId }) => recordId)]).toEqual([20, [2, 30]])
+    expect([whole.count, whole.events.map(({ recordId }) => recordId)]).toEqual([
+      20,
+      [2, 3, 6, 9, 12, 15, 18, 21, 24, 27, 30],
+    ])
   })
 })
