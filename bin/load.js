@@ -9,6 +9,7 @@ const { join } = require('node:path')
 const { pathToFileURL } = require('node:url')
 const { Script } = require('node:vm')
 const { crc32 } = require('node:zlib')
+const { withUsualFlags } = require('./patience.js')
 
 const APP = join(__dirname, '..', 'dist', 'app')
 const APP_URL = `${pathToFileURL(APP).href}/`
@@ -34,7 +35,7 @@ function load(name) {
   const filename = join(APP, name)
   const source = readFileSync(filename)
   const cachedData = readCompiled(filename + COMPILED, source)
-  const script = new Script(`(function (${PARAMETERS}) {${source}\n})`, { filename, cachedData })
+  const script = withUsualFlags(() => new Script(`(function (${PARAMETERS}) {${source}\n})`, { filename, cachedData }))
   scripts.set(filename, script)
   const module = { exports: {} }
   modules.set(name, module)

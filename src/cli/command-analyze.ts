@@ -58,6 +58,8 @@ export function analyzeCommand(run: Run) {
       if (goesToFile(output)) refuseFileName(output)
       const { readEvidence } = await import('./reading.ts')
       await readEvidence(paths, options, run, async (reading) => {
+        const { isShortWork } = await import('../scan/ranges.ts')
+        if (isShortWork(reading.collection.logs, options.threads)) run.expectShortWork()
         if (!goesToFile(output)) {
           const shown = format ?? 'text'
           const { analysis, stats, notes } = await analyzeReading(reading, options, shown === 'json')

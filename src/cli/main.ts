@@ -4,7 +4,7 @@ import type { World } from './run-program.ts'
  * Runs evtxray. Never throws: whatever happens is told on stderr and in the exit code.
  *
  * @param args what was typed, without node and script
- * @param world what a test replaces
+ * @param world what surrounds the program
  * @returns the exit code
  */
 export async function main(args: readonly string[], world: World = {}): Promise<number> {

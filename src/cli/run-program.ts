@@ -8,9 +8,10 @@ import { Interrupted, type Interruption, listenForInterrupts } from './signals.t
 import { standardOutput } from './standard-output.ts'
 import { processTerminal, type Terminal } from './terminal.ts'
 
-/** What a test replaces. */
+/** What surrounds the program; a test replaces it. */
 export interface World {
   readonly terminal?: Terminal
+  readonly expectShortWork?: Run['expectShortWork']
   readonly interruption?: Interruption
 }
 
@@ -24,7 +25,8 @@ export async function runProgram(args: readonly string[], world: World = {}): Pr
   const interruption = world.interruption ?? listenForInterrupts(() => tellInterrupted(terminal))
   if (!world.terminal) process.once('uncaughtException', failAtOnce)
   const { signal, settle } = interruption
-  const run: Run = { terminal, signal, settle, args, exitCode: EXIT.done }
+  const { expectShortWork = () => {} } = world
+  const run: Run = { terminal, signal, settle, expectShortWork, args, exitCode: EXIT.done }
   const printed: Printed = { out: '', error: '' }
   try {
     const program = createProgram(run, printed)

@@ -98,6 +98,16 @@ export function scanningThreads(logs: readonly LogFile[], wanted: number | undef
   return Math.min(availableParallelism(), Math.max(1, Math.ceil(work / SCANNED_BY_ONE)))
 }
 
+/**
+ * True where no kind of work on the logs is worth a second thread, and all of it ends soon.
+ *
+ * @param wanted threads, as the user said, if at all
+ */
+export function isShortWork(logs: readonly LogFile[], wanted: number | undefined): boolean {
+  const isSmall = sizeOf(logs) < BYTES_FOR_WORKERS
+  return isSmall && worthwhileThreads(logs, wanted) === 1 && scanningThreads(logs, wanted) === 1
+}
+
 function sizeOf(logs: readonly LogFile[]): number {
   return logs.reduce((sum, { size }) => sum + size, 0)
 }
