@@ -26,8 +26,8 @@ export interface Conclusion {
   readonly telling: readonly string[]
   /** What of the disk would make it certain, in the place of what the view says. */
   readonly certainIf?: readonly Sentence[]
-  /** For a finding that is open. */
-  readonly remediation: readonly Remediation[]
+  /** Asked for a finding that is open. */
+  readonly remediation: () => readonly Remediation[]
 }
 
 /** The finding that a weighed reading comes to. */
@@ -53,6 +53,6 @@ export function conclude(conclusion: Conclusion, context: ScenarioContext): Find
     lookedFor: scenario.lookedFor,
     certainIf: isCertain ? [] : missing,
     checks: view.checks,
-    remediation: open ? conclusion.remediation : [],
+    remediation: open ? conclusion.remediation() : [],
   }
 }

@@ -14,7 +14,8 @@ interface Silence {
   readonly view: DiskView
   /** Proofs that RDP worked. */
   readonly worked: readonly Sighting[]
-  readonly remediation: readonly Remediation[]
+  /** Asked where the disk shows what keeps RDP from working. */
+  readonly remediation: () => readonly Remediation[]
   /** What the records tell, if anything: a failure that is over, or another service's. */
   readonly told: Finding | undefined
 }
@@ -64,7 +65,7 @@ export function diskAlone(
     lookedFor: scenario.lookedFor,
     certainIf: [sentence('disk.certain-trigger')],
     checks: view.checks,
-    remediation,
+    remediation: remediation(),
   }
 }
 

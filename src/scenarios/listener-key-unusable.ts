@@ -114,7 +114,7 @@ export const listenerKeyUnusable: Scenario = {
     const best = strongest(readingsOf(records, view, context))
     const told = best && toFinding(best, records, view, sightings, context)
     if (told && isOpen(told)) return told
-    const remediation = listenerKeyRemediation(context, view.repair)
+    const remediation = () => listenerKeyRemediation(context, view.repair)
     const worked = [...records.made, ...records.logons]
     const silence = { scenario: listenerKeyUnusable, view, worked, remediation, told }
     return diskAlone(silence, context) ?? told
@@ -237,7 +237,7 @@ function toFinding(
     ],
     healing: [SYSTEM, ...REMOTE_LOGON_CHANNELS],
     telling: ATTEMPT_CHANNELS,
-    remediation: listenerKeyRemediation(context, repair),
+    remediation: () => listenerKeyRemediation(context, repair),
   }
   return conclude(conclusion, context)
 }

@@ -100,7 +100,7 @@ export const tlsPolicyBlocksServer: Scenario = {
     const best = strongest(readingsOf(records, view, context))
     const told = best && toFinding(best, records, view, sightings, context)
     if (told && isOpen(told)) return told
-    const remediation = tlsPolicyRemediation(context, view.repair)
+    const remediation = () => tlsPolicyRemediation(context, view.repair)
     const silence = { scenario: tlsPolicyBlocksServer, view, worked: records.logons, remediation, told }
     return diskAlone(silence, context) ?? told
   },
@@ -186,7 +186,7 @@ function toFinding(
     reasons: [...ownReasons(weighed, records), ...passedTlsReasons(passed)],
     healing: REMOTE_LOGON_CHANNELS,
     telling: ATTEMPT_CHANNELS,
-    remediation: tlsPolicyRemediation(context, view.repair),
+    remediation: () => tlsPolicyRemediation(context, view.repair),
   }
   return conclude(conclusion, context)
 }
