@@ -101,9 +101,14 @@ export function coverageOf(
   })
 }
 
+/** What was there of one channel; undefined where a host's coverage does not name it. */
+export function channelCoverage(coverage: readonly ChannelCoverage[], channel: string): ChannelCoverage | undefined {
+  return coverage.find((each) => sameName(each.channel, channel))
+}
+
 /** The state of one channel in a host's coverage. */
 export function channelState(coverage: readonly ChannelCoverage[], channel: string): ChannelState {
-  return coverage.find((each) => sameName(each.channel, channel))?.state ?? 'not-collected'
+  return channelCoverage(coverage, channel)?.state ?? 'not-collected'
 }
 
 /** A channel in one log. */

@@ -1,3 +1,4 @@
+import { listsBy } from '../bytes/lists-by.ts'
 import { field, unnamedValues, type WinEvent } from '../event/win-event.ts'
 import { type Boot, bootRecords, bootsOf, KERNEL_STARTED, WINDOWS_VERSION_LOGGED } from './boots.ts'
 import { isWitness, type KeptRecords } from './matches.ts'
@@ -81,11 +82,10 @@ export function osBuild(kept: KeptRecords): OsBuild | undefined {
  * then 6009, where a damaged digit is mostly no digit any more, while any bytes are a number in Kernel-General 12.
  */
 function byStart(told: readonly Told[], boots: readonly Boot[]): readonly (readonly Told[])[] {
-  const starts = new Map<number, Told[]>()
-  for (const one of [...told].sort((a, b) => b.record.recordId - a.record.recordId)) {
-    const start = boots.findLastIndex(({ recordId = 0 }) => recordId <= one.record.recordId)
-    starts.set(start, [...(starts.get(start) ?? []), one])
-  }
+  const newestFirst = [...told].sort((a, b) => b.record.recordId - a.record.recordId)
+  const starts = listsBy(newestFirst, ({ record }) =>
+    boots.findLastIndex(({ recordId = 0 }) => recordId <= record.recordId),
+  )
   return [...starts.values()].map((start) =>
     start.every(({ build }) => build === start[0]?.build)
       ? start

@@ -44,6 +44,11 @@ export function renamesAfter(renames: readonly Rename[], roleSeen: bigint | unde
 export function sameComputer(a: string, b: string): boolean {
   if (sameName(a, b)) return true
   if (a.includes('.') && b.includes('.')) return false
+  return sameLabel(a, b)
+}
+
+/** True when two names begin with one label, whatever their domains. */
+export function sameLabel(a: string, b: string): boolean {
   return sameName(firstLabel(a), firstLabel(b))
 }
 

@@ -1,5 +1,6 @@
 import { sep } from 'node:path'
 import { compareText } from '../bytes/compare-text.ts'
+import { listsBy } from '../bytes/lists-by.ts'
 import { InputError } from '../errors.ts'
 import { eachAtOnce } from './at-once.ts'
 import type { EvidenceRoot, RefusedFile } from './collection.ts'
@@ -146,13 +147,7 @@ async function searchesBesideHives(
   const nameOf = (relative: string) => relative.slice(relative.lastIndexOf('/') + 1)
   const folderOf = (relative: string) => relative.slice(0, Math.max(0, relative.lastIndexOf('/')))
   // Looked through once, and not once for each folder: a zip may hold thousands of folders with hives.
-  const byFolder = new Map<string, string[]>()
-  for (const file of files) {
-    const folder = folderOf(file)
-    const others = byFolder.get(folder)
-    if (others) others.push(file)
-    else byFolder.set(folder, [file])
-  }
+  const byFolder = listsBy(files, folderOf)
   const found: { search: Search; folderFiles: readonly string[] }[] = []
   for (const [folder, folderFiles] of [...byFolder].sort(([a], [b]) => compareText(a, b))) {
     if (!folderFiles.some((file) => looseHive(nameOf(file)) !== undefined)) continue

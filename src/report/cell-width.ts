@@ -1,4 +1,5 @@
 import { compareText } from '../bytes/compare-text.ts'
+import { listsBy } from '../bytes/lists-by.ts'
 
 /** Scripts and symbols that take two cells in a terminal (Unicode East Asian Width W and F, and emoji). */
 const WIDE =
@@ -45,13 +46,9 @@ function cutMiddle(text: string, width: number): string {
  */
 export function cutApart(names: readonly string[], width: number): string[] {
   const short = new Map<string, string>()
-  const alike = new Map<string, string[]>()
-  for (const name of new Set(names)) {
-    const shown = cutMiddle(name, width)
-    short.set(name, shown)
-    alike.set(shown, [...(alike.get(shown) ?? []), name])
-  }
-  for (const group of alike.values()) {
+  const alike = listsBy(new Set(names), (name) => cutMiddle(name, width))
+  for (const [shown, group] of alike) {
+    short.set(group[0]!, shown)
     if (group.length === 1) continue
     const sorted = group.toSorted(compareText)
     for (const [index, name] of sorted.entries()) {

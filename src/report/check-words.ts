@@ -1,4 +1,5 @@
 import { parseIso } from '../bytes/filetime.ts'
+import { listsBy } from '../bytes/lists-by.ts'
 import type { Check } from '../finding/finding.ts'
 import type { Voice } from './language/voice.ts'
 import { toSecond } from './moment.ts'
@@ -87,13 +88,12 @@ export function isUnseen(state: Check['state']): boolean {
 
 /** `not collected: file of the private key, certificates in the listener's store`; one line a state and reason. */
 export function unseenTexts(checks: readonly Check[], voice: Voice): string[] {
-  const groups = new Map<string, string[]>()
-  for (const { id, state, observed } of checks) {
+  const byState = listsBy(checks, ({ state, observed }) => {
     const why = observed === undefined ? '' : ` (${voice.term(observed)})`
-    const key = `${voice.word(`state.${state}`)}${why}`
-    groups.set(key, [...(groups.get(key) ?? []), checkName(id, voice)])
-  }
-  return [...groups].map(([state, names]) =>
-    voice.word('check.state', { name: state, state: [...new Set(names)].join(', ') }),
-  )
+    return `${voice.word(`state.${state}`)}${why}`
+  })
+  return [...byState].map(([state, unseen]) => {
+    const names = new Set(unseen.map(({ id }) => checkName(id, voice)))
+    return voice.word('check.state', { name: state, state: [...names].join(', ') })
+  })
 }

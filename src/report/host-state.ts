@@ -1,5 +1,7 @@
 import { compareText } from '../bytes/compare-text.ts'
 import { compareTicks } from '../bytes/filetime.ts'
+import { channelCoverage } from '../correlate/coverage.ts'
+import { SYSTEM, sameName } from '../event/source.ts'
 import type { HostAnalysis, TimeRange } from '../finding/analysis.ts'
 import { type Finding, isOpen, VERDICTS } from '../finding/finding.ts'
 
@@ -58,7 +60,7 @@ function workedInWindow(host: HostAnalysis): boolean {
 
 /** The System log in a host's coverage. */
 export function systemCoverage(host: HostAnalysis): HostAnalysis['coverage'][number] | undefined {
-  return host.coverage.find(({ channel }) => channel.toLowerCase() === 'system')
+  return channelCoverage(host.coverage, SYSTEM)
 }
 
 /** From when on System tells of the window, where that is not its start: what came before was cleared, or is gone. */
@@ -80,7 +82,7 @@ function isKeptFromBefore({ gaps }: HostAnalysis, cleared: bigint, firstTime: bi
   if (firstTime === undefined || firstTime >= cleared) return false
   return !gaps.some(
     ({ channel, afterWritten = 0n, beforeWritten = cleared }) =>
-      channel.toLowerCase() === 'system' && afterWritten < cleared && beforeWritten >= cleared,
+      sameName(channel, SYSTEM) && afterWritten < cleared && beforeWritten >= cleared,
   )
 }
 

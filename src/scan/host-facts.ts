@@ -1,6 +1,5 @@
 import type { HostGroup } from '../correlate/hosts.ts'
-import { firstLabel } from '../correlate/renames.ts'
-import { sameName } from '../event/source.ts'
+import { sameLabel } from '../correlate/renames.ts'
 import type { Collection, EvidenceRoot } from '../evidence/collection.ts'
 import type { Machine } from '../evidence/machine.ts'
 import type { MachineFacts } from '../facts/machine-facts.ts'
@@ -57,7 +56,5 @@ function ownerOf(
   const [only, ...others] = here
   const isNameless = names.length === 0 || only?.computers.length === 0
   if (others.length === 0 && (kind === 'volume' || isNameless)) return only
-  return here.find(({ computers }) =>
-    computers.some((computer) => names.some((name) => sameName(firstLabel(computer), firstLabel(name)))),
-  )
+  return here.find(({ computers }) => computers.some((computer) => names.some((name) => sameLabel(computer, name))))
 }

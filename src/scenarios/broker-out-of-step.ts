@@ -1,11 +1,12 @@
 import { compareText } from '../bytes/compare-text.ts'
 import { isSameSecond } from '../bytes/filetime.ts'
 import { BOOT_NEEDS } from '../correlate/boots.ts'
+import { channelCoverage } from '../correlate/coverage.ts'
 import { agreeing, setAside } from '../correlate/episode.ts'
 import { eventOrder } from '../correlate/event-order.ts'
 import { isWitness } from '../correlate/matches.ts'
 import { compareSightings } from '../correlate/order.ts'
-import { COMPUTER_RENAMED, firstLabel, type Rename, renamesAfter, renamesOf } from '../correlate/renames.ts'
+import { COMPUTER_RENAMED, firstLabel, type Rename, renamesAfter, renamesOf, sameLabel } from '../correlate/renames.ts'
 import { SERVICE_FAILED } from '../correlate/service-failures.ts'
 import { parseServiceEvent } from '../event/service-control.ts'
 import {
@@ -165,7 +166,7 @@ function gather(sightings: Sightings, context: ScenarioContext): Records {
   const redirection = standing.filter((event) => isFrom(event, SESSION_BROKER_CLIENT, BROKER_CLIENT_OPERATIONAL, 1296))
   const proper = new Set([...database, ...redirection])
   const worked = sightings.events(BROKER_WORKED.id).filter(isWitness)
-  const renames = setAside(sightings.events(COMPUTER_RENAMED.id), context).standing
+  const renames = renamesOf(setAside(sightings.events(COMPUTER_RENAMED.id), context).standing)
   const services = setAside(sightings.events(SERVICE_FAILED.id), context).standing
   return {
     database,
@@ -178,7 +179,7 @@ function gather(sightings: Sightings, context: ScenarioContext): Records {
       return service !== undefined && BROKER_SERVICES.some((name) => sameName(name, service))
     }),
     logons: setAside(sightings.events(DATABASE_LOGON_FAILED.id), context).standing,
-    renames: renamesAfter(renamesOf(renames), brokerSeen(worked, renamesOf(renames), context)),
+    renames: renamesAfter(renames, brokerSeen(worked, renames, context)),
     oldName: joinedAsFormerSelf(worked, context),
     tlsClients: setAside(sightings.events(TLS_CLIENT_CREDENTIAL_FAILED.id), context).standing,
     aside,
@@ -194,12 +195,12 @@ function brokerSeen(
   renames: readonly Rename[],
   context: ScenarioContext,
 ): bigint | undefined {
-  const log = context.coverage.find(({ channel }) => sameName(channel, BROKER_OPERATIONAL))?.firstTime
+  const log = channelCoverage(context.coverage, BROKER_OPERATIONAL)?.firstTime
   const service = context.facts?.fact('service.Tssdis.start')
   // A session host joins the farm of somebody else's broker.
   if (service?.state === 'absent') return undefined
   const names = [context.computer, ...context.computers, ...renames.map(({ from }) => from)]
-  const isOwn = (name: string) => names.some((own) => sameName(firstLabel(own), firstLabel(name)))
+  const isOwn = (name: string) => names.some((own) => sameLabel(own, name))
   const joined = worked.find((event) => event.eventId === 1281 && isOwn(joinedBroker(event)))?.timeCreated
   const written = service?.state === 'present' ? service.source.lastWrite : undefined
   const [first, ...others] = [log, joined, written].filter((time) => time !== undefined)
@@ -219,9 +220,7 @@ function pastOf(records: Records, context: ScenarioContext): BrokerPast {
     ({ event }) => order.isLater(last, event) && before.every((each) => !order.isLater(each, event)),
   )
   const isOutlived = (join: WinEvent): boolean =>
-    before.some(
-      (event) => order.isLater(event, join) && sameName(firstLabel(event.computer), firstLabel(context.computer)),
-    )
+    before.some((event) => order.isLater(event, join) && sameLabel(event.computer, context.computer))
   const joined = oldName.findLast((event) => before.includes(event) && !isOutlived(event))
   const formerName = joined ? joinedBroker(joined) : rename?.from
   const ofDatabase = services.filter((event) => {
@@ -241,9 +240,9 @@ function joinedAsFormerSelf(worked: readonly WinEvent[], context: ScenarioContex
 }
 
 function namesFormerSelf(event: WinEvent, context: ScenarioContext): boolean {
-  const broker = firstLabel(joinedBroker(event))
-  if (broker === '' || sameName(broker, firstLabel(context.computer))) return false
-  return context.computers.some((name) => sameName(firstLabel(name), broker))
+  const broker = joinedBroker(event)
+  if (firstLabel(broker) === '' || sameLabel(broker, context.computer)) return false
+  return context.computers.some((name) => sameLabel(name, broker))
 }
 
 function secondKind(records: Records, current: readonly WinEvent[], context: ScenarioContext): readonly Sighting[] {
@@ -290,7 +289,7 @@ function toFinding(
     reasons: ownReasons(weighed, records, place),
     healing: [BROKER_CLIENT_OPERATIONAL],
     telling: tellingOf(place),
-    remediation: brokerRemediation(context, view.repair, place),
+    remediation: () => brokerRemediation(context, view.repair, place),
     // Where only its client spoke nobody knows that the broker and its database are what failed.
     ...(place.where !== 'here' && {
       title: sentence('broker-out-of-step.title-elsewhere'),

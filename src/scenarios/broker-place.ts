@@ -1,5 +1,5 @@
 import { channelState } from '../correlate/coverage.ts'
-import { firstLabel } from '../correlate/renames.ts'
+import { sameLabel } from '../correlate/renames.ts'
 import { BROKER_OPERATIONAL, SESSION_BROKER, sameName } from '../event/source.ts'
 import { field, type WinEvent } from '../event/win-event.ts'
 import { type Sentence, sentence } from '../finding/sentence.ts'
@@ -30,8 +30,7 @@ interface Signs {
 
 /** Tells a session host of somebody else's farm from a broker. */
 export function brokerPlace({ failed, agreed, trouble, worked }: Signs, context: ScenarioContext): BrokerPlace {
-  const isOwn = (name: string) =>
-    [context.computer, ...context.computers].some((own) => sameName(firstLabel(own), firstLabel(name)))
+  const isOwn = (name: string) => [context.computer, ...context.computers].some((own) => sameLabel(own, name))
   const names = namesOf([...trouble, ...worked], context)
   const broker = names.find((name) => !isOwn(name))
   const named = broker === undefined ? {} : { broker }

@@ -1,10 +1,10 @@
 import { bootIndexOf, startInForce } from '../correlate/boots.ts'
 import { CLOCK_NEEDS } from '../correlate/clock.ts'
-import { channelState } from '../correlate/coverage.ts'
+import { channelCoverage, channelState } from '../correlate/coverage.ts'
 import { currentTriggers, type Episode, lastEpisode } from '../correlate/episode.ts'
 import { eventOrder } from '../correlate/event-order.ts'
 import { correctedIntoWindow, isBehindWindow } from '../correlate/windows.ts'
-import { SYSTEM, sameName } from '../event/source.ts'
+import { SYSTEM } from '../event/source.ts'
 import type { Sighting } from '../event/win-event.ts'
 import { decideVerdict } from '../finding/decide-verdict.ts'
 import { VERDICTS, type Verdict } from '../finding/finding.ts'
@@ -120,7 +120,7 @@ export function inForceSince(proof: DiskProof, context: ScenarioContext): bigint
 
 /** A start of Windows since a time would stand in System. */
 function isCovered(time: bigint, { coverage }: ScenarioContext): boolean {
-  const first = coverage.find(({ channel }) => sameName(channel, SYSTEM))?.firstTime
+  const first = channelCoverage(coverage, SYSTEM)?.firstTime
   return first !== undefined && first <= time
 }
 

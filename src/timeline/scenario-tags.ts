@@ -1,3 +1,4 @@
+import { sameName } from '../event/source.ts'
 import type { WinEvent } from '../event/win-event.ts'
 import { eventPasses, lowerTest } from '../query/field-test.ts'
 import type { Need } from '../query/need.ts'
@@ -34,12 +35,8 @@ function findTellings(): Map<number, Telling[]> {
 
 function asksFor(need: Need, event: WinEvent): boolean {
   return (
-    isSame(need.provider, event.provider) &&
-    (need.channels === undefined || need.channels.some((channel) => isSame(channel, event.channel))) &&
+    sameName(need.provider, event.provider) &&
+    (need.channels === undefined || need.channels.some((channel) => sameName(channel, event.channel))) &&
     (need.where ?? []).every((test) => eventPasses(test, event))
   )
-}
-
-function isSame(a: string, b: string): boolean {
-  return a.toLowerCase() === b.toLowerCase()
 }

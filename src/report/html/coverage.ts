@@ -89,22 +89,19 @@ function coverageTable(channels: readonly ChannelCoverage[], voice: Voice): Mark
  * noted, together.
  */
 function coverageLines(channels: readonly ChannelCoverage[], voice: Voice): readonly Markup[] {
-  const byBegin = new Map<string, string[]>()
-  for (const channel of channels) {
-    const { state, records: count = 0, firstTime } = channel
+  const byBegin = listsBy(channels, (channel) => {
+    const { state, firstTime } = channel
     const begin =
       firstTime === undefined
         ? voice.word(`state.${state}`)
         : voice.word('page.records-from', { time: toMinute(firstTime, voice) })
-    const notes = channelNotes(channel, voice).join(voice.word('semicolon'))
-    const name = shortChannel(channel.channel)
-    const text = state === 'present' ? `${name} ${renderCount(count, voice)}` : name
-    const key = `${begin}\n${notes}`
-    byBegin.set(key, [...(byBegin.get(key) ?? []), text])
-  }
-  return [...byBegin].map(([key, texts]) => {
+    return `${begin}\n${channelNotes(channel, voice).join(voice.word('semicolon'))}`
+  })
+  const named = ({ channel, state, records = 0 }: ChannelCoverage): string =>
+    state === 'present' ? `${shortChannel(channel)} ${renderCount(records, voice)}` : shortChannel(channel)
+  return [...byBegin].map(([key, alike]) => {
     const [label = '', notes = ''] = key.split('\n')
-    const said = [texts.join(', '), ...(notes === '' ? [] : [notes])].join(voice.word('semicolon'))
+    const said = [alike.map(named).join(', '), ...(notes === '' ? [] : [notes])].join(voice.word('semicolon'))
     return html`<li><b>${voice.word('colon', { label })}</b> ${said}</li>`
   })
 }
