@@ -22,6 +22,8 @@ export interface EventOrder {
   lastOf<T extends Sighting>(events: readonly T[]): T | undefined
   /** The event's time on the clock that was in force at the end; undefined when the clock's moves leave it open. */
   correctedTime(event: Written): bigint | undefined
+  /** The same; the time as written where the moves leave it open. */
+  timeInForce(event: Written): bigint
 }
 
 /** Orders by the moves of the clock they are about: whoever asks again finds what was worked out before. */
@@ -47,6 +49,10 @@ function orderBy(stretches: Stretches): EventOrder {
     const [, last] = stretches.of(b)
     return first > last || (first === last && timeSaysLater)
   }
+  const correctedTime = (event: Written): bigint | undefined => {
+    const [first, last] = stretches.of(event)
+    return first === last ? event.timeCreated + stretches.movedAfter(first) : undefined
+  }
   return {
     isLater,
     lastOf(events) {
@@ -57,10 +63,8 @@ function orderBy(stretches: Stretches): EventOrder {
       const open = new Set(ends.filter((one) => !ends.some((other) => isLater(other, one))))
       return events.findLast((event) => open.has(event)) ?? events.at(-1)
     },
-    correctedTime(event) {
-      const [first, last] = stretches.of(event)
-      return first === last ? event.timeCreated + stretches.movedAfter(first) : undefined
-    },
+    correctedTime,
+    timeInForce: (event) => correctedTime(event) ?? event.timeCreated,
   }
 }
 
@@ -69,9 +73,8 @@ function orderBy(stretches: Stretches): EventOrder {
  * have been moved between them. A time that the clock passed twice is taken for the later one's.
  */
 export function isSinceTime(event: Written, other: Written, order: EventOrder): boolean {
-  const [time, since] = [order.correctedTime(event), order.correctedTime(other)]
-  if (since === undefined) return event.timeCreated >= other.timeCreated
-  return (time ?? event.timeCreated) >= since
+  const since = order.correctedTime(other)
+  return since === undefined ? event.timeCreated >= other.timeCreated : order.timeInForce(event) >= since
 }
 
 /** The first and the last stretch of clock that an event can belong to. */

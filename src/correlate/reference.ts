@@ -116,7 +116,7 @@ function lastBefore(
   let time = clockJumps.length === 0 ? boots.at(-2)?.end : undefined
   for (const record of records) {
     if (!sameName(record.channel, SYSTEM) || bootIndexOf(record, boots, clockJumps) !== boots.length - 2) continue
-    const corrected = order.correctedTime(record) ?? record.timeCreated
+    const corrected = order.timeInForce(record)
     if (time === undefined || corrected > time) time = corrected
   }
   return time

@@ -100,7 +100,7 @@ export interface Bounds {
  */
 export function windowHolding(event: Sighting, bounds: Bounds, order: EventOrder): WindowName {
   const { boot } = bounds.windows
-  const corrected = timeInForce(event, order)
+  const corrected = order.timeInForce(event)
   if (isInWindow(event.timeCreated, bounds)) return 'window'
   const isSince = boot !== undefined && isSinceBoot(event, boot, order)
   // Set forward, the clock may have stood still while time went on: then what came before a start is over.
@@ -115,7 +115,7 @@ export function windowHolding(event: Sighting, bounds: Bounds, order: EventOrder
  * otherwise.
  */
 export function correctedIntoWindow(event: Sighting, bounds: Bounds, order: EventOrder): bigint | undefined {
-  const corrected = timeInForce(event, order)
+  const corrected = order.timeInForce(event)
   return isInWindow(corrected, bounds) && !isInWindow(event.timeCreated, bounds) ? corrected : undefined
 }
 
@@ -129,7 +129,7 @@ function isInWindow(time: bigint, bounds: Bounds): boolean {
 
 function isSinceBoot(event: Sighting, boot: BootRange, order: EventOrder): boolean {
   const { recordId, start, startWritten = start } = boot
-  if (recordId === undefined) return timeInForce(event, order) >= start
+  if (recordId === undefined) return order.timeInForce(event) >= start
   // A record of the boot before may be flushed late, behind those of the start: then its time tells.
   if (sameName(event.channel, SYSTEM) && event.recordId < recordId) return false
   return isSinceTime(event, { channel: SYSTEM, recordId, timeCreated: startWritten }, order)
@@ -137,16 +137,11 @@ function isSinceBoot(event: Sighting, boot: BootRange, order: EventOrder): boole
 
 /** True when an event lies behind the end of the window. */
 export function isBehindWindow(event: Sighting, { windows }: Bounds, order: EventOrder): boolean {
-  return timeInForce(event, order) > windows.window.end
+  return order.timeInForce(event) > windows.window.end
 }
 
 /** True when an event lies behind the reference that was asked for: it can heal or give context, not convict. */
 export function isBehindReference(event: Sighting, bounds: Bounds, order: EventOrder): boolean {
   if (bounds.convictsUntil === undefined) return false
-  return timeInForce(event, order) > bounds.convictsUntil
-}
-
-/** An event's time on the clock in force at the end, or the time it carries where the clock's moves leave that open. */
-function timeInForce(event: Sighting, order: EventOrder): bigint {
-  return order.correctedTime(event) ?? event.timeCreated
+  return order.timeInForce(event) > bounds.convictsUntil
 }

@@ -32,7 +32,7 @@ export function diskAlone(
   const { start, end } = context.windows.window
   if (view.refutes.length > 0) return undefined
   const order = eventOrder(context.clockJumps)
-  const workedAt = worked.map((record) => order.correctedTime(record) ?? record.timeCreated)
+  const workedAt = worked.map((record) => order.timeInForce(record))
   const standing = view.proofs.filter((proof) => {
     if (proof.needsRecord) return false
     const inForce = inForceSince(proof, context) ?? beginOf(proof) ?? start

@@ -15,6 +15,7 @@ import type { Sighting } from '../event/win-event.ts'
 import type { ChannelCoverage, HostAnalysis, Lane } from '../finding/analysis.ts'
 import { type Finding, isOpen, type Role } from '../finding/finding.ts'
 import { sentence } from '../finding/sentence.ts'
+import type { Need } from '../query/need.ts'
 
 type Mark = Lane['marks'][number]
 
@@ -38,17 +39,18 @@ export const STEP_CHANNELS: Readonly<Record<keyof Connections, readonly string[]
 /**
  * The connections in a stretch of time. An attempt leaves a 261 and a 131, a logon a 21 and a 4624: the channel that
  * shows more of them counts, because the other was not collected or has lost its older records.
+ *
+ * @param lead attempts of so long before count as well, ticks
  */
-export function connectionsIn(kept: KeptRecords, range: TimeRange): Connections {
-  const within = (records: readonly Sighting[]) =>
-    records.filter(
-      (record) => isWitness(record) && record.timeCreated >= range.start && record.timeCreated <= range.end,
-    )
+export function connectionsIn(kept: KeptRecords, { start, end }: TimeRange, lead = 0n): Connections {
+  const within = (records: readonly Sighting[], from = start) =>
+    records.filter((record) => isWitness(record) && record.timeCreated >= from && record.timeCreated <= end)
+  const attempts = ({ id }: Need) => within(kept.sightings(id), start - lead)
   const more = (a: readonly Sighting[], b: readonly Sighting[]) => (a.length >= b.length ? a : b)
   // 22 follows every 21: it is the shell of a session that is counted already.
   const sessions = remoteSessions(kept).filter((event) => event.eventId !== 22)
   return {
-    attempted: more(within(kept.sightings(CONNECTION_RECEIVED.id)), within(kept.sightings(CONNECTION_ACCEPTED.id))),
+    attempted: more(attempts(CONNECTION_RECEIVED), attempts(CONNECTION_ACCEPTED)),
     authenticated: within(kept.sightings(REMOTE_AUTHENTICATED.id)),
     loggedOn: more(within(sessions), within(kept.sightings(REMOTE_LOGON_AUDITED.id))),
   }
@@ -81,10 +83,9 @@ export function lanesOf(
   const starts = findings.filter(isOpen).map(({ since }) => since)
   const start = [windows.window.start, ...starts].reduce((a, b) => (b < a ? b : a))
   const end = windows.log.end > windows.window.end ? windows.log.end : windows.window.end
-  const { authenticated, loggedOn } = connectionsIn(kept, { start, end })
   // The connection that brought the first failure came before it.
-  const before = start < windows.window.start ? ATTEMPT_BEFORE_FAILURE : 0n
-  const { attempted } = connectionsIn(kept, { start: start - before, end })
+  const lead = start < windows.window.start ? ATTEMPT_BEFORE_FAILURE : 0n
+  const { attempted, authenticated, loggedOn } = connectionsIn(kept, { start, end }, lead)
   return [
     {
       id: 'boots',

@@ -163,7 +163,7 @@ export function commonReasons(
 
 /** A record's time on the clock in force at the end, as the disk carries it. */
 function timeInForce(record: Sighting, { clockJumps }: ScenarioContext): bigint {
-  return eventOrder(clockJumps).correctedTime(record) ?? record.timeCreated
+  return eventOrder(clockJumps).timeInForce(record)
 }
 
 /** That no trigger stands where its log's own structure says; none where one does. */
