@@ -110,6 +110,8 @@ export interface Finding {
   readonly evidence: readonly Evidence[]
   /** All there were in the log, kept or not. */
   readonly counts: Readonly<Record<Role, number>>
+  /** There may be more triggers than are counted as such: of records that were not kept nobody knows their role. */
+  readonly hasMoreTriggers?: true
   readonly rules: readonly Rule[]
   readonly lookedFor: readonly Sentence[]
   /** What would make it certain, and was not there to look at. */

@@ -6,8 +6,16 @@ export interface Sentence {
   /** Kebab-case with dots between parts: `listener-key-unusable.title`. */
   readonly id: string
   /** Numbers and texts as they stand in the evidence; a bigint is a time (FILETIME ticks), shown in UTC. */
-  readonly params: Readonly<Record<string, string | number | bigint>>
+  readonly params: Readonly<Record<string, string | number | bigint | AtLeast>>
 }
+
+/** A number of which nobody knows whether it is greater. */
+export interface AtLeast {
+  readonly atLeast: number
+}
+
+/** How many there are. */
+export type Count = number | AtLeast
 
 /** Makes a sentence. */
 export function sentence(id: string, params: Sentence['params'] = {}): Sentence {

@@ -94,8 +94,9 @@ export function triggersText(finding: Finding, voice: Voice): string {
     if (refute === 0) return voice.word(finding.counts.context > 0 ? 'triggers.none-counts' : 'triggers.none')
     return voice.word('triggers.refuted', { n: renderCount(refute, voice), count: refute })
   }
+  const n = renderCount(count, voice)
   const times = voice.word('triggers.last', {
-    n: renderCount(count, voice),
+    n: finding.hasMoreTriggers ? voice.word('at-least', { n }) : n,
     count,
     last: toSecond(finding.last, voice),
   })

@@ -23,6 +23,7 @@ export function toFindingDocument(finding: Finding, toSentence: ToSentence): obj
       refute: counts.refute,
       context: counts.context,
     },
+    ...(finding.hasMoreTriggers && { moreTriggers: true }),
     rules: finding.rules.map(({ id, met, why, evidence }) => ({ id, met, why: toSentence(why), evidence })),
     lookedFor: finding.lookedFor.map(toSentence),
     certainIf: finding.certainIf.map(toSentence),

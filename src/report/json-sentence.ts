@@ -1,5 +1,5 @@
 import { toIso } from '../bytes/filetime.ts'
-import type { Sentence } from '../finding/sentence.ts'
+import type { AtLeast, Sentence } from '../finding/sentence.ts'
 import type { Language } from './language/language.ts'
 import { say } from './language/say.ts'
 
@@ -7,7 +7,7 @@ import { say } from './language/say.ts'
 interface SentenceDocument {
   readonly id: string
   /** Times as ISO 8601. */
-  readonly params: Readonly<Record<string, string | number>>
+  readonly params: Readonly<Record<string, string | number | AtLeast>>
   readonly text: string
 }
 
@@ -19,7 +19,7 @@ export function sentenceDocuments(language: Language): ToSentence {
   return (sentence) => ({ id: sentence.id, params: toParams(sentence.params), text: say(sentence, language) })
 }
 
-function toParams(params: Sentence['params']): Record<string, string | number> {
+function toParams(params: Sentence['params']): SentenceDocument['params'] {
   return Object.fromEntries(
     Object.entries(params).map(([name, value]) => [name, typeof value === 'bigint' ? toIso(value) : value]),
   )

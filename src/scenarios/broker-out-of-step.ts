@@ -32,8 +32,9 @@ import { brokerExhibit, databaseLogonExhibit, renameExhibit, schannelExhibit, se
 import type { Reason } from './reason.ts'
 import { brokerRemediation } from './remediation-broker.ts'
 import { NO_HOST, type Scenario, type ScenarioContext, type Sightings } from './scenario.ts'
+import { type Tally, tallyOf } from './tally.ts'
 import { OF_A_CLIENT, TLS_CREDENTIAL_FAILED } from './tls-failure.ts'
-import { COMMON_NEEDS, unkept, unkeptTriggers, type Weighed, weigh } from './weigh.ts'
+import { COMMON_NEEDS, type Weighed, weigh } from './weigh.ts'
 
 /** In any channel: what stands where it does not belong is told, and does not convict. */
 const DATABASE_FAILED: Need = { id: 'broker-database-failed', provider: SESSION_BROKER, eventIds: [2056], as: 'event' }
@@ -268,25 +269,18 @@ function toFinding(
   sightings: Sightings,
   context: ScenarioContext,
 ): Finding {
-  const historic = weighed.verdict === 'historic'
   const { trouble, worked } = records
   const place = brokerPlace({ failed: records.database, agreed: weighed.second, trouble, worked }, context)
-  const missing = (...needs: readonly Need[]) => unkept(needs, sightings, context)
+  const tally = tallyOf(brokerOutOfStep.needs, sightings, context)
   const conclusion: Conclusion = {
     scenario: brokerOutOfStep,
     weighed,
     view,
-    summary: summaryOf(weighed, records),
+    summary: summaryOf(weighed, records, tally),
     cause: weighed.disk.proofs[0]?.cause ?? causeOf(weighed, records, place),
     exhibits: exhibitsOf(weighed, records),
-    unkept: {
-      ...unkeptTriggers(weighed, {
-        triggers: missing(DATABASE_FAILED, REDIRECTION_FAILED),
-        context: missing(BROKER_TROUBLE, CLIENT_TROUBLE, ...(historic ? [] : [BROKER_WORKED])),
-      }),
-      heal: historic ? missing(BROKER_WORKED) : 0,
-    },
-    reasons: ownReasons(weighed, records, place),
+    tally,
+    reasons: ownReasons(weighed, records, place, tally),
     healing: [BROKER_CLIENT_OPERATIONAL],
     telling: tellingOf(place),
     remediation: () => brokerRemediation(context, view.repair, place),
@@ -328,6 +322,7 @@ function ownReasons(
   { second }: Weighed,
   { elsewhere, renames, oldName }: Records,
   { where }: BrokerPlace,
+  tally: Tally,
 ): readonly Reason[] {
   const agreed = new Set(second)
   const reasons: Reason[] = []
@@ -338,17 +333,17 @@ function ownReasons(
     reasons.push({ id: 'renamed-after-the-role', met: 'unknown', why: sentence('rule.not-renamed') })
   }
   if (elsewhere.length > 0) {
-    const why = sentence('rule.elsewhere', { count: elsewhere.length })
+    const why = sentence('rule.elsewhere', { count: tally.count(elsewhere) })
     reasons.push({ id: 'in-its-own-channel', met: 'no', why, about: elsewhere })
   }
   return reasons
 }
 
-function summaryOf({ episode, verdict }: Weighed, { database, redirection }: Records): Sentence {
+function summaryOf({ episode, verdict }: Weighed, { database, redirection }: Records, { count }: Tally): Sentence {
   const since = episode.first.timeCreated
   const counted = new Set<Sighting>(episode.triggers)
-  const failures = database.filter((event) => counted.has(event)).length
-  const users = redirection.filter((event) => counted.has(event)).length
+  const failures = count(database.filter((event) => counted.has(event)))
+  const users = count(redirection.filter((event) => counted.has(event)))
   const healed = episode.heals[0]
   if (verdict === 'historic' && healed !== undefined) {
     const last = episode.last.timeCreated

@@ -1,9 +1,10 @@
 import { type Exhibit, listEvidence } from '../finding/exhibit.ts'
-import { type Finding, isOpen, type Remediation, type Role } from '../finding/finding.ts'
+import { type Finding, isOpen, type Remediation } from '../finding/finding.ts'
 import type { Sentence } from '../finding/sentence.ts'
 import type { DiskView } from './disk.ts'
 import { type Reason, toRules } from './reason.ts'
 import type { Scenario, ScenarioContext } from './scenario.ts'
+import type { Tally } from './tally.ts'
 import { certainIfCollected, commonReasons, type Weighed } from './weigh.ts'
 
 /** What a scenario says in its own words about what it found; the rest follows from how it was weighed. */
@@ -16,8 +17,7 @@ export interface Conclusion {
   readonly summary: Sentence
   readonly cause: Sentence
   readonly exhibits: readonly Exhibit[]
-  /** Matches by role that the scan counted and did not keep. */
-  readonly unkept: Partial<Readonly<Record<Role, number>>>
+  readonly tally: Tally
   /** The steps of the reasoning that are this scenario's alone: they follow on those of all. */
   readonly reasons: readonly Reason[]
   /** Channels that would show that it healed. */
@@ -32,9 +32,10 @@ export interface Conclusion {
 
 /** The finding that a weighed reading comes to. */
 export function conclude(conclusion: Conclusion, context: ScenarioContext): Finding {
-  const { scenario, weighed, view, healing, telling } = conclusion
+  const { scenario, weighed, view, tally, healing, telling } = conclusion
   const { episode, verdict } = weighed
-  const list = listEvidence(conclusion.exhibits, conclusion.unkept)
+  const { byRole, uncertain } = tally.unkept(conclusion.exhibits)
+  const list = listEvidence(conclusion.exhibits, byRole)
   const open = isOpen(weighed)
   const isCertain = !open || verdict === 'confirmed'
   const missing = [...(conclusion.certainIf ?? view.certainIf), ...certainIfCollected(healing, telling, context)]
@@ -49,7 +50,8 @@ export function conclude(conclusion: Conclusion, context: ScenarioContext): Find
     cause: conclusion.cause,
     evidence: list.evidence,
     counts: list.counts,
-    rules: toRules([...commonReasons(weighed, context, healing, view), ...conclusion.reasons], list),
+    ...(uncertain.has('trigger') && { hasMoreTriggers: true as const }),
+    rules: toRules([...commonReasons(weighed, context, { healing, view, tally }), ...conclusion.reasons], list),
     lookedFor: scenario.lookedFor,
     certainIf: isCertain ? [] : missing,
     checks: view.checks,

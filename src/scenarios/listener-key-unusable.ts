@@ -1,5 +1,5 @@
 import { isSameSecond } from '../bytes/filetime.ts'
-import { ATTEMPT_CHANNELS, ATTEMPT_NEEDS, connectionAttempts } from '../correlate/attempts.ts'
+import { ATTEMPT_CHANNELS, connectionAttempts } from '../correlate/attempts.ts'
 import { BOOT_NEEDS } from '../correlate/boots.ts'
 import { agreeing, setAside } from '../correlate/episode.ts'
 import { isWitness } from '../correlate/matches.ts'
@@ -28,6 +28,7 @@ import {
 import { type KeyRepair, type KeyView, listenerKeyOnDisk, UNKNOWN_KEY } from './listener-key-on-disk.ts'
 import { listenerKeyRemediation } from './remediation-listener-key.ts'
 import { NO_HOST, type Scenario, type ScenarioContext, type Sightings } from './scenario.ts'
+import { type Tally, tallyOf } from './tally.ts'
 import {
   ATTRIBUTION_NEEDS,
   attributionReasons,
@@ -41,7 +42,7 @@ import {
   tiesOf,
   tlsFailures,
 } from './tls-failure.ts'
-import { COMMON_NEEDS, strongest, unkept, unkeptTriggers, type Weighed, weigh } from './weigh.ts'
+import { COMMON_NEEDS, strongest, type Weighed, weigh } from './weigh.ts'
 
 const CERTIFICATE_FAILED: Need = {
   id: 'listener-certificate-failed',
@@ -223,17 +224,21 @@ function toFinding(
   const { status, needsRoom } = statusOf(weighed, records)
   const passed = passedTls(weighed, sightings, context)
   const repair = { ...view.repair, status, needsRoom }
+  const tally = tallyOf(listenerKeyUnusable.needs, sightings, context)
   const conclusion: Conclusion = {
     scenario: listenerKeyUnusable,
     weighed,
     view,
-    summary: summaryOf(weighed, records),
+    summary: summaryOf(weighed, records, tally),
     cause: causeOnDisk(weighed, repair) ?? causeOf(status, weighed.verdict === 'refuted'),
     exhibits: [...exhibitsOf(weighed, records, context), ...passed.map(passwordExhibit)],
-    unkept: unkeptByRole(weighed, sightings, context),
+    tally,
     reasons: [
-      ...attributionReasons(failures.filter(({ event }) => !weighed.isOutlived(event))),
-      ...passedTlsReasons(passed),
+      ...attributionReasons(
+        failures.filter(({ event }) => !weighed.isOutlived(event)),
+        tally,
+      ),
+      ...passedTlsReasons(passed, tally),
     ],
     healing: [SYSTEM, ...REMOTE_LOGON_CHANNELS],
     telling: ATTEMPT_CHANNELS,
@@ -279,49 +284,30 @@ function workedExhibit(role: Role, event: Sighting, made: readonly WinEvent[]): 
   return certificate === undefined ? logonExhibit(role, event) : certificateExhibit(role, certificate)
 }
 
-function unkeptByRole(weighed: Weighed, sightings: Sightings, context: ScenarioContext) {
-  const missing = (...needs: readonly Need[]) => unkept(needs, sightings, context)
-  const healed = weighed.verdict === 'historic'
-  const heals = missing(CERTIFICATE_MADE, ...REMOTE_LOGON_NEEDS)
-  const around = missing(TLS_NO_DEFAULT, CHOSEN_CERTIFICATE, SESSION_MANAGER_FAILED, ...ATTEMPT_NEEDS)
-  const certificate = missing(CERTIFICATE_FAILED)
-  const tls = missing(TLS_KEY, TLS_CHAIN)
-  const byCertificate = weighed.episode.triggers.some((event) => CERTIFICATE_FAILED.eventIds.includes(event.eventId))
-  // Whether those that were not kept agree with a certificate's failure, nobody knows.
-  const aside = byCertificate && !weighed.refuted ? tls : 0
-  return {
-    ...unkeptTriggers(weighed, {
-      triggers: certificate + (byCertificate || weighed.refuted ? 0 : tls),
-      context: around + aside + (healed ? 0 : heals),
-    }),
-    heal: healed ? heals : 0,
-    refute: weighed.refuted ? tls : 0,
-  }
-}
-
-function summaryOf({ episode, verdict, weak }: Weighed, records: Records): Sentence {
+function summaryOf({ episode, verdict, weak }: Weighed, records: Records, tally: Tally): Sentence {
   const since = episode.first.timeCreated
   const last = episode.last.timeCreated
-  const inEpisode = (events: readonly Sighting[]) => events.filter((event) => event.timeCreated >= since).length
-  if (verdict === 'refuted') return sentence('listener-key-unusable.summary-refuted', { count: records.others.length })
+  if (verdict === 'refuted') {
+    return sentence('listener-key-unusable.summary-refuted', { count: tally.count(eventsOf(records.others)) })
+  }
   const healed = episode.heals[0]
   if (verdict === 'historic' && healed !== undefined) {
     const heal = healed.timeCreated
     if (weak) {
-      const count = episode.triggers.length
+      const count = tally.count(episode.triggers)
       return sentence('listener-key-unusable.summary-weak-historic', { since, count, healed: heal })
     }
     return isSameSecond(since, last)
       ? sentence('listener-key-unusable.summary-historic-once', { since, healed: heal })
       : sentence('listener-key-unusable.summary-historic', { since, last, healed: heal })
   }
-  if (weak) return sentence('listener-key-unusable.summary-weak', { since, count: episode.triggers.length })
+  if (weak) return sentence('listener-key-unusable.summary-weak', { since, count: tally.count(episode.triggers) })
   const certificate = records.certificate.filter((event) => episode.triggers.includes(event))
-  const schannel = inEpisode(eventsOf(records.key))
+  const schannel = tally.count(eventsOf(records.key).filter((event) => event.timeCreated >= since))
   const worst = certificate.at(-1)
   if (worst === undefined) return sentence('listener-key-unusable.summary-schannel', { since, schannel })
   const status = renderStatus(certificateStatus(worst))
-  const count = certificate.length
+  const count = tally.count(certificate)
   if (schannel === 0) return sentence('listener-key-unusable.summary-certificate', { since, count, status })
   return sentence('listener-key-unusable.summary-both', { since, count, status, schannel })
 }

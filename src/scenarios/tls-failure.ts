@@ -14,6 +14,7 @@ import type { Need } from '../query/need.ts'
 import { attemptExhibit } from './exhibits.ts'
 import type { Reason } from './reason.ts'
 import type { ScenarioContext, Sightings } from './scenario.ts'
+import type { Tally } from './tally.ts'
 import type { Weighed } from './weigh.ts'
 
 /** Leaves out the failures of clients, everyday noise of old programs; a word of no known language stays in. */
@@ -84,21 +85,21 @@ export function tiesOf(failures: readonly TlsFailure[], counted: readonly Sighti
 }
 
 /** The steps of reasoning about whose the failures are. */
-export function attributionReasons(failures: readonly TlsFailure[]): readonly Reason[] {
+export function attributionReasons(failures: readonly TlsFailure[], { count }: Tally): readonly Reason[] {
   const ownedBy = (owner: Attribution['owner']) =>
     eventsOf(failures.filter(({ attribution }) => attribution.owner === owner))
   const [listeners, nobodys, others] = [ownedBy('listener'), ownedBy('unknown'), ownedBy('other')]
   const id = 'attributed-to-listener'
   const reasons: Reason[] = []
   if (listeners.length > 0) {
-    const why = sentence('rule.listeners-own', { count: listeners.length })
+    const why = sentence('rule.listeners-own', { count: count(listeners) })
     reasons.push({ id, met: 'yes', why, about: listeners })
   }
   if (nobodys.length > 0) {
-    reasons.push({ id, met: 'unknown', why: sentence('rule.nobodys', { count: nobodys.length }), about: nobodys })
+    reasons.push({ id, met: 'unknown', why: sentence('rule.nobodys', { count: count(nobodys) }), about: nobodys })
   }
   if (others.length > 0) {
-    reasons.push({ id, met: 'no', why: sentence('rule.anothers', { count: others.length }), about: others })
+    reasons.push({ id, met: 'no', why: sentence('rule.anothers', { count: count(others) }), about: others })
   }
   return reasons
 }
@@ -121,10 +122,10 @@ export function passedTls(
 }
 
 /** The step of reasoning that they are; none without them. */
-export function passedTlsReasons(passed: readonly Sighting[]): readonly Reason[] {
+export function passedTlsReasons(passed: readonly Sighting[], { count }: Tally): readonly Reason[] {
   const last = passed.at(-1)
   if (last === undefined) return []
-  const why = sentence('rule.passed-tls', { count: passed.length, last: last.timeCreated })
+  const why = sentence('rule.passed-tls', { count: count(passed), last: last.timeCreated })
   return [{ id: 'tls-never-worked', met: 'no', why, about: passed }]
 }
 

@@ -1,5 +1,5 @@
 import { isSameSecond } from '../bytes/filetime.ts'
-import { ATTEMPT_CHANNELS, ATTEMPT_NEEDS, connectionAttempts } from '../correlate/attempts.ts'
+import { ATTEMPT_CHANNELS, connectionAttempts } from '../correlate/attempts.ts'
 import { BOOT_NEEDS } from '../correlate/boots.ts'
 import { agreeing, setAside } from '../correlate/episode.ts'
 import { compareSightings } from '../correlate/order.ts'
@@ -17,6 +17,7 @@ import { logonExhibit, passwordExhibit, schannelExhibit, transportExhibit } from
 import type { Reason } from './reason.ts'
 import { tlsPolicyRemediation } from './remediation-tls-policy.ts'
 import { NO_HOST, type Scenario, type ScenarioContext, type Sightings } from './scenario.ts'
+import { type Tally, tallyOf } from './tally.ts'
 import {
   ATTRIBUTION_NEEDS,
   attributionReasons,
@@ -30,7 +31,7 @@ import {
   tlsFailures,
 } from './tls-failure.ts'
 import { type PolicyView, tlsPolicyOnDisk, UNKNOWN_POLICY } from './tls-policy-on-disk.ts'
-import { COMMON_NEEDS, strongest, unkept, unkeptTriggers, type Weighed, weigh } from './weigh.ts'
+import { COMMON_NEEDS, strongest, type Weighed, weigh } from './weigh.ts'
 
 /** Handshake failure, protocol version, insufficient security: nothing in common to speak. */
 const NOTHING_IN_COMMON: readonly string[] = ['40', '70', '71']
@@ -161,29 +162,17 @@ function toFinding(
   sightings: Sightings,
   context: ScenarioContext,
 ): Finding {
-  const healed = weighed.verdict === 'historic'
   const passed = passedTls(weighed, sightings, context)
-  const missing = (...needs: readonly Need[]) => unkept(needs, sightings, context)
+  const tally = tallyOf(tlsPolicyBlocksServer.needs, sightings, context)
   const conclusion: Conclusion = {
     scenario: tlsPolicyBlocksServer,
     weighed,
     view,
-    summary: summaryOf(weighed, records),
+    summary: summaryOf(weighed, records, tally),
     cause: causeOf(weighed),
     exhibits: [...exhibitsOf(weighed, records), ...passed.map(passwordExhibit)],
-    unkept: {
-      ...unkeptTriggers(weighed, {
-        triggers: missing(TLS_CREDENTIAL_FAILED),
-        context: missing(
-          ...NEGOTIATION_NEEDS,
-          TRANSPORT_REFUSED,
-          ...ATTEMPT_NEEDS,
-          ...(healed ? [] : REMOTE_LOGON_NEEDS),
-        ),
-      }),
-      heal: healed ? missing(...REMOTE_LOGON_NEEDS) : 0,
-    },
-    reasons: [...ownReasons(weighed, records), ...passedTlsReasons(passed)],
+    tally,
+    reasons: [...ownReasons(weighed, records, tally), ...passedTlsReasons(passed, tally)],
     healing: REMOTE_LOGON_CHANNELS,
     telling: ATTEMPT_CHANNELS,
     remediation: () => tlsPolicyRemediation(context, view.repair),
@@ -212,13 +201,11 @@ function exhibitsOf(weighed: Weighed, records: Records): readonly Exhibit[] {
   ]
 }
 
-function ownReasons(weighed: Weighed, { known, unclear, others }: Records): readonly Reason[] {
+function ownReasons(weighed: Weighed, { known, unclear, others }: Records, tally: Tally): readonly Reason[] {
   const { episode, refuted, weak } = weighed
   const counted = new Set(episode.triggers)
-  const attributed = attributionReasons([
-    ...[...known, ...unclear].filter(({ event }) => counted.has(event)),
-    ...others,
-  ])
+  const failures = [...[...known, ...unclear].filter(({ event }) => counted.has(event)), ...others]
+  const attributed = attributionReasons(failures, tally)
   if (refuted) return attributed
   const why = weak ? sentence('rule.state-undocumented') : sentence('rule.state-known', { state: PROTOCOL_FORBIDDEN })
   return [...attributed, { id: 'known-error-state', met: weak ? 'no' : 'yes', why, about: episode.triggers }]
@@ -232,21 +219,28 @@ function causeOf({ verdict, disk }: Weighed): Sentence {
     : sentence('tls-policy-blocks-server.cause')
 }
 
-function summaryOf({ episode, verdict, weak, disk }: Weighed, { known, unclear, others }: Records): Sentence {
+function summaryOf(
+  { episode, verdict, weak, disk }: Weighed,
+  { known, unclear, others }: Records,
+  tally: Tally,
+): Sentence {
   const since = episode.first.timeCreated
-  const count = episode.triggers.length
+  const count = tally.count(episode.triggers)
   const counted = new Set<Sighting>(episode.triggers)
-  const tied = [...known, ...unclear].filter(
+  const listeners = [...known, ...unclear].filter(
     ({ event, attribution }) => counted.has(event) && attribution.owner === 'listener',
-  ).length
+  )
+  const tied = tally.count(eventsOf(listeners))
+  const areAllTied = listeners.length === counted.size
   if (verdict === 'refuted' && disk.refutes.length > 0) {
     // A listener that needs no TLS keeps nobody out by failing to get it.
-    const didFail = tied === count && disk.refutes.every(({ id }) => id !== 'tls-not-used')
+    const didFail = areAllTied && disk.refutes.every(({ id }) => id !== 'tls-not-used')
     return didFail
       ? sentence('tls-policy-blocks-server.summary-excused-listener', { since, count })
       : sentence('tls-policy-blocks-server.summary-excused', { since, count })
   }
-  if (verdict === 'refuted') return sentence('tls-policy-blocks-server.summary-refuted', { count: others.length })
+  if (verdict === 'refuted')
+    return sentence('tls-policy-blocks-server.summary-refuted', { count: tally.count(eventsOf(others)) })
   const healed = episode.heals[0]
   if (verdict === 'historic' && healed !== undefined) {
     const last = episode.last.timeCreated
@@ -256,7 +250,7 @@ function summaryOf({ episode, verdict, weak, disk }: Weighed, { known, unclear, 
       : sentence('tls-policy-blocks-server.summary-historic', { since, last, healed: heal })
   }
   if (weak) return sentence('tls-policy-blocks-server.summary-weak', { since, count })
-  if (tied === count) return sentence('tls-policy-blocks-server.summary-listener', { since, count })
-  if (tied > 0) return sentence('tls-policy-blocks-server.summary-tied', { since, count, tied })
+  if (areAllTied) return sentence('tls-policy-blocks-server.summary-listener', { since, count })
+  if (listeners.length > 0) return sentence('tls-policy-blocks-server.summary-tied', { since, count, tied })
   return sentence('tls-policy-blocks-server.summary', { since, count })
 }

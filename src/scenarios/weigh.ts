@@ -12,7 +12,8 @@ import { type Sentence, sentence } from '../finding/sentence.ts'
 import type { Need } from '../query/need.ts'
 import { beginOf, type DiskProof, type DiskView, diskReasons } from './disk.ts'
 import type { Reason } from './reason.ts'
-import type { ScenarioContext, Sightings } from './scenario.ts'
+import type { ScenarioContext } from './scenario.ts'
+import type { Tally } from './tally.ts'
 
 /** One way to read a host's records: what would be the triggers, and what would speak for and against them. */
 export interface Reading<T extends Sighting> {
@@ -43,8 +44,6 @@ export interface Weighed {
   readonly secondBefore: readonly Sighting[]
   /** What the disk proves, supports and refutes; without what was written too late to matter. */
   readonly disk: Pick<DiskView, 'proofs' | 'supports' | 'refutes'>
-  /** Some of the triggers are of the time before RDP last worked. */
-  readonly hasOlder: boolean
   /** True for a record of the time before RDP last worked: it tells nothing of the episode. */
   isOutlived(record: Sighting): boolean
 }
@@ -76,8 +75,7 @@ export function weigh<T extends Sighting>(reading: Reading<T>, context: Scenario
     proof: disk.proofs.length > 0,
     weak,
   })
-  const hasOlder = triggers.length > episode.triggers.length
-  return { weak, refuted, episode, verdict, second, secondBefore, disk, hasOlder, isOutlived }
+  return { weak, refuted, episode, verdict, second, secondBefore, disk, isOutlived }
 }
 
 /** Without what came after the last failure and so was no reason of it, and without what RDP has outlived. */
@@ -134,11 +132,10 @@ export function strongest(readings: readonly (Weighed | undefined)[]): Weighed |
 export function commonReasons(
   { episode, second, secondBefore, refuted, verdict, disk }: Weighed,
   context: ScenarioContext,
-  healingChannels: readonly string[],
-  view: DiskView,
+  { healing, view, tally }: { readonly healing: readonly string[]; readonly view: DiskView; readonly tally: Tally },
 ): readonly Reason[] {
   const { triggers, last, heals, workedBefore } = episode
-  const count = triggers.length
+  const count = tally.count(triggers)
   const reasons: Reason[] = [
     {
       id: 'trigger',
@@ -150,12 +147,12 @@ export function commonReasons(
     },
     ...recoveredReason(triggers),
     windowReason(episode, context),
-    healReason(heals, missingOf(healingChannels, context)),
+    healReason(heals, missingOf(healing, context)),
   ]
   if (refuted) {
     return [...reasons, ...disk.refutes.map(({ why }): Reason => ({ id: 'refuted-by-disk', met: 'yes', why }))]
   }
-  reasons.push(secondKindReason(second, secondBefore, disk.supports))
+  reasons.push(secondKindReason(second, secondBefore, disk.supports, tally))
   return verdict === 'historic'
     ? reasons
     : [...reasons, ...diskReasons(view, timeInForce(episode.first, context), disk.proofs)]
@@ -177,15 +174,16 @@ function secondKindReason(
   second: readonly Sighting[],
   before: readonly Sighting[],
   supports: readonly DiskProof[],
+  { count }: Tally,
 ): Reason {
   const id = 'second-kind-of-evidence'
   const [support] = supports
   if (second.length > 0) {
-    return { id, met: 'yes', why: sentence('rule.second-kind', { count: second.length }), about: second }
+    return { id, met: 'yes', why: sentence('rule.second-kind', { count: count(second) }), about: second }
   }
   if (support) return { id, met: 'yes', why: support.why }
   if (before.length > 0) {
-    return { id, met: 'no', why: sentence('rule.second-kind-before', { count: before.length }), about: before }
+    return { id, met: 'no', why: sentence('rule.second-kind-before', { count: count(before) }), about: before }
   }
   return { id, met: 'no', why: sentence('rule.no-second-kind') }
 }
@@ -243,23 +241,6 @@ export function certainIfCollected(
       .filter((channel) => !silentOnHealing.includes(channel))
       .map((channel) => sentence('certain.telling-channel', { channel })),
   ]
-}
-
-/** Matches of the needs that were counted and not kept. */
-export function unkept(needs: readonly Need[], sightings: Sightings, context: ScenarioContext): number {
-  const missing = needs.map((need) => context.count(need.id) - sightings.sightings(need.id).length)
-  return missing.reduce((sum, count) => sum + Math.max(0, count), 0)
-}
-
-/**
- * Matches that were counted and not kept, by role: where some triggers are older than the episode, nobody knows which
- * of the two those were.
- */
-export function unkeptTriggers(
-  { hasOlder }: Weighed,
-  { triggers, context }: { readonly triggers: number; readonly context: number },
-): { readonly trigger: number; readonly context: number } {
-  return hasOlder ? { trigger: 0, context: context + triggers } : { trigger: triggers, context }
 }
 
 /** Needs that every scenario has: without the clock's moves nothing can be put in order. */

@@ -11,6 +11,7 @@ export const english: Language = {
     ...englishFacts,
     // report/: units and numbers
     'digit-group': ',',
+    'at-least': 'at least {n}',
     'decimal-point': '.',
     'time.date': '{year}-{month}-{day}',
     'time.day': '{month}-{day}',

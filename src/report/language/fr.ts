@@ -18,6 +18,7 @@ export const french: Language = {
     ...frenchFacts,
     // report/: units and numbers
     'digit-group': '\u202f',
+    'at-least': 'au moins {n}',
     'decimal-point': ',',
     'time.date': '{day}/{month}/{year}',
     'time.day': '{day}/{month}',

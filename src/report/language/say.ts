@@ -15,17 +15,23 @@ const BLANK = /\{(\w+)(?:\|([^|}]*)\|([^}]*))?\}/g
 export function say(sentence: Sentence, language: Language): string {
   const template = language.sentences[sentence.id]
   if (template === undefined) throw new Error(`No sentence "${sentence.id}" in language "${language.code}"`)
-  return template.replace(BLANK, (_, name: string, one?: string, many?: string) => {
+  return template.replace(BLANK, (_, name: string, one: string | undefined, many: string | undefined, at: number) => {
     const value = sentence.params[name]
     if (value === undefined) throw new Error(`Sentence "${sentence.id}" asks for "${name}", which it was not given`)
-    if (one !== undefined && many !== undefined) return isOne(Number(value), language) ? one : many
-    switch (typeof value) {
+    const number = typeof value === 'object' ? value.atLeast : value
+    if (one !== undefined && many !== undefined) return isOne(Number(number), language) ? one : many
+    switch (typeof number) {
       case 'bigint':
-        return `${renderTime(value, 'second', language.words)} UTC`
-      case 'number':
-        return template.includes(`{${name}|`) ? groupDigits(value, language.words['digit-group'] ?? '') : String(value)
+        return `${renderTime(number, 'second', language.words)} UTC`
+      case 'number': {
+        const isCount = template.includes(`{${name}|`)
+        const n = isCount ? groupDigits(number, language.words['digit-group'] ?? '') : String(number)
+        if (typeof value !== 'object') return n
+        const said = say({ id: 'at-least', params: { n } }, { ...language, sentences: language.words })
+        return at === 0 ? said.charAt(0).toUpperCase() + said.slice(1) : said
+      }
       case 'string':
-        return sayTerm(value, language)
+        return sayTerm(number, language)
     }
   })
 }

@@ -1,0 +1,88 @@
+import type { Sighting } from '../event/win-event.ts'
+import type { Exhibit } from '../finding/exhibit.ts'
+import { ROLES, type Role } from '../finding/finding.ts'
+import type { Count } from '../finding/sentence.ts'
+import { KEPT_OLDEST, type Need } from '../query/need.ts'
+import type { ScenarioContext, Sightings } from './scenario.ts'
+
+/**
+ * Counts records truly: those of their kind that the scan counted and did not keep are told with them where it is known
+ * that they belong to them.
+ */
+export interface Tally {
+  /** How many there are of the kind of these records, which are among those that were kept. */
+  count(records: readonly Sighting[]): Count
+  /** Matches that were not kept, by the part that they play in a finding. */
+  unkept(exhibits: readonly Exhibit[]): Unkept
+}
+
+/** What was not kept of a finding's records. */
+export interface Unkept {
+  /** Of `context` are also those whose part nobody knows. */
+  readonly byRole: Partial<Readonly<Record<Role, number>>>
+  /** Roles that some of those may have. */
+  readonly uncertain: ReadonlySet<Role>
+}
+
+/** A need with matches that were not kept. */
+interface Gap {
+  /** In order. What is missing lies behind the oldest of them (`KEPT_OLDEST`). */
+  readonly kept: readonly Sighting[]
+  readonly missing: number
+}
+
+/** The tally of the records of some needs. */
+export function tallyOf(
+  needs: readonly Need[],
+  sightings: Sightings,
+  { count }: Pick<ScenarioContext, 'count'>,
+): Tally {
+  const gaps = needs
+    // Of these the ends of each stretch are kept, wherever they lie.
+    .filter(({ endsBetween }) => endsBetween === undefined)
+    .map(({ id }): Gap => {
+      const kept = sightings.sightings(id)
+      return { kept, missing: count(id) - kept.length }
+    })
+    .filter(({ missing }) => missing > 0)
+  return {
+    count(records) {
+      const counted = new Set(records)
+      const found = gaps.map((gap) => unkeptAmong(gap, (record) => counted.has(record)))
+      const sum = found.reduce<number>((all, more = 0) => all + more, records.length)
+      return found.includes(undefined) ? { atLeast: sum } : sum
+    },
+    unkept(exhibits) {
+      const roleOf = new Map(exhibits.map(({ event, role }) => [event, role]))
+      const byRole: Partial<Record<Role, number>> = {}
+      const uncertain = new Set<Role>()
+      for (const gap of gaps) {
+        const roles = ROLES.map((role) => ({ role, more: unkeptAmong(gap, (record) => roleOf.get(record) === role) }))
+        const open = roles.filter(({ more }) => more === undefined)
+        const { role, more = 0 } = roles.find(({ more = 0 }) => more > 0) ?? {
+          role: 'context' as const,
+          more: open.length > 0 ? gap.missing : 0,
+        }
+        byRole[role] = (byRole[role] ?? 0) + more
+        for (const each of open) uncertain.add(each.role)
+      }
+      return { byRole, uncertain }
+    },
+  }
+}
+
+/**
+ * How many of a gap's missing records belong to those that are wanted, as what is kept on both sides of it tells;
+ * undefined where that leaves it open.
+ */
+function unkeptAmong({ kept, missing }: Gap, isWanted: (record: Sighting) => boolean): number | undefined {
+  const first = kept.findIndex(isWanted)
+  if (first === -1) return 0
+  const last = kept.findLastIndex(isWanted)
+  const isOneRun = kept.slice(first, last + 1).every(isWanted)
+  // Where others lie between them, it is not time that parts them.
+  if (!isOneRun) return undefined
+  if (last - first + 1 === kept.length) return missing
+  if (first < KEPT_OLDEST && last >= KEPT_OLDEST) return missing
+  return last < KEPT_OLDEST - 1 || first > KEPT_OLDEST ? 0 : undefined
+}

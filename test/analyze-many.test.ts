@@ -1,0 +1,65 @@
+import { describe, expect, it } from 'vitest'
+import { type AnalyzeOptions, analyze } from '../src/analyze.ts'
+import { SECOND, toIso } from '../src/bytes/filetime.ts'
+import type { WinEvent } from '../src/event/win-event.ts'
+import { writeLog } from '../src/evtx/write/log-writer.ts'
+import { renderJson } from '../src/report/json.ts'
+import { english } from '../src/report/language/en.ts'
+import { certificateMade, describedAs, keyUnusable, LAST_DAY, replaceFailed, ticks } from './support/events.ts'
+import { evidenceOf, SCAN, UNWATCHED } from './support/logs.ts'
+
+const OPTIONS: AnalyzeOptions = { ...SCAN, window: LAST_DAY, referenceText: 'last-event' }
+
+/** So many failures, one a second. */
+function failures(count: number, from: string): readonly WinEvent[] {
+  const start = ticks(from)
+  return Array.from({ length: count }, (_, second) => replaceFailed(toIso(start + BigInt(second) * SECOND)))
+}
+
+/** The finding of one System log, as `report.json` has it. */
+async function documentOf(events: readonly WinEvent[]) {
+  const log = writeLog(events.map(describedAs))
+  const { analysis } = await analyze(await evidenceOf({ 'System.evtx': log }), OPTIONS, UNWATCHED)
+  const [finding, ...others] = JSON.parse(renderJson(analysis, english)).hosts[0].findings
+  expect(others).toEqual([])
+  const why = (id: string) => finding.rules.find((rule: { id: string }) => rule.id === id)?.why.text
+  return { ...finding, summary: finding.summary.text, trigger: why('trigger'), owners: why('attributed-to-listener') }
+}
+
+describe('of more failures than are kept', () => {
+  it('all are told where RDP worked before all but the first few', async () => {
+    const found = await documentOf([...failures(10, '01:00'), certificateMade('02:00'), ...failures(5_000, '03:00')])
+    expect(found.counts).toMatchObject({ trigger: 5_000, context: 11 })
+    expect(found.trigger).toMatch(/^5,000 failures since RDP last worked/)
+    expect(found.summary).toMatch(/^Since 2026-03-14 03:00:00 UTC the Remote Desktop service failed 5,000 times /)
+    expect(found.moreTriggers).toBeUndefined()
+  })
+
+  it('those that RDP has outlived are told apart', async () => {
+    const found = await documentOf([...failures(3_000, '01:00'), certificateMade('02:00'), ...failures(30, '03:00')])
+    expect(found.counts).toMatchObject({ trigger: 30, context: 3_001 })
+    expect(found.trigger).toMatch(/^30 failures since RDP last worked/)
+    expect(found.summary).toMatch(/ failed 30 times /)
+    expect(found.moreTriggers).toBeUndefined()
+  })
+
+  it('it is said that there may be more where nobody knows on which side of it they lie', async () => {
+    const found = await documentOf([...failures(50, '01:00'), certificateMade('02:00'), ...failures(5_000, '03:00')])
+    expect(found.counts).toMatchObject({ trigger: 2_000, context: 3_051 })
+    expect(found.trigger).toMatch(/^At least 2,000 failures since RDP last worked/)
+    expect(found.summary).toMatch(/ failed at least 2,000 times /)
+    expect(found.moreTriggers).toBe(true)
+  })
+
+  it('nobody knows either whose those were where the listener is not the only one that fails', async () => {
+    const others = { CallerProcessImageName: 'C:\\Windows\\System32\\inetsrv\\w3wp.exe', CallerProcessId: '44' }
+    const events = failures(4_000, '03:00').map(({ timeCreated }, second) =>
+      keyUnusable(toIso(timeCreated), second % 2 === 0 ? others : {}),
+    )
+    const found = await documentOf(events)
+    expect(found.counts).toMatchObject({ trigger: 1_025, refute: 1_025, context: 1_950 })
+    expect(found.trigger).toMatch(/^At least 1,025 failures, the latest at/)
+    expect(found.owners).toMatch(/^At least 1,025 failures that nothing ties to the RDP listener/)
+    expect(found.moreTriggers).toBe(true)
+  })
+})
