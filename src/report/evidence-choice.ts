@@ -11,7 +11,13 @@ export interface EvidenceChoice {
   /** Healing and refuting records. */
   readonly against: readonly Evidence[]
   /** How many records of those roles there were beyond the shown ones, kept in the analysis or not. */
-  readonly more: { readonly trigger: number; readonly support: number; readonly against: number }
+  readonly more: {
+    readonly trigger: number
+    readonly support: number
+    readonly against: number
+    /** Of the triggers and supports those that no list of the analysis holds. */
+    readonly unlisted: number
+  }
 }
 
 /**
@@ -21,8 +27,8 @@ export interface EvidenceChoice {
 export function chooseEvidence(finding: Finding, options: { alone: boolean } = { alone: true }): EvidenceChoice {
   const shown = options.alone ? ALONE : AMONG_MANY
   const all = (role: Evidence['role']) => finding.evidence.filter((evidence) => evidence.role === role)
-  const supportsKept = all('support')
-  const triggers = bothEnds(all('trigger'), shown.pro - Math.min(shown.pro - 2, 2, supportsKept.length), finding.since)
+  const [triggersKept, supportsKept] = [all('trigger'), all('support')]
+  const triggers = bothEnds(triggersKept, shown.pro - Math.min(shown.pro - 2, 2, supportsKept.length), finding.since)
   const supports = bothEnds(supportsKept, shown.pro - triggers.length, finding.since)
   const againstKept = finding.evidence.filter(({ role }) => role === 'heal' || role === 'refute')
   const against = bothEnds(againstKept, shown.against, finding.since)
@@ -35,6 +41,7 @@ export function chooseEvidence(finding: Finding, options: { alone: boolean } = {
       trigger: Math.max(0, counts.trigger - triggers.length),
       support: Math.max(0, counts.support - supports.length),
       against: Math.max(0, counts.heal + counts.refute - against.length),
+      unlisted: Math.max(0, counts.trigger + counts.support - triggersKept.length - supportsKept.length),
     },
   }
 }

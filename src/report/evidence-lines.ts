@@ -58,7 +58,9 @@ export function moreText(
     more.trigger > 0 && voice.word('more.triggers', { n: renderCount(more.trigger, voice), count: more.trigger }),
     more.support > 0 && voice.word('more.supports', { n: renderCount(more.support, voice), count: more.support }),
   ].filter((part) => part !== false)
-  return parts.length > 0 ? voice.word(where, { what: parts.join(', ') }) : undefined
+  if (parts.length === 0) return undefined
+  const there = voice.word(where, { what: parts.join(', ') })
+  return more.unlisted === 0 ? there : voice.word('more.unlisted', { there, n: renderCount(more.unlisted, voice) })
 }
 
 /** Cells of the columns: role, provider with id, record; and where the decoded fields begin. */

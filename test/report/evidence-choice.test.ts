@@ -3,12 +3,12 @@ import { chooseEvidence } from '../../src/report/evidence-choice.ts'
 import { historicHost } from '../support/analysis.ts'
 import { at, evidence, listenerKeyUnusable } from '../support/finding.ts'
 
-test('chooseEvidence() shows five records, the newest and those it began with, and counts all others', () => {
+test('chooseEvidence() shows five records, the newest and those it began with, and counts all others, and those that no list holds', () => {
   const choice = chooseEvidence(listenerKeyUnusable())
   expect(choice.triggers.map(({ recordId }) => recordId)).toEqual([48_652, 48_562, 48_112])
   expect(choice.supports.map(({ recordId }) => recordId)).toEqual([48_653, 48_113])
   expect(choice.against).toEqual([])
-  expect(choice.more).toEqual({ trigger: 4, support: 29, against: 0 })
+  expect(choice.more).toEqual({ trigger: 4, support: 29, against: 0, unlisted: 24 })
 })
 
 test('chooseEvidence() gives supports the room that triggers leave', () => {

@@ -72,7 +72,7 @@ test('renderMarkdown() names a log shortly in each row and lists its file once',
   const markdown = report(analysisOf([failingHost()], { inputs: [], damage: [] }))
   expect(markdown).toMatch(/Access is denied` \| `System` \|/)
   expect(markdown.match(/RDS01\/Windows\/System32\/winevt\/Logs\/System\.evtx/g)).toHaveLength(1)
-  expect(markdown).toContain('29 more supports: timeline.csv\n')
+  expect(markdown).toContain('29 more supports: timeline.csv, but for 24: "evtxray timeline" writes every event\n')
 })
 
 test('renderMarkdown() of nothing and of a healthy host is short', () => {

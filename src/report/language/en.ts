@@ -124,6 +124,7 @@ export const english: Language = {
     'more.supports': '{n} more {count|support|supports}',
     'more.where': '… {what}: timeline.csv (with -o DIR)',
     'more.beside': '… {what}: timeline.csv',
+    'more.unlisted': '{there}, but for {n}: "evtxray timeline" writes every event',
     copies: 'also in {files}',
     'in-log': 'in {log}',
     files: 'files',

@@ -135,6 +135,7 @@ export const french: Language = {
     'more.supports': '{n} {count|autre appui|autres appuis}',
     'more.where': '… {what} : timeline.csv (avec -o DIR)',
     'more.beside': '… {what} : timeline.csv',
+    'more.unlisted': '{there}, sauf {n} : « evtxray timeline » écrit tous les événements',
     copies: 'aussi dans {files}',
     'in-log': 'dans {log}',
     files: 'fichiers',
