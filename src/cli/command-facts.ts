@@ -42,7 +42,7 @@ export function factsCommand(run: Run) {
       const { talkTo } = await import('./talk.ts')
       const { tell, note: onNote } = talkTo(run.terminal, options)
       const { findEvidence } = await import('../evidence/find-logs.ts')
-      const collection = await findEvidence([path], { signal: run.signal, onNote })
+      const collection = await findEvidence([path], { signal: run.signal, onNote, hivesAlone: true })
       const { passedLines, unreadLines } = await import('./summary.ts')
       const machines = await readMachines(collection, run.signal)
       if (machines.length === 0) {

@@ -28,7 +28,9 @@ export async function findEvidence(paths: readonly string[], options: SearchOpti
   for (const typed of paths) {
     const found = await searchPath(typed, { ...options, onLink: (name) => links.add(name) })
     searches.push(...found)
-    if (found.some(({ machine }) => machine !== undefined)) continue
+    // Hives alone, in their folder of a volume, are less than the volume tells.
+    const isEnough = ({ machine, kind }: Search) => machine !== undefined && (kind === 'volume' || !options.hivesAlone)
+    if (found.some(isEnough)) continue
     const volume = await locate(typed).then(volumeAbove, () => undefined)
     if (volume && !above.some(({ real }) => real === volume.real)) above.push(volume)
   }

@@ -21,6 +21,8 @@ export interface SearchOptions {
   readonly onNote?: (note: string) => void
   /** Called with the name of each link that was met in a folder; it is not followed. */
   readonly onLink?: (name: string) => void
+  /** Hives are looked for, too, where no log lies beside them. */
+  readonly hivesAlone?: boolean
   /** What reports call the path instead of what was typed. */
   readonly shownAs?: string
 }
@@ -151,12 +153,15 @@ async function searchesBesideHives(
   const found: { search: Search; folderFiles: readonly string[] }[] = []
   for (const [folder, folderFiles] of [...byFolder].sort(([a], [b]) => compareText(a, b))) {
     if (!folderFiles.some((file) => looseHive(nameOf(file)) !== undefined)) continue
-    if (!folderFiles.some((file) => isLogName(file))) continue
+    const hasLogs = folderFiles.some(isLogName)
+    if (!hasLogs && !options.hivesAlone) continue
     const shownAs = (relative: string) => below(ground.shown, relative)
     const machine = await findLooseMachine(ground.tree, folder, folderFiles.map(nameOf), shownAs)
     if (machine === undefined) continue
     const shown = shownAs(folder)
-    options.onNote?.(`"${shown}" holds registry hives beside its logs: they are taken to be of one machine`)
+    if (hasLogs) {
+      options.onNote?.(`"${shown}" holds registry hives beside its logs: they are taken to be of one machine`)
+    }
     const typed = folder === '' ? ground.typed : shown
     const candidates = folderFiles.map((relative) => candidate(ground, relative))
     const real = ground.tree.identity(folder)

@@ -32,6 +32,15 @@ describe('evtxray facts', () => {
     expect(await run(volume)).toEqual(first)
   })
 
+  it('prints those of a folder that holds hives and nothing else', async () => {
+    const folder = plant(temporaryFolder(), { 'SYSTEM.hiv': HIVES[`${CONFIG}/SYSTEM`]!, 'notes.txt': 'hives of RDS01' })
+    const { code, out, error } = await run(folder)
+    expect([code, error]).toEqual([0, ''])
+    expect(out).toContain('4 (disabled)')
+    const terminal = fakeTerminal()
+    expect(await main(['analyze', folder], worldOf(terminal))).toBe(3)
+  })
+
   it('prints them as JSON, and in French', async () => {
     const volume = plant(temporaryFolder(), HIVES)
     const [host] = JSON.parse((await run(volume, '--format', 'json')).out)
@@ -72,7 +81,8 @@ describe('evtxray facts', () => {
     expect(terminal.error()).toMatch(/no event log found[\s\S]*1 zip file was not opened[\s\S]*case\.zip/)
     const volume = plant(temporaryFolder(), HIVES)
     const part = await run(join(volume, CONFIG))
-    expect(part).toMatchObject({ code: 3, error: expect.stringContaining(`give "${volume}" to look`) })
+    expect(part).toMatchObject({ code: 0, error: expect.stringContaining(`give "${volume}" to look`) })
+    expect(part.out).toContain('4 (disabled)')
   })
 
   it('says of a hive that is cut how much of it is missing, and ends with 4', async () => {
