@@ -1,5 +1,6 @@
 import type { WindowName } from '../correlate/windows.ts'
 import type { Copy, Recovery, TemplateOrigin } from '../event/win-event.ts'
+import type { FactSource } from '../facts/fact.ts'
 import type { Sentence } from './sentence.ts'
 
 export type { WindowName }
@@ -85,7 +86,7 @@ export interface Check {
   readonly expected?: string
   /** What was found is not what was expected. */
   readonly differs?: true
-  readonly source: string
+  readonly source: FactSource
 }
 
 /** A scenario's claim about one host with its evidence and its verdict. */

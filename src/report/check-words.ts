@@ -37,22 +37,24 @@ export interface CheckSource {
   readonly written: string
 }
 
-/**
- * `F:/…/SYSTEM: Select, Current (last written 2026-03-13T15:40:02.0000000Z)` in its parts; the time in the language's
- * words. Not plain.
- */
-export function checkSource(source: string, voice: Voice): CheckSource {
-  const [, where = source, time = ''] = /^(.*?)(?: \(last written ([^()]*)\))?$/s.exec(source) ?? []
-  const ticks = parseIso(time)?.ticks
-  const written = ticks === undefined ? '' : voice.word('check.written', { time: toSecond(ticks, voice) })
-  const end = where.indexOf(': ')
-  return end < 0
-    ? { file: where, place: '', written }
-    : { file: where.slice(0, end), place: where.slice(end + 2), written }
+/** The parts of a source, the time in the language's words. Not plain. */
+export function checkSource(source: Check['source'], voice: Voice): CheckSource {
+  const { file, lastWrite } = source
+  const place = placeInside(source)
+  const written = lastWrite === undefined ? '' : voice.word('check.written', { time: toSecond(lastWrite, voice) })
+  return { file, place, written }
 }
 
-/** The same in a line. Not plain. */
-export function checkSourceText(source: string, voice: Voice): string {
+/** `Select, Current`: key and value; empty where the file itself is meant. */
+export function placeInside({ key, value }: Check['source']): string {
+  return [key, value === '' ? '(default)' : value].filter((part) => part !== undefined).join(', ')
+}
+
+/**
+ * The same in a line: `F:/Windows/System32/config/SYSTEM: ControlSet001\…\Server, Enabled (last written 2026-03-13
+ * 15:40:02)`. Not plain.
+ */
+export function checkSourceText(source: Check['source'], voice: Voice): string {
   const { file, place, written } = checkSource(source, voice)
   const where = place === '' ? file : `${file}: ${place}`
   return written === '' ? where : `${where} (${written})`

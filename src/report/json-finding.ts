@@ -1,5 +1,6 @@
 import { toIso } from '../bytes/filetime.ts'
-import type { Evidence, Finding, Remediation, RemediationStep } from '../finding/finding.ts'
+import type { Check, Evidence, Finding, Remediation, RemediationStep } from '../finding/finding.ts'
+import { placeInside } from './check-words.ts'
 import type { ToSentence } from './json-sentence.ts'
 
 /** A finding as it stands in the result document. */
@@ -33,10 +34,17 @@ export function toFindingDocument(finding: Finding, toSentence: ToSentence): obj
       observed,
       expected,
       differs,
-      source,
+      source: toPlace(source),
     })),
     remediation: finding.remediation.map((remediation) => toRemediationDocument(remediation, toSentence)),
   }
+}
+
+/** `F:/Windows/System32/config/SYSTEM: Select, Current (last written 2026-03-13T15:40:02.0000000Z)`. */
+function toPlace(source: Check['source']): string {
+  const place = placeInside(source)
+  const written = source.lastWrite === undefined ? '' : ` (last written ${toIso(source.lastWrite)})`
+  return `${source.file}${place === '' ? '' : `: ${place}`}${written}`
 }
 
 function toEvidenceDocument(evidence: Evidence, toSentence: ToSentence): object {

@@ -1,4 +1,4 @@
-import { DAY, MINUTE, toIso } from '../bytes/filetime.ts'
+import { DAY, MINUTE } from '../bytes/filetime.ts'
 import { sameName } from '../event/source.ts'
 import type { Fact } from '../facts/fact.ts'
 import type { Check } from '../finding/finding.ts'
@@ -71,7 +71,7 @@ export function checkOf(fact: Fact | undefined, id: string, expected?: string): 
       ...(observed !== undefined && { observed }),
       ...(expected !== undefined && { expected }),
       ...(differs && { differs: true as const }),
-      source: placeOf(source),
+      source,
     },
   ]
 }
@@ -79,13 +79,6 @@ export function checkOf(fact: Fact | undefined, id: string, expected?: string): 
 /** The same check, as what is wrong: what should be there instead. */
 export function differing(check: Check, expected: string): Check {
   return { ...check, expected, differs: true }
-}
-
-/** `F:/Windows/System32/config/SYSTEM: ControlSet001\…\Server, Enabled (last written 2026-03-13T15:40:02Z)`. */
-function placeOf({ file, key, value, lastWrite }: Fact['source']): string {
-  const place = [key, value === '' ? '(default)' : value].filter((part) => part !== undefined).join(', ')
-  const written = lastWrite === undefined ? '' : ` (last written ${toIso(lastWrite)})`
-  return `${place === '' ? file : `${file}: ${place}`}${written}`
 }
 
 /** True where a fact could not be looked at. */

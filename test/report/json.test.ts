@@ -152,3 +152,17 @@ test('renderJson() is two blanks a level with a newline at the end, and the same
   expect(json.endsWith('\n}\n')).toBe(true)
   expect(render(fleetAnalysis())).toBe(json)
 })
+
+test('renderJson() says in one text where a check was made', () => {
+  const file = 'F:/Windows/System32/config/SYSTEM'
+  const written = { file, key: 'Select', value: 'Current', lastWrite: at('2026-03-13T15:40:02') }
+  const checks = [written, { file, key: 'Key', value: '' }, { file }].map((source) => {
+    return { id: 'control-set', state: 'present' as const, source }
+  })
+  const { hosts } = JSON.parse(render(analysisOf([failingHost({ findings: [listenerKeyUnusable({ checks })] })])))
+  expect(hosts[0].findings[0].checks.map(({ source }: { source: string }) => source)).toEqual([
+    `${file}: Select, Current (last written 2026-03-13T15:40:02.0000000Z)`,
+    `${file}: Key, (default)`,
+    file,
+  ])
+})

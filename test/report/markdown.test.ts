@@ -121,7 +121,7 @@ test('renderMarkdown() lets no event text become markup, a link, a cell or a lin
         steps: [{ text: { id: 'fixture.step.1', params: {} }, command: `x ${bad} \`\`\`` }],
       },
     ],
-    checks: [{ id: bad, state: 'present', observed: bad, source: bad }],
+    checks: [{ id: bad, state: 'present', observed: bad, source: { file: bad, key: bad, value: bad } }],
   })
   const host = failingHost({
     host: bad,

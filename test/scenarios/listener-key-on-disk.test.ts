@@ -160,7 +160,7 @@ describe('listenerKeyOnDisk()', () => {
       observed: 'denied',
       expected: 'allowed',
       differs: true,
-      source: `F:/MachineKeys: ${LISTENER_KEY_FILE}`,
+      source: { file: 'F:/MachineKeys', value: LISTENER_KEY_FILE },
     })
     expect(found?.checks.filter(({ differs }) => differs).map(({ id }) => id)).toEqual(['key-file-network-service'])
   })

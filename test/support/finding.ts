@@ -114,8 +114,8 @@ export function listenerKeyUnusable(more: Partial<Finding> = {}): Finding {
       ),
     ],
     checks: [
-      { id: 'key-file', state: 'not-collected', source: 'ProgramData\\Microsoft\\Crypto\\RSA\\MachineKeys' },
-      { id: 'certificate', state: 'absent', expected: 'one certificate', differs: true, source: 'SOFTWARE' },
+      { id: 'key-file', state: 'not-collected', source: { file: 'ProgramData\\Microsoft\\Crypto\\RSA\\MachineKeys' } },
+      { id: 'certificate', state: 'absent', expected: 'one certificate', differs: true, source: { file: 'SOFTWARE' } },
     ],
     remediation: [
       {

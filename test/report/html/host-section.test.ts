@@ -14,10 +14,11 @@ function textOf(analysis: Analysis): string {
 }
 
 test('renderHtml() says of one host among many what is not as it should be, each fact in a line', () => {
-  const source = 'F:/Windows/System32/config/SYSTEM: ControlSet001\\TLS 1.2\\Server, Enabled'
+  const source = { file: 'F:/Windows/System32/config/SYSTEM', key: 'ControlSet001\\TLS 1.2\\Server', value: 'Enabled' }
+  const keyFile = { file: 'F:/MachineKeys', value: 'f686' }
   const checks: readonly Check[] = [
     { id: 'server-tls-1.2', state: 'present', observed: 'off (registry)', expected: 'on', differs: true, source },
-    { id: 'key-file', state: 'absent', expected: 'f686', differs: true, source: 'F:/MachineKeys: f686' },
+    { id: 'key-file', state: 'absent', expected: 'f686', differs: true, source: keyFile },
     { id: 'fips', state: 'present', observed: '0', source },
   ]
   const host = failingHost({ findings: [listenerKeyUnusable({ checks })] })

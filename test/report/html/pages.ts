@@ -38,7 +38,15 @@ export function hostileAnalysis(): Analysis {
     evidence: rows,
     counts: { ...NO_COUNTS, trigger: 120 },
     certainIf: [hostile],
-    checks: [{ id: 'x', state: 'present', observed: HOSTILE, expected: HOSTILE, source: HOSTILE }],
+    checks: [
+      {
+        id: 'x',
+        state: 'present',
+        observed: HOSTILE,
+        expected: HOSTILE,
+        source: { file: HOSTILE, key: HOSTILE, value: HOSTILE },
+      },
+    ],
     rules: [{ id: 'x', met: 'yes', why: hostile, evidence: [0, 99] }],
   })
   const host = failingHost({ host: HOSTILE, computers: [HOSTILE, 'B'], findings: [finding] })
