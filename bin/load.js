@@ -39,7 +39,13 @@ function load(name) {
   scripts.set(filename, script)
   const module = { exports: {} }
   modules.set(name, module)
-  script.runInThisContext()(module.exports, requireFrom, module, filename, importFrom)
+  try {
+    script.runInThisContext()(module.exports, requireFrom, module, filename, importFrom)
+  } catch (error) {
+    // Whoever asks again hears the same, and is not given half of it.
+    modules.delete(name)
+    throw error
+  }
   return module.exports
 }
 
@@ -56,6 +62,11 @@ function readCompiled(file, source) {
   } catch {
     return undefined
   }
+}
+
+/** True for a loaded file that V8 took as it was compiled ahead. */
+function isTakenAhead(name) {
+  return scripts.get(join(APP, name))?.cachedDataRejected === false
 }
 
 /** Parts of Node that take milliseconds to load, and that most runs never use. */
@@ -98,4 +109,4 @@ function keepCompiled() {
   }
 }
 
-module.exports = { load, keepCompiled }
+module.exports = { load, isTakenAhead, keepCompiled }

@@ -111,6 +111,12 @@ export function channelState(coverage: readonly ChannelCoverage[], channel: stri
   return channelCoverage(coverage, channel)?.state ?? 'not-collected'
 }
 
+/** True where a channel could be looked at: that it holds nothing means that there was nothing. */
+export function wasLookedAt(coverage: readonly ChannelCoverage[], channel: string): boolean {
+  const state = channelState(coverage, channel)
+  return state === 'present' || state === 'empty'
+}
+
 /** A channel in one log. */
 interface Present extends ChannelPart {
   readonly part: LogPart

@@ -50,7 +50,7 @@ const PROCESS_NEEDS: readonly Need[] = [LISTENER_STARTED, PORT_OPENED, ...CONNEC
 
 /**
  * All that shows which process the RDP listener runs in: what comes at every start of the service, and connections
- * around the failures and at the ends of their boot. It says something only about a failure.
+ * before the failures and at the ends of their boot. It says something only about a failure.
  *
  * @param failures that are to be attributed
  */

@@ -73,18 +73,23 @@ export async function readZipDirectory(path: string, signal?: AbortSignal): Prom
           break
         }
         found.push(entry)
-        const pause = turn()
-        if (pause) await pause
-        signal?.throwIfAborted()
+        await breathe(signal)
       }
     } catch (error) {
       signal?.throwIfAborted()
       complaint = `Its directory could not be read to the end: ${whyUnreadable(error)}`
     }
-    return { ...checked(found, path, fd, size), ...(complaint !== undefined && { complaint }) }
+    return { ...(await checked(found, { path, fd, size }, signal)), ...(complaint !== undefined && { complaint }) }
   } finally {
     closeSync(fd)
   }
+}
+
+/** Between entries, of which there may be a million: Ctrl-C is heard. */
+async function breathe(signal: AbortSignal | undefined): Promise<void> {
+  const pause = turn()
+  if (pause) await pause
+  signal?.throwIfAborted()
 }
 
 /** Names and sizes are checked below, entry by entry: the package would give up the whole zip for one that is wrong. */
@@ -136,17 +141,29 @@ class Window extends RandomAccessReader {
   }
 }
 
+/** An open zip. */
+interface OpenZip {
+  readonly path: string
+  readonly fd: number
+  readonly size: number
+}
+
 /** The files among the entries, each with what is wrong with it. */
-function checked(found: readonly Entry[], path: string, fd: number, zipSize: number): Omit<ZipDirectory, 'complaint'> {
+async function checked(
+  found: readonly Entry[],
+  { path, fd, size: zipSize }: OpenZip,
+  signal: AbortSignal | undefined,
+): Promise<Omit<ZipDirectory, 'complaint'>> {
   const refusals = new Map(found.map((entry) => [entry, whyUnread(entry, zipSize)]))
   const readable = found.filter((entry) => refusals.get(entry) === undefined)
-  for (const entry of overlaps(readable, (each) => hasOwnHeader(fd, each))) {
+  for (const entry of await overlaps(readable, (each) => hasOwnHeader(fd, each), signal)) {
     refusals.set(entry, 'Its bytes in the zip are those of another entry too')
   }
   const names = new Set<string>()
   const entries: ZipEntry[] = []
   const misplaced: MisplacedEntry[] = []
   for (const [index, entry] of found.entries()) {
+    await breathe(signal)
     const { uncompressedSize: size } = entry
     const said = nameOf(entry)
     if (said.endsWith('/')) continue
@@ -216,11 +233,16 @@ function whyUnread(entry: Entry, zipSize: number): string | undefined {
  * Entries that use bytes of others, as far as the directory shows it: that is how small zips are made to burst. Of two
  * the one is kept that is proved by a header of its own where it begins, so that an entry that lies costs no other.
  */
-function overlaps(found: readonly Entry[], hasHeader: (entry: Entry) => boolean): ReadonlySet<Entry> {
+async function overlaps(
+  found: readonly Entry[],
+  hasHeader: (entry: Entry) => boolean,
+  signal: AbortSignal | undefined,
+): Promise<ReadonlySet<Entry>> {
   const overlapping = new Set<Entry>()
   const inOrder = [...found].sort((a, b) => a.relativeOffsetOfLocalHeader - b.relativeOffsetOfLocalHeader)
   let before: Entry | undefined
   for (const entry of inOrder) {
+    await breathe(signal)
     const start = entry.relativeOffsetOfLocalHeader
     if (before && start < leastEnd(before)) {
       if (start === before.relativeOffsetOfLocalHeader || !hasHeader(entry)) {

@@ -15,6 +15,11 @@ const MAX_TEXTS = 262_144
 /** What they are called then. */
 export const TOO_MANY_NAMES = '(more names than are told apart)'
 
+/** The golden ratio in 32 bits: an odd number that leaves no bit where it was. */
+const MIX = 0x9e3779b1
+/** Spellings of one hash that are searched; more are made on purpose, and found by their text. */
+const MOST_ALIKE = 32
+
 /** Lengths that are told apart when the last spelling is looked up; a power of two. */
 const LAST_SIZES = 128
 
@@ -76,19 +81,23 @@ export class Interner {
     if (spellings) for (const spelling of spellings) if (isSpelled(spelling, view, offset, size)) return spelling
     const id = this.ofText(decodeUtf16(bytes, offset, size).replace(/\0+$/, ''))
     const made = spell(view, offset, size, id)
-    if (id === this.#tooMany) return made
+    if (id === this.#tooMany || (spellings && spellings.length >= MOST_ALIKE)) return made
     if (spellings) spellings.push(made)
     else this.#byHash.set(hash, [made])
     return made
   }
 }
 
-/** Mixes the length and three samples; names of one family differ in their middle or end. */
+/** Of all of it: names of one fleet differ at their start, those of one product at their end. */
 function hashOf(view: DataView, offset: number, size: number): number {
-  if (size < 8) return size
-  const middle = offset + ((size >> 2) << 1)
-  const mixed = Math.imul(view.getInt32(offset + size - 4, true), 31) ^ view.getInt32(middle, true)
-  return (Math.imul(mixed, 31) ^ view.getInt32(middle - 4, true)) + size
+  const end = offset + size
+  let hash = size
+  let at = offset
+  for (; at + 4 <= end; at += 4) {
+    hash = Math.imul(hash ^ view.getInt32(at, true), MIX)
+    hash ^= hash >>> 15
+  }
+  return at < end ? Math.imul(hash ^ view.getUint16(at, true), MIX) : hash
 }
 
 function spell(view: DataView, offset: number, size: number, id: number): Spelling {

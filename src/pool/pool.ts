@@ -187,13 +187,14 @@ class Crew<Task, Result> {
 
   /** Waits for something that taking results brings about; false when the run has stopped before. */
   async #until(holds: () => boolean): Promise<boolean> {
-    while (!holds()) {
+    for (;;) {
+      // Looked at first: a board that stops makes room, for whoever sleeps to wake up.
       if (this.#board.isStopped) return false
+      if (holds()) return true
       await new Promise<void>((resolve) => {
         this.#wake = resolve
       })
     }
-    return true
   }
 }
 

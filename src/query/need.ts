@@ -31,8 +31,8 @@ export interface Need {
   readonly beside?: readonly string[]
   /**
    * Of a need for events with `beside`: ids of needs whose matches part time into stretches, as starts of Windows do.
-   * Only the first and the last match of each stretch that holds one of those beside come with their fields; the others
-   * are not kept, though counted.
+   * Only the first and the last match of each stretch that holds one of those beside come with their fields, and the
+   * last before each of those beside; the others are not kept, though counted.
    */
   readonly endsBetween?: readonly string[]
 }

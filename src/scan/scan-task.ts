@@ -273,8 +273,9 @@ class Sieve {
 
   #takeRows(groups: readonly Group[]): KeptRows[] {
     const taken: KeptRows[] = []
+    const positions = new Map(groups.map((group, position) => [group, position]))
     for (const [group, byNeed] of this.#rows) {
-      const position = groups.indexOf(group)
+      const position = positions.get(group)!
       byNeed.forEach((rows, need) => {
         if (rows) taken.push({ need, group: position, rows: rows.pack() })
       })

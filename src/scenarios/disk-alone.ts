@@ -1,4 +1,4 @@
-import { channelState } from '../correlate/coverage.ts'
+import { wasLookedAt } from '../correlate/coverage.ts'
 import { eventOrder } from '../correlate/event-order.ts'
 import type { Sighting } from '../event/win-event.ts'
 import type { Finding, Remediation } from '../finding/finding.ts'
@@ -86,7 +86,7 @@ function toldRule({ verdict }: Finding): Reason {
 /** That no record was found says something only where its log was there. */
 function triggerRule({ channels }: Scenario, { coverage }: ScenarioContext): Reason {
   const id = 'trigger'
-  const missing = channels.filter((each) => !['present', 'empty'].includes(channelState(coverage, each)))
+  const missing = channels.filter((each) => !wasLookedAt(coverage, each))
   if (missing.length === 0) return { id, met: 'no', why: sentence('rule.no-trigger') }
   return { id, met: 'unknown', why: sentence('rule.trigger-not-seen', { channels: missing.join(', ') }) }
 }

@@ -1,6 +1,6 @@
 import { bootRecords, bootsOf } from '../correlate/boots.ts'
 import { clockJumps } from '../correlate/clock.ts'
-import { channelState, coverageOf } from '../correlate/coverage.ts'
+import { channelState, coverageOf, wasLookedAt } from '../correlate/coverage.ts'
 import { type EventOrder, eventOrder } from '../correlate/event-order.ts'
 import { gapsOf } from '../correlate/gaps.ts'
 import type { HostInput, WindowOptions } from '../correlate/host-input.ts'
@@ -198,10 +198,9 @@ function unfound(
   alsoSeen: (scenario: Scenario) => readonly Sentence[],
 ): Pick<HostAnalysis, 'notFound' | 'notEvaluated'> {
   const open = scenarios.filter(({ id }) => !findings.some(({ scenario }) => scenario === id))
-  const stateOf = (channel: string) => channelState(coverage, channel)
-  const isReadable = (channel: string) => stateOf(channel) === 'present' || stateOf(channel) === 'empty'
+  const isReadable = (channel: string) => wasLookedAt(coverage, channel)
   const sayMissing = (channel: string) =>
-    stateOf(channel) === 'unreadable'
+    channelState(coverage, channel) === 'unreadable'
       ? sentence('not-evaluated.unreadable', { channel })
       : sentence('not-evaluated.not-collected', { channel })
   return {

@@ -1,7 +1,7 @@
 import { MINUTE } from '../bytes/filetime.ts'
 import { ATTEMPT_BEFORE_FAILURE, CONNECTION_ACCEPTED, CONNECTION_RECEIVED } from '../correlate/attempts.ts'
 import type { Boot } from '../correlate/boots.ts'
-import { channelState } from '../correlate/coverage.ts'
+import { wasLookedAt } from '../correlate/coverage.ts'
 import { isWitness, type KeptRecords } from '../correlate/matches.ts'
 import { REMOTE_AUTHENTICATED, REMOTE_LOGON_AUDITED, remoteSessions } from '../correlate/remote-logons.ts'
 import type { TimeRange, Windows } from '../correlate/windows.ts'
@@ -62,8 +62,7 @@ export function countConnections(
   coverage: readonly ChannelCoverage[],
 ): HostAnalysis['connections'] {
   const isKnown = (records: readonly Sighting[], step: keyof Connections) =>
-    records.length > 0 ||
-    STEP_CHANNELS[step].some((channel) => ['present', 'empty'].includes(channelState(coverage, channel)))
+    records.length > 0 || STEP_CHANNELS[step].some((channel) => wasLookedAt(coverage, channel))
   return {
     ...(isKnown(attempted, 'attempted') ? { attempted: attempted.length } : {}),
     ...(isKnown(authenticated, 'authenticated') ? { authenticated: authenticated.length } : {}),

@@ -1,6 +1,6 @@
 import { bootIndexOf, startInForce } from '../correlate/boots.ts'
 import { CLOCK_NEEDS } from '../correlate/clock.ts'
-import { channelCoverage, channelState } from '../correlate/coverage.ts'
+import { channelCoverage, wasLookedAt } from '../correlate/coverage.ts'
 import { currentTriggers, type Episode, lastEpisode } from '../correlate/episode.ts'
 import { eventOrder } from '../correlate/event-order.ts'
 import { correctedIntoWindow, isBehindWindow } from '../correlate/windows.ts'
@@ -225,7 +225,7 @@ function healReason(heals: readonly Sighting[], missing: readonly string[]): Rea
 
 /** Those of the channels that could not be looked at. */
 function missingOf(channels: readonly string[], context: Pick<ScenarioContext, 'coverage'>): readonly string[] {
-  return channels.filter((channel) => ['not-collected', 'unreadable'].includes(channelState(context.coverage, channel)))
+  return channels.filter((channel) => !wasLookedAt(context.coverage, channel))
 }
 
 /** What a channel that could not be looked at would have decided. */

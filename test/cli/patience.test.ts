@@ -6,7 +6,7 @@ import { describe, expect, it } from 'vitest'
 import { main } from '../../src/cli/main.ts'
 import { fakeTerminal, worldOf } from '../support/fake-terminal.ts'
 import { bulkyLog } from '../support/logs.ts'
-import { ended } from '../support/run-binary.ts'
+import { ended, isBuilt } from '../support/run-binary.ts'
 import { temporaryFolder } from '../support/temporary-folder.ts'
 
 describe('work that is expected to be short', () => {
@@ -47,10 +47,25 @@ const TRIAL = `
   console.log(JSON.stringify([before, withUsualFlags(isRefused('1 + 3')), isRefused('1 + 4')()]))
 `
 
+/** The same with a file of the program. */
+const LOADING = `
+  const [, patience, loader] = process.argv
+  const { load, isTakenAhead } = require(loader)
+  require(patience).expectShortWork()
+  load('main.cjs')
+  console.log(isTakenAhead('main.cjs'))
+`
+
 describe('bin/patience.js', () => {
+  const inBin = (name: string) => fileURLToPath(new URL(`../../bin/${name}`, import.meta.url))
+
+  it.skipIf(!isBuilt)('does not keep the program from being loaded as it was compiled ahead', async () => {
+    const child = spawn(process.execPath, ['-e', LOADING, inBin('patience.js'), inBin('load.js')])
+    expect(await ended(child)).toMatchObject({ out: 'true\n', error: '' })
+  })
+
   it('lets V8 take what was compiled ahead, whatever flags are set otherwise', async () => {
-    const patience = fileURLToPath(new URL('../../bin/patience.js', import.meta.url))
-    const { out, error } = await ended(spawn(process.execPath, ['-e', TRIAL, patience]))
+    const { out, error } = await ended(spawn(process.execPath, ['-e', TRIAL, inBin('patience.js')]))
     const isTold = process.versions.v8.startsWith('11.')
     expect([JSON.parse(out), error]).toEqual([[false, false, isTold], ''])
   })
