@@ -93,13 +93,37 @@ export function bootRecords(kept: KeptRecords): readonly Sighting[] {
  */
 export function bootsOf(records: readonly Sighting[]): readonly Boot[] {
   const starts = startsOf(records.filter((record) => [12, 6005, 6009].includes(record.eventId)))
+  const goodbyes = records.filter((record) => record.eventId === 13 || record.eventId === 6006)
+  const complaints = records.filter((record) => record.eventId === 6008 || record.eventId === 41)
   return starts.map((start, i) => {
     const next = starts[i + 1]
-    const end = endOf(records, start, next)
+    const end = endOf(goodbyes, start, next)
     const base = { start: start.time, recordId: start.recordId }
     if (end !== undefined) return { ...base, end, how: 'clean' as const }
-    return { ...base, how: next !== undefined && saysUnclean(records, next, starts[i + 2]) ? 'unexpected' : 'unknown' }
+    const isUnexpected = next !== undefined && saysUnclean(complaints, next, starts[i + 2])
+    return { ...base, how: isUnexpected ? 'unexpected' : 'unknown' }
   })
+}
+
+/**
+ * Of records in order of their numbers those with numbers from one to another. A hostile log has tens of thousands, and
+ * as many starts to look from.
+ */
+function numbered(records: readonly Sighting[], from: number, to: number): readonly Sighting[] {
+  const before = (number: number): number => countWhile(records.length, (i) => records[i]!.recordId < number)
+  return records.slice(before(from), before(to + 1))
+}
+
+/** How many positions from 0 on have what all of them have up to one of them and none behind it. */
+function countWhile(length: number, holds: (position: number) => boolean): number {
+  let low = 0
+  let high = length
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if (holds(middle)) low = middle + 1
+    else high = middle
+  }
+  return low
 }
 
 interface Start {
@@ -128,27 +152,23 @@ function startsOf(records: readonly Sighting[]): readonly Start[] {
   })
 }
 
-/** The latest 13 or 6006 that belongs to the boot. */
-function endOf(records: readonly Sighting[], start: Start, next: Start | undefined): bigint | undefined {
+/** The latest goodbye (13, 6006) that belongs to the boot. */
+function endOf(goodbyes: readonly Sighting[], start: Start, next: Start | undefined): bigint | undefined {
+  const last = next === undefined ? Number.MAX_SAFE_INTEGER : next.recordId + ONE_START_RECORDS
   let end: bigint | undefined
-  for (const record of records) {
-    if (record.eventId !== 13 && record.eventId !== 6006) continue
-    if (record.recordId < start.recordId || record.timeCreated < start.time) continue
-    const beforeNext = next === undefined || record.recordId < next.recordId || record.timeCreated < next.time
-    const late = next !== undefined && record.recordId > next.recordId + ONE_START_RECORDS
-    if (beforeNext && !late && (end === undefined || record.timeCreated > end)) end = record.timeCreated
+  for (const { recordId, timeCreated } of numbered(goodbyes, start.recordId, last)) {
+    if (timeCreated < start.time) continue
+    const beforeNext = next === undefined || recordId < next.recordId || timeCreated < next.time
+    if (beforeNext && (end === undefined || timeCreated > end)) end = timeCreated
   }
   return end
 }
 
 /** True when the start found that the boot before it ended without a goodbye (6008, Kernel-Power 41). */
-function saysUnclean(records: readonly Sighting[], start: Start, next: Start | undefined): boolean {
-  return records.some(
-    (record) =>
-      (record.eventId === 6008 || record.eventId === 41) &&
-      record.recordId >= start.recordId - ONE_START_RECORDS &&
-      (next === undefined || record.recordId < next.recordId) &&
-      distance(record.timeCreated, start.time) <= ONE_START,
+function saysUnclean(complaints: readonly Sighting[], start: Start, next: Start | undefined): boolean {
+  const last = next === undefined ? Number.MAX_SAFE_INTEGER : next.recordId - 1
+  return numbered(complaints, start.recordId - ONE_START_RECORDS, last).some(
+    ({ timeCreated }) => distance(timeCreated, start.time) <= ONE_START,
   )
 }
 
@@ -161,25 +181,35 @@ function distance(a: bigint, b: bigint): bigint {
  * number in System, and in other logs by the clock in force at the end.
  */
 export function bootIndexOf(event: Sighting, boots: readonly Boot[], jumps: readonly ClockJump[]): number {
-  if (jumps.length === 0) return boots.findLastIndex(({ start }) => start <= event.timeCreated)
+  const { earliest, records } = lookupOf(boots)
+  if (jumps.length === 0) return countWhile(boots.length, (i) => earliest[i]! <= event.timeCreated) - 1
   const order = eventOrder(jumps)
   const byRecord = sameName(event.channel, SYSTEM)
-  const records = recordsOf(boots)
   return boots.findLastIndex(({ recordId, start }, i) => {
     if (recordId === undefined) return start <= event.timeCreated
     return byRecord ? recordId <= event.recordId : isSinceTime(event, records[i]!, order)
   })
 }
 
-/** The first record of each boot, made once for a host: an order of events knows again what it was asked before. */
-const known = new WeakMap<readonly Boot[], readonly Written[]>()
+/** What boots are found by, made once for a host. */
+interface Lookup {
+  /** The earliest start from each boot on: at a time the last boot has begun that has such a one. */
+  readonly earliest: readonly bigint[]
+  /** The first record of each boot: an order of events knows again what it was asked before. */
+  readonly records: readonly Written[]
+}
 
-function recordsOf(boots: readonly Boot[]): readonly Written[] {
-  const records =
-    known.get(boots) ??
-    boots.map(({ recordId = 0, start }): Written => ({ channel: SYSTEM, recordId, timeCreated: start }))
-  known.set(boots, records)
-  return records
+const known = new WeakMap<readonly Boot[], Lookup>()
+
+function lookupOf(boots: readonly Boot[]): Lookup {
+  const met = known.get(boots)
+  if (met) return met
+  const earliest = boots.map(({ start }) => start)
+  for (let i = earliest.length - 2; i >= 0; i--) if (earliest[i + 1]! < earliest[i]!) earliest[i] = earliest[i + 1]!
+  const records = boots.map(({ recordId = 0, start }): Written => ({ channel: SYSTEM, recordId, timeCreated: start }))
+  const lookup = { earliest, records }
+  known.set(boots, lookup)
+  return lookup
 }
 
 /**

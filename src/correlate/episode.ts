@@ -78,7 +78,7 @@ export function lastEpisode<T extends Sighting>(
  * Of each file the record with the greatest number and the one with the greatest time: what is later than these is
  * later than all.
  */
-function latestOf<T extends Sighting>(events: readonly T[]): readonly T[] {
+export function latestOf<T extends Sighting>(events: readonly T[]): readonly T[] {
   const byFile = new Map<string, { number: T; time: T }>()
   for (const event of events) {
     const key = `${event.file}\0${event.channel.toLowerCase()}`

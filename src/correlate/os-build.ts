@@ -1,6 +1,6 @@
 import { listsBy } from '../bytes/lists-by.ts'
 import { field, unnamedValues, type WinEvent } from '../event/win-event.ts'
-import { type Boot, bootRecords, bootsOf, KERNEL_STARTED, WINDOWS_VERSION_LOGGED } from './boots.ts'
+import { type Boot, KERNEL_STARTED, WINDOWS_VERSION_LOGGED } from './boots.ts'
 import { isWitness, type KeptRecords } from './matches.ts'
 
 /** Which Windows it is, by its build. */
@@ -57,13 +57,13 @@ interface Told {
  * or it is the only build in that start that Windows is known to have had. One damaged byte makes
  * any number of it. Undefined when no record tells a build.
  */
-export function osBuild(kept: KeptRecords): OsBuild | undefined {
+export function osBuild(kept: KeptRecords, boots: readonly Boot[]): OsBuild | undefined {
   const records = [...kept.events(WINDOWS_VERSION_LOGGED.id), ...kept.events(KERNEL_STARTED.id)].filter(isWitness)
   const told = records.flatMap((record): readonly Told[] => {
     const build = buildIn(record)
     return build === undefined ? [] : [{ build, record }]
   })
-  const starts = byStart(told, bootsOf(bootRecords(kept)))
+  const starts = byStart(told, boots)
   const isRepeated = ({ build, record }: Told) => told.some((other) => other.record !== record && other.build === build)
   const certain = (start: readonly Told[]) => {
     const named = start.filter(({ build }) => NAMES.has(build))

@@ -1,3 +1,4 @@
+import { latestOf } from '../correlate/episode.ts'
 import type { EventOrder } from '../correlate/event-order.ts'
 import { isWitness } from '../correlate/matches.ts'
 import { compareSightings } from '../correlate/order.ts'
@@ -21,6 +22,7 @@ interface Measure {
  * last worked: no scenario of ours, and all the same why nobody gets in.
  */
 export function alsoInLogs(sightings: Sightings, { bounds, order, logons }: Measure): readonly Sentence[] {
+  const latest = latestOf(logons)
   const failures = [
     ...sightings.events(SESSION_MANAGER_FAILED.id),
     ...sightings.events(SERVICE_FAILED.id).filter((event) => parseServiceEvent(event).service === 'TermService'),
@@ -29,7 +31,7 @@ export function alsoInLogs(sightings: Sightings, { bounds, order, logons }: Meas
       isWitness(event) &&
       windowHolding(event, bounds, order) !== 'log' &&
       !isBehindReference(event, bounds, order) &&
-      !logons.some((logon) => order.isLater(logon, event)),
+      !latest.some((logon) => order.isLater(logon, event)),
   )
   const last = order.lastOf(failures.sort(compareSightings))
   if (last === undefined) return []

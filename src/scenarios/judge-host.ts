@@ -42,7 +42,7 @@ export function judgeHost(
   const asked = { ...options, clockJumps: jumps }
   const reference = referenceOf(input.parts, boots, keptOf(input, matches), asked)
   const { facts } = input
-  const os = osBuild(matches) ?? osOnDisk(facts)
+  const os = osBuild(matches, boots) ?? osOnDisk(facts)
   const gaps = gapsOf(input.parts)
   const base = {
     host: input.host,

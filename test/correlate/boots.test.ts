@@ -58,3 +58,12 @@ it('bootIndexOf() goes by time, and by record number in System once the clock wa
   expect(bootIndexOf(elsewhere('05:00'), boots, ahead)).toBe(1)
   expect(bootIndexOf(elsewhere('02:00'), boots, ahead)).toBe(-1)
 })
+
+it('bootIndexOf() finds the last start at or before a time, also where later starts carry earlier times', () => {
+  const minutes = [30, 10, 20, 50, 40, 40, 15]
+  const boots = minutes.map((minute) => ({ start: ticks(`10:${minute}`), how: 'unknown' as const }))
+  for (const time of ['10:05', '10:10', '10:12', '10:15', '10:25', '10:40', '10:45', '10:59']) {
+    const last = boots.findLastIndex(({ start }) => start <= ticks(time))
+    expect([time, bootIndexOf(anything(time), boots, [])]).toEqual([time, last])
+  }
+})
