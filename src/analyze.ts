@@ -13,6 +13,7 @@ import { listening, turn } from './pool/turn.ts'
 import { sharedSkimmer } from './scan/chunk-reader.ts'
 import { verifyChunksOf } from './scan/decode-rows.ts'
 import { evidenceXml } from './scan/evidence-xml.ts'
+import { HostDecoder } from './scan/host-decoder.ts'
 import { hostDisks } from './scan/host-facts.ts'
 import { LateDamage } from './scan/late-damage.ts'
 import { scanningThreads } from './scan/ranges.ts'
@@ -70,9 +71,11 @@ async function analyzeLogs(collection: Collection, options: AnalyzeOptions, watc
   const withXml = options.whole === false ? withoutXml : evidenceXml()
   let decoded = 0
   const duplicates = new Map<string, number>()
-  for (const group of groups) {
+  const shares = groups.map((group) => logsOf.get(group) ?? [])
+  const decoder = new HostDecoder(shares, needs, damage.add)
+  for (const [position, group] of groups.entries()) {
     await turn()
-    const kept = await keptOf(logsOf.get(group) ?? [], needs, damage.add)
+    const kept = await keptOf(shares[position]!, needs, decoder.of(position))
     for (const { events } of kept.values()) decoded += events.length
     for (const [file, count] of duplicatesIn({ kept })) duplicates.set(file, (duplicates.get(file) ?? 0) + count)
     hosts.push(withXml(judgeHost({ ...group, ...disks.get(group), kept }, options.window, scenarios), kept))

@@ -2,14 +2,12 @@ import { ticksFrom } from '../bytes/filetime.ts'
 import { listsBy } from '../bytes/lists-by.ts'
 import type { ChannelPart, Kept, LogPart } from '../correlate/host-input.ts'
 import { compareSightings, inOrder } from '../correlate/order.ts'
-import type { Damage } from '../errors.ts'
 import type { Sighting, WinEvent } from '../event/win-event.ts'
 import type { EvidenceRoot } from '../evidence/collection.ts'
 import { flowsOnly } from '../evidence/source.ts'
 import type { Group } from '../evtx/group.ts'
 import { KEPT_OLDEST, type Need } from '../query/need.ts'
 import type { SightingRow } from '../query/sighting-rows.ts'
-import { decodeRows } from './decode-rows.ts'
 import { capOf } from './scan-task.ts'
 import { stretchEnds } from './stretch-ends.ts'
 import type { SurveyedLog } from './survey.ts'
@@ -63,17 +61,54 @@ function channelPart(group: Group): ChannelPart {
   }
 }
 
+/** What is to be decoded of one log. */
+export interface Wanted {
+  readonly log: SurveyedLog
+  readonly rows: readonly SightingRow[]
+  /** Others of the same log that may be shown, where the way to a record is long. */
+  readonly besides: readonly Sighting[]
+}
+
+/** Decodes what is wanted of a log: events by offset, without those that could not be decoded. */
+export type Decode = (wanted: Wanted) => Promise<ReadonlyMap<number, WinEvent>>
+
 /**
  * The kept matches of one host by need id, decoded where the need asks for fields. Besides the newest of each need some
  * of the oldest are kept; the counts are of all.
- *
- * @param onDamage called with what could not be decoded, and the log's name
  */
 export async function keptOf(
   logs: readonly SurveyedLog[],
   needs: readonly Need[],
-  onDamage: (file: string, damage: Damage) => void,
+  decode: Decode,
 ): Promise<Map<string, Kept>> {
+  const choice = choose(logs, needs)
+  const events = new Map<SurveyedLog, ReadonlyMap<number, WinEvent>>()
+  for (const wanted of wantedIn(logs, choice)) events.set(wanted.log, await decode(wanted))
+  const { counts, found, sighted } = choice
+  const kept = new Map<string, Kept>()
+  needs.forEach((need, position) => {
+    const decoded = found.get(need)?.flatMap(({ log, row }) => events.get(log)?.get(row.offset) ?? []) ?? []
+    const inTime = inOrder(decoded)
+    kept.set(need.id, { events: inTime, sightings: sighted.get(need) ?? inTime, count: counts[position]! })
+  })
+  return kept
+}
+
+/** What `keptOf` will ask for to be decoded of these logs, all of one host. */
+export function wantedOf(logs: readonly SurveyedLog[], needs: readonly Need[]): readonly Wanted[] {
+  return wantedIn(logs, choose(logs, needs))
+}
+
+/** What is kept of a host's matches. */
+interface Choice {
+  /** All matches of each need. */
+  readonly counts: readonly number[]
+  /** Those that are decoded. */
+  readonly found: ReadonlyMap<Need, readonly Found[]>
+  readonly sighted: ReadonlyMap<Need, readonly Sighting[]>
+}
+
+function choose(logs: readonly SurveyedLog[], needs: readonly Need[]): Choice {
   const counts = countsOf(logs, needs)
   const met = new Set(needs.filter((_, position) => counts[position]! > 0).map(({ id }) => id))
   const found = new Map<Need, readonly Found[]>()
@@ -94,13 +129,19 @@ export async function keptOf(
       if (newestWithFields !== undefined) sighted.set(need, inOrder(all.map(({ sighting }) => sighting)))
     }
   })
-  const decoded = await decodeAll([...found.values()].flat(), [...sighted.values()].flat(), logs, onDamage)
-  const kept = new Map<string, Kept>()
-  needs.forEach((need, position) => {
-    const events = inOrder(found.get(need)?.flatMap((match) => decoded(match) ?? []) ?? [])
-    kept.set(need.id, { events, sightings: sighted.get(need) ?? events, count: counts[position]! })
+  return { counts, found, sighted }
+}
+
+function wantedIn(logs: readonly SurveyedLog[], { found, sighted }: Choice): readonly Wanted[] {
+  const byLog = listsBy([...found.values()].flat(), ({ log }) => log)
+  const isFar = new Set(logs.filter(({ log }) => flowsOnly(log.source)).map(({ log }) => log.name))
+  const farAway = isFar.size === 0 ? [] : [...sighted.values()].flat().filter(({ file }) => isFar.has(file))
+  return [...byLog].map(([log, matches]) => {
+    const rows = matches.map(({ row }) => row)
+    const own = new Set(rows.map(({ offset }) => offset))
+    const besides = farAway.filter(({ file, offset }) => file === log.log.name && !own.has(offset))
+    return { log, rows, besides }
   })
-  return kept
 }
 
 /** How many matches of each need there are. */
@@ -178,31 +219,4 @@ function ofHighestId(all: readonly Found[], most: number): readonly Found[] {
   }
   const distinct = [...kinds.values()]
   return distinct.sort((a, b) => isLeftOver(a) - isLeftOver(b) || b.row.recordId - a.row.recordId).slice(0, most)
-}
-
-/**
- * Decodes matches log by log; the answer finds the event of one.
- *
- * @param others of the same logs, that are not decoded
- */
-async function decodeAll(
-  all: readonly Found[],
-  others: readonly Sighting[],
-  logs: readonly SurveyedLog[],
-  onDamage: (file: string, damage: Damage) => void,
-): Promise<(match: Found) => WinEvent | undefined> {
-  const byLog = listsBy(all, ({ log }) => log)
-  // The others matter only where the way to a record is long.
-  const isFar = new Set(logs.filter(({ log }) => flowsOnly(log.source)).map(({ log }) => log.name))
-  const farAway = isFar.size === 0 ? [] : others.filter(({ file }) => isFar.has(file))
-  const events = new Map<SurveyedLog, ReadonlyMap<number, WinEvent>>()
-  for (const [log, found] of byLog) {
-    const rows = found.map(({ row }) => row)
-    const own = new Set(rows.map(({ offset }) => offset))
-    const besides = farAway.filter(({ file, offset }) => file === log.log.name && !own.has(offset))
-    const decoded = await decodeRows(log, rows, besides)
-    events.set(log, decoded.events)
-    for (const damage of decoded.damage) onDamage(log.log.name, damage)
-  }
-  return ({ log, row }) => events.get(log)?.get(row.offset)
 }

@@ -1,12 +1,15 @@
 import type { SilentLog } from '../correlate/host-input.ts'
 import { groupHosts, type HostGroup } from '../correlate/hosts.ts'
+import { inOrder } from '../correlate/order.ts'
 import { COMPUTER_RENAMED, renamesOf } from '../correlate/renames.ts'
 import type { Damage } from '../errors.ts'
+import type { WinEvent } from '../event/win-event.ts'
 import { channelOfFile } from '../evidence/channel-of-file.ts'
 import type { Collection } from '../evidence/collection.ts'
 import { isLogName } from '../evidence/recognise.ts'
 import type { Need } from '../query/need.ts'
-import { keptOf, logParts } from './sightings.ts'
+import { decodeRows } from './decode-rows.ts'
+import { logParts } from './sightings.ts'
 import type { SurveyedLog } from './survey.ts'
 
 /**
@@ -23,15 +26,16 @@ export async function tellHostsApart(
 ): Promise<readonly HostGroup[]> {
   const parts = logParts(logs, collection.roots)
   const position = needs.findIndex(({ id }) => id === COMPUTER_RENAMED.id)
-  const renaming = logs.map((log) => ({
-    ...log,
-    groups: log.groups.map(({ group, rows }) => {
-      const renames = rows.get(position)
-      return { group, rows: new Map(renames ? [[0, renames]] : []) }
-    }),
-  }))
-  const kept = await keptOf(renaming, [COMPUTER_RENAMED], onDamage)
-  return groupHosts(parts, silentLogs(logs, collection), renamesOf(kept.get(COMPUTER_RENAMED.id)?.events ?? []))
+  const renamed: WinEvent[] = []
+  for (const log of logs) {
+    // Of all hosts together they are many: each computer's are bounded by what is kept of it in a log.
+    const rows = log.groups.flatMap(({ rows: byNeed }) => byNeed.get(position)?.all() ?? [])
+    if (rows.length === 0) continue
+    const { events, damage } = await decodeRows(log, rows)
+    renamed.push(...events.values())
+    for (const each of damage) onDamage(log.log.name, each)
+  }
+  return groupHosts(parts, silentLogs(logs, collection), renamesOf(inOrder(renamed)))
 }
 
 /** Logs without a record to show; they still say that a channel was collected. */

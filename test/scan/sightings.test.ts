@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Need } from '../../src/query/need.ts'
+import { HostDecoder } from '../../src/scan/host-decoder.ts'
 import { keptOf } from '../../src/scan/sightings.ts'
 import { survey } from '../../src/scan/survey.ts'
 import { bulkyLog, evidenceOf, SCAN, UNWATCHED } from '../support/logs.ts'
@@ -14,7 +15,7 @@ async function keptFrom(needs: readonly Need[]) {
     eventId: i % 3 === 0 ? 7040 : 7036,
   }))
   const surveyed = await survey(await evidenceOf({ 'System.evtx': log }), needs, SCAN, UNWATCHED)
-  return keptOf(surveyed, needs, () => {})
+  return keptOf(surveyed, needs, new HostDecoder([surveyed], needs, () => {}).of(0))
 }
 
 describe('keptOf()', () => {
