@@ -78,7 +78,7 @@ async function analyzeLogs(collection: Collection, options: AnalyzeOptions, watc
     const kept = await keptOf(shares[position]!, needs, decoder.of(position))
     for (const { events } of kept.values()) decoded += events.length
     for (const [file, count] of duplicatesIn({ kept })) duplicates.set(file, (duplicates.get(file) ?? 0) + count)
-    hosts.push(withXml(judgeHost({ ...group, ...disks.get(group), kept }, options.window, scenarios), kept))
+    hosts.push(await withXml(judgeHost({ ...group, ...disks.get(group), kept }, options.window, scenarios), kept))
   }
   await verifyCited(hosts, logs, damage.add)
   const { since, until } = options.window
@@ -107,7 +107,7 @@ async function analyzeLogs(collection: Collection, options: AnalyzeOptions, watc
   return { analysis, stats }
 }
 
-function withoutXml(host: HostAnalysis): HostAnalysis {
+async function withoutXml(host: HostAnalysis): Promise<HostAnalysis> {
   return host
 }
 

@@ -8,6 +8,12 @@ export interface Exhibit {
   readonly role: Role
   /** A whole event, or where and when it stands. */
   readonly event: Sighting
+  /** Asked of those that are shown: there may be ten thousands. */
+  readonly tell: () => Told
+}
+
+/** What is told of a record. */
+export interface Told {
   readonly decoded?: Readonly<Record<string, string>>
   readonly summary: Sentence
 }
@@ -56,7 +62,8 @@ function byEvent(a: Exhibit, b: Exhibit): number {
   return compareSightings(a.event, b.event)
 }
 
-function toEvidence({ role, event, decoded, summary }: Exhibit): Evidence {
+function toEvidence({ role, event, tell }: Exhibit): Evidence {
+  const { decoded, summary } = tell()
   const { computer, channel, provider, eventId, recordId, timeCreated, file, offset, recovered, copies, level } = event
   const { template } = event
   const where = { role, computer, channel, provider, eventId, recordId, timeCreated, file, offset }

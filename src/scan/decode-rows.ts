@@ -6,13 +6,13 @@ import { openSource } from '../evidence/open-source.ts'
 import { flowsOnly, type OpenSource } from '../evidence/source.ts'
 import { whyUnreadable } from '../evidence/why-unreadable.ts'
 import { CHUNK_SIZE, type Chunk, chunkAt } from '../evtx/chunk.ts'
+import type { XmlElement } from '../evtx/element.ts'
 import { decodeRecord, isDamage } from '../evtx/log.ts'
 import { TemplateCache } from '../evtx/template.ts'
 import { turn } from '../pool/turn.ts'
 import type { SightingRow } from '../query/sighting-rows.ts'
 import { alignedBuffer } from './aligned-buffer.ts'
 import { refusedBytes } from './chunk-reader.ts'
-import { rememberElement } from './evidence-xml.ts'
 import { dataDamage } from './read-range.ts'
 import { type RunElsewhere, type RunLogs, withElsewhere } from './run-elsewhere.ts'
 
@@ -90,11 +90,53 @@ async function decode(
       const { recovered, template } = found
       const place = { file, offset, ...(recovered && { recovered }), ...(template && { template }) }
       const event = winEventOf(found.event, place)
-      rememberElement(event, found.event)
+      origins.set(event, checked ? { element: found.event } : { scanned, row })
       events.set(offset, event)
     }
   })
   return { events, damage }
+}
+
+/** Where an event was decoded from: its record, or the tree that was made of it where the way to the record is long. */
+type Origin = { readonly scanned: ScannedLog; readonly row: SightingRow } | { readonly element: XmlElement }
+
+/** As long as the events are kept. */
+const origins = new WeakMap<WinEvent, Origin>()
+
+/** What events were decoded from, read once more: to keep it of all would take many times as much memory. */
+export async function elementsOf(events: readonly WinEvent[]): Promise<ReadonlyMap<WinEvent, XmlElement>> {
+  const elements = new Map<WinEvent, XmlElement>()
+  const again = new Map<
+    ScannedLog,
+    { readonly event: WinEvent; readonly row: SightingRow; readonly offset: number }[]
+  >()
+  for (const event of events) {
+    const origin = origins.get(event)
+    if (origin === undefined) continue
+    if ('element' in origin) {
+      elements.set(event, origin.element)
+      continue
+    }
+    const { scanned, row } = origin
+    const inLog = again.get(scanned) ?? []
+    inLog.push({ event, row, offset: row.offset })
+    again.set(scanned, inLog)
+  }
+  for (const [scanned, inLog] of again) {
+    const recover = scanned.run === undefined ? 'none' : 'slack'
+    await withElsewhere(scanned.run, recover, (elsewhere) =>
+      eachChunk(scanned, inLog, (chunk, at, inChunk, error) => {
+        if (error !== undefined) return
+        templates.startChunk()
+        for (const { event, row } of inChunk) {
+          const frame = { offset: row.offset - at, size: row.size, recovery: row.recovery }
+          const found = decodeRecord(chunk, at, frame, { templates, elsewhere })
+          if (typeof found !== 'string' && !isDamage(found)) elements.set(event, found.event)
+        }
+      }),
+    )
+  }
+  return elements
 }
 
 function lostRow({ recordId, offset, size }: SightingRow, why: string): Damage {

@@ -1,9 +1,9 @@
 import type { Kept } from '../correlate/host-input.ts'
 import type { WinEvent } from '../event/win-event.ts'
-import type { XmlElement } from '../evtx/element.ts'
 import { renderXml } from '../evtx/xml.ts'
 import type { HostAnalysis } from '../finding/analysis.ts'
 import type { Evidence, Finding } from '../finding/finding.ts'
+import { elementsOf } from './decode-rows.ts'
 
 /** Records whose XML a run carries, and one finding of it; a finding has always one. */
 const MOST_OF_RUN = 200
@@ -12,14 +12,6 @@ const MOST_OF_FINDING = 20
 /** UTF-16 units of one record's XML; of a longer one the rest is counted. */
 const LONGEST = 8_000
 
-/** What events were decoded from, as long as they are kept. */
-const elements = new WeakMap<WinEvent, XmlElement>()
-
-/** Keeps what an event was decoded from, so that it can be shown as it is. */
-export function rememberElement(event: WinEvent, element: XmlElement): void {
-  elements.set(event, element)
-}
-
 /**
  * A function that puts the XML of the records that decided into the findings of a host: the first of the triggers and
  * the latest, or, where there are none, of the records that refute. What it costs depends on what is shown, never on
@@ -27,22 +19,25 @@ export function rememberElement(event: WinEvent, element: XmlElement): void {
  *
  * @returns to be called once for each host of a run, with the events that were kept of it
  */
-export function evidenceXml(): (host: HostAnalysis, kept: ReadonlyMap<string, Kept>) => HostAnalysis {
+export function evidenceXml(): (host: HostAnalysis, kept: ReadonlyMap<string, Kept>) => Promise<HostAnalysis> {
   let left = MOST_OF_RUN
-  return (host, kept) => {
+  return async (host, kept) => {
     if (host.findings.length === 0) return host
+    const chosen = host.findings.flatMap((finding) => {
+      const ofFinding = decisive(finding).slice(0, Math.max(1, Math.min(MOST_OF_FINDING, left)))
+      left -= ofFinding.length
+      return ofFinding
+    })
     const events = new Map<string, WinEvent>()
     for (const { events: ofNeed } of kept.values()) for (const event of ofNeed) events.set(placeOf(event), event)
-    const findings = host.findings.map((finding) => {
-      const chosen = new Set(decisive(finding).slice(0, Math.max(1, Math.min(MOST_OF_FINDING, left))))
-      left -= chosen.size
-      const evidence = finding.evidence.map((one) => {
-        const event = chosen.has(one) ? events.get(placeOf(one)) : undefined
-        const element = event && elements.get(event)
-        return element ? { ...one, xml: cut(renderXml(element)) } : one
-      })
-      return { ...finding, evidence }
-    })
+    const eventOf = new Map(chosen.map((one) => [one, events.get(placeOf(one))]))
+    const elements = await elementsOf([...new Set([...eventOf.values()].filter((event) => event !== undefined))])
+    const withXml = (one: Evidence): Evidence => {
+      const event = eventOf.get(one)
+      const element = event && elements.get(event)
+      return element ? { ...one, xml: cut(renderXml(element)) } : one
+    }
+    const findings = host.findings.map((finding) => ({ ...finding, evidence: finding.evidence.map(withXml) }))
     return { ...host, findings }
   }
 }
