@@ -6,12 +6,17 @@ export interface Sentence {
   /** Kebab-case with dots between parts: `listener-key-unusable.title`. */
   readonly id: string
   /** Numbers and texts as they stand in the evidence; a bigint is a time (FILETIME ticks), shown in UTC. */
-  readonly params: Readonly<Record<string, string | number | bigint | AtLeast>>
+  readonly params: Readonly<Record<string, string | number | bigint | AtLeast | AtLatest>>
 }
 
 /** A number of which nobody knows whether it is greater. */
 export interface AtLeast {
   readonly atLeast: number
+}
+
+/** A time of which nobody knows whether it was earlier; FILETIME ticks. */
+export interface AtLatest {
+  readonly atLatest: bigint
 }
 
 /** How many there are. */

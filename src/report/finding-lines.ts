@@ -70,6 +70,7 @@ function shortHeadLines(finding: Finding, reference: bigint | undefined, page: P
 export function sinceText(finding: Finding, reference: bigint | undefined, voice: Voice): string {
   if (finding.isBeginUnknown) return voice.word('since.unknown')
   const since = toSecond(finding.since, voice)
+  if (finding.hasMoreTriggers) return voice.word('since', { since: voice.word('at-latest', { it: since }) })
   const long = lasted(finding, reference, voice)
   return long === undefined ? voice.word('since', { since }) : voice.word('since.for', { since, long })
 }
@@ -96,7 +97,7 @@ export function triggersText(finding: Finding, voice: Voice): string {
   }
   const n = renderCount(count, voice)
   const times = voice.word('triggers.last', {
-    n: finding.hasMoreTriggers ? voice.word('at-least', { n }) : n,
+    n: finding.hasMoreTriggers ? voice.word('at-least', { it: n }) : n,
     count,
     last: toSecond(finding.last, voice),
   })

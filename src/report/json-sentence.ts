@@ -7,7 +7,7 @@ import { say } from './language/say.ts'
 interface SentenceDocument {
   readonly id: string
   /** Times as ISO 8601. */
-  readonly params: Readonly<Record<string, string | number | AtLeast>>
+  readonly params: Readonly<Record<string, string | number | AtLeast | { readonly atLatest: string }>>
   readonly text: string
 }
 
@@ -21,6 +21,9 @@ export function sentenceDocuments(language: Language): ToSentence {
 
 function toParams(params: Sentence['params']): SentenceDocument['params'] {
   return Object.fromEntries(
-    Object.entries(params).map(([name, value]) => [name, typeof value === 'bigint' ? toIso(value) : value]),
+    Object.entries(params).map(([name, value]) => {
+      if (typeof value === 'bigint') return [name, toIso(value)]
+      return [name, typeof value === 'object' && 'atLatest' in value ? { atLatest: toIso(value.atLatest) } : value]
+    }),
   )
 }

@@ -339,16 +339,16 @@ function ownReasons(
   return reasons
 }
 
-function summaryOf({ episode, verdict }: Weighed, { database, redirection }: Records, { count }: Tally): Sentence {
-  const since = episode.first.timeCreated
+function summaryOf({ episode, verdict }: Weighed, { database, redirection }: Records, tally: Tally): Sentence {
+  const since = tally.since(episode.triggers)
   const counted = new Set<Sighting>(episode.triggers)
-  const failures = count(database.filter((event) => counted.has(event)))
-  const users = count(redirection.filter((event) => counted.has(event)))
+  const failures = tally.count(database.filter((event) => counted.has(event)))
+  const users = tally.count(redirection.filter((event) => counted.has(event)))
   const healed = episode.heals[0]
   if (verdict === 'historic' && healed !== undefined) {
     const last = episode.last.timeCreated
     const heal = healed.timeCreated
-    return isSameSecond(since, last)
+    return isSameSecond(episode.first.timeCreated, last)
       ? sentence('broker-out-of-step.summary-historic-once', { since, healed: heal })
       : sentence('broker-out-of-step.summary-historic', { since, last, healed: heal })
   }

@@ -112,8 +112,9 @@ export const listenerKeyUnusable: Scenario = {
   detect(sightings, context) {
     const records = gather(sightings, context)
     const view = listenerKeyOnDisk(context.facts, context.windows.window.end)
-    const best = strongest(readingsOf(records, view, context))
-    const told = best && toFinding(best, records, view, sightings, context)
+    const tally = tallyOf(listenerKeyUnusable.needs, sightings, context, [TLS_KEY, TLS_CHAIN])
+    const best = strongest(readingsOf(records, view, tally, context))
+    const told = best && toFinding(best, { records, view, tally, passed: passedTls(best, sightings, context) }, context)
     if (told && isOpen(told)) return told
     const remediation = () => listenerKeyRemediation(context, view.repair)
     const worked = [...records.made, ...records.logons]
@@ -158,7 +159,12 @@ function isAboutKey({ event, schannel }: TlsFailure): boolean {
   return event.eventId === 36869 || (schannel.status !== undefined && isKeyStatus(schannel.status))
 }
 
-function readingsOf(records: Records, view: KeyView, context: ScenarioContext): readonly (Weighed | undefined)[] {
+function readingsOf(
+  records: Records,
+  view: KeyView,
+  tally: Tally,
+  context: ScenarioContext,
+): readonly (Weighed | undefined)[] {
   const { certificate, key, chain, nobodys, others } = records
   const heals = [...records.made, ...records.logons].sort(compareSightings)
   const lasting = inBootOf(context)
@@ -199,7 +205,16 @@ function readingsOf(records: Records, view: KeyView, context: ScenarioContext): 
       },
       context,
     ),
-    weigh({ triggers: eventsOf(others), heals: [], agreeingWith: () => [], refuted: true }, context),
+    // That none of them is the listener's is known only where all were looked at.
+    weigh(
+      {
+        triggers: eventsOf(others),
+        heals: [],
+        agreeingWith: () => [],
+        ...(tally.isWhole(eventsOf(others)) ? { refuted: true } : { weak: true }),
+      },
+      context,
+    ),
   ]
 }
 
@@ -213,18 +228,19 @@ function isSiblingAboutKey(event: WinEvent): boolean {
   return isKeyStatus(sessionManagerStatus(event))
 }
 
-function toFinding(
-  weighed: Weighed,
-  records: Records,
-  view: KeyView,
-  sightings: Sightings,
-  context: ScenarioContext,
-): Finding {
+/** What a finding is made of. */
+interface Grounds {
+  readonly records: Records
+  readonly view: KeyView
+  readonly tally: Tally
+  /** Clients that came as far as their password. */
+  readonly passed: readonly Sighting[]
+}
+
+function toFinding(weighed: Weighed, { records, view, tally, passed }: Grounds, context: ScenarioContext): Finding {
   const failures = [...records.key, ...records.chain, ...records.nobodys, ...records.others]
   const { status, needsRoom } = statusOf(weighed, records)
-  const passed = passedTls(weighed, sightings, context)
   const repair = { ...view.repair, status, needsRoom }
-  const tally = tallyOf(listenerKeyUnusable.needs, sightings, context)
   const conclusion: Conclusion = {
     scenario: listenerKeyUnusable,
     weighed,
@@ -285,7 +301,7 @@ function workedExhibit(role: Role, event: Sighting, made: readonly WinEvent[]): 
 }
 
 function summaryOf({ episode, verdict, weak }: Weighed, records: Records, tally: Tally): Sentence {
-  const since = episode.first.timeCreated
+  const since = tally.since(episode.triggers)
   const last = episode.last.timeCreated
   if (verdict === 'refuted') {
     return sentence('listener-key-unusable.summary-refuted', { count: tally.count(eventsOf(records.others)) })
@@ -297,13 +313,16 @@ function summaryOf({ episode, verdict, weak }: Weighed, records: Records, tally:
       const count = tally.count(episode.triggers)
       return sentence('listener-key-unusable.summary-weak-historic', { since, count, healed: heal })
     }
-    return isSameSecond(since, last)
+    return isSameSecond(episode.first.timeCreated, last)
       ? sentence('listener-key-unusable.summary-historic-once', { since, healed: heal })
       : sentence('listener-key-unusable.summary-historic', { since, last, healed: heal })
   }
+  if (weak && records.others.some(({ event }) => event === episode.last)) {
+    return sentence('listener-key-unusable.summary-sampled', { since, count: episode.triggers.length })
+  }
   if (weak) return sentence('listener-key-unusable.summary-weak', { since, count: tally.count(episode.triggers) })
   const certificate = records.certificate.filter((event) => episode.triggers.includes(event))
-  const schannel = tally.count(eventsOf(records.key).filter((event) => event.timeCreated >= since))
+  const schannel = tally.count(eventsOf(records.key).filter((event) => event.timeCreated >= episode.first.timeCreated))
   const worst = certificate.at(-1)
   if (worst === undefined) return sentence('listener-key-unusable.summary-schannel', { since, schannel })
   const status = renderStatus(certificateStatus(worst))

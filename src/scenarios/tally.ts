@@ -1,7 +1,7 @@
 import type { Sighting } from '../event/win-event.ts'
 import type { Exhibit } from '../finding/exhibit.ts'
 import { ROLES, type Role } from '../finding/finding.ts'
-import type { Count } from '../finding/sentence.ts'
+import type { AtLatest, Count } from '../finding/sentence.ts'
 import { KEPT_OLDEST, type Need } from '../query/need.ts'
 import type { ScenarioContext, Sightings } from './scenario.ts'
 
@@ -12,6 +12,10 @@ import type { ScenarioContext, Sightings } from './scenario.ts'
 export interface Tally {
   /** How many there are of the kind of these records, which are among those that were kept. */
   count(records: readonly Sighting[]): Count
+  /** When the first of these records in order was written; others that were not kept may be older. */
+  since(records: readonly Sighting[]): bigint | AtLatest
+  /** True where all of the kind of these records were kept: else something may be true of them all that is not of others. */
+  isWhole(records: readonly Sighting[]): boolean
   /** Matches that were not kept, by the part that they play in a finding. */
   unkept(exhibits: readonly Exhibit[]): Unkept
 }
@@ -29,28 +33,44 @@ interface Gap {
   /** In order. What is missing lies behind the oldest of them (`KEPT_OLDEST`). */
   readonly kept: readonly Sighting[]
   readonly missing: number
+  readonly isAttributed: boolean
 }
 
-/** The tally of the records of some needs. */
+/**
+ * The tally of the records of some needs.
+ *
+ * @param attributed those whose records are told apart by more than time: of what was not kept of them nobody knows
+ *   whose it is
+ */
 export function tallyOf(
   needs: readonly Need[],
   sightings: Sightings,
-  { count }: Pick<ScenarioContext, 'count'>,
+  { count: countOf }: Pick<ScenarioContext, 'count'>,
+  attributed: readonly Need[] = [],
 ): Tally {
   const gaps = needs
     // Of these the ends of each stretch are kept, wherever they lie.
     .filter(({ endsBetween }) => endsBetween === undefined)
-    .map(({ id }): Gap => {
-      const kept = sightings.sightings(id)
-      return { kept, missing: count(id) - kept.length }
+    .map((need): Gap => {
+      const kept = sightings.sightings(need.id)
+      return { kept, missing: countOf(need.id) - kept.length, isAttributed: attributed.includes(need) }
     })
     .filter(({ missing }) => missing > 0)
+  const count = (records: readonly Sighting[]): Count => {
+    const counted = new Set(records)
+    const found = gaps.map((gap) => unkeptAmong(gap, (record) => counted.has(record)))
+    const sum = found.reduce<number>((all, more = 0) => all + more, records.length)
+    return found.includes(undefined) ? { atLeast: sum } : sum
+  }
   return {
-    count(records) {
+    count,
+    since(records) {
+      const first = records[0]?.timeCreated ?? 0n
+      return typeof count(records) === 'number' ? first : { atLatest: first }
+    },
+    isWhole(records) {
       const counted = new Set(records)
-      const found = gaps.map((gap) => unkeptAmong(gap, (record) => counted.has(record)))
-      const sum = found.reduce<number>((all, more = 0) => all + more, records.length)
-      return found.includes(undefined) ? { atLeast: sum } : sum
+      return gaps.every(({ kept }) => !kept.some((record) => counted.has(record)))
     },
     unkept(exhibits) {
       const roleOf = new Map(exhibits.map(({ event, role }) => [event, role]))
@@ -75,9 +95,13 @@ export function tallyOf(
  * How many of a gap's missing records belong to those that are wanted, as what is kept on both sides of it tells;
  * undefined where that leaves it open.
  */
-function unkeptAmong({ kept, missing }: Gap, isWanted: (record: Sighting) => boolean): number | undefined {
+function unkeptAmong(
+  { kept, missing, isAttributed }: Gap,
+  isWanted: (record: Sighting) => boolean,
+): number | undefined {
   const first = kept.findIndex(isWanted)
   if (first === -1) return 0
+  if (isAttributed) return undefined
   const last = kept.findLastIndex(isWanted)
   const isOneRun = kept.slice(first, last + 1).every(isWanted)
   // Where others lie between them, it is not time that parts them.

@@ -98,8 +98,9 @@ export const tlsPolicyBlocksServer: Scenario = {
   detect(sightings, context) {
     const records = gather(sightings, context)
     const view = tlsPolicyOnDisk(context.facts, context.build)
-    const best = strongest(readingsOf(records, view, context))
-    const told = best && toFinding(best, records, view, sightings, context)
+    const tally = tallyOf(tlsPolicyBlocksServer.needs, sightings, context, [TLS_CREDENTIAL_FAILED])
+    const best = strongest(readingsOf(records, view, tally, context))
+    const told = best && toFinding(best, { records, view, tally, passed: passedTls(best, sightings, context) }, context)
     if (told && isOpen(told)) return told
     const remediation = () => tlsPolicyRemediation(context, view.repair)
     const silence = { scenario: tlsPolicyBlocksServer, view, worked: records.logons, remediation, told }
@@ -128,7 +129,12 @@ function gather(sightings: Sightings, context: ScenarioContext): Records {
   }
 }
 
-function readingsOf(records: Records, view: PolicyView, context: ScenarioContext): readonly (Weighed | undefined)[] {
+function readingsOf(
+  records: Records,
+  view: PolicyView,
+  tally: Tally,
+  context: ScenarioContext,
+): readonly (Weighed | undefined)[] {
   const { known, unclear, others, logons, negotiation } = records
   const moment = { boots: context.boots, clockJumps: context.clockJumps, lasting: false }
   return [
@@ -151,19 +157,29 @@ function readingsOf(records: Records, view: PolicyView, context: ScenarioContext
       },
       context,
     ),
-    weigh({ triggers: eventsOf(others), heals: [], agreeingWith: () => [], refuted: true }, context),
+    // That none of them is the listener's is known only where all were looked at.
+    weigh(
+      {
+        triggers: eventsOf(others),
+        heals: [],
+        agreeingWith: () => [],
+        ...(tally.isWhole(eventsOf(others)) ? { refuted: true } : { weak: true }),
+      },
+      context,
+    ),
   ]
 }
 
-function toFinding(
-  weighed: Weighed,
-  records: Records,
-  view: PolicyView,
-  sightings: Sightings,
-  context: ScenarioContext,
-): Finding {
-  const passed = passedTls(weighed, sightings, context)
-  const tally = tallyOf(tlsPolicyBlocksServer.needs, sightings, context)
+/** What a finding is made of. */
+interface Grounds {
+  readonly records: Records
+  readonly view: PolicyView
+  readonly tally: Tally
+  /** Clients that came as far as their password. */
+  readonly passed: readonly Sighting[]
+}
+
+function toFinding(weighed: Weighed, { records, view, tally, passed }: Grounds, context: ScenarioContext): Finding {
   const conclusion: Conclusion = {
     scenario: tlsPolicyBlocksServer,
     weighed,
@@ -202,7 +218,9 @@ function exhibitsOf(weighed: Weighed, records: Records): readonly Exhibit[] {
 }
 
 function ownReasons(weighed: Weighed, { known, unclear, others }: Records, tally: Tally): readonly Reason[] {
-  const { episode, refuted, weak } = weighed
+  const { episode, refuted } = weighed
+  const isSampled = others.some(({ event }) => event === episode.last)
+  const weak = weighed.weak && !isSampled
   const counted = new Set(episode.triggers)
   const failures = [...[...known, ...unclear].filter(({ event }) => counted.has(event)), ...others]
   const attributed = attributionReasons(failures, tally)
@@ -224,7 +242,7 @@ function summaryOf(
   { known, unclear, others }: Records,
   tally: Tally,
 ): Sentence {
-  const since = episode.first.timeCreated
+  const since = tally.since(episode.triggers)
   const count = tally.count(episode.triggers)
   const counted = new Set<Sighting>(episode.triggers)
   const listeners = [...known, ...unclear].filter(
@@ -245,9 +263,12 @@ function summaryOf(
   if (verdict === 'historic' && healed !== undefined) {
     const last = episode.last.timeCreated
     const heal = healed.timeCreated
-    return isSameSecond(since, last)
+    return isSameSecond(episode.first.timeCreated, last)
       ? sentence('tls-policy-blocks-server.summary-historic-once', { since, healed: heal })
       : sentence('tls-policy-blocks-server.summary-historic', { since, last, healed: heal })
+  }
+  if (weak && others.some(({ event }) => event === episode.last)) {
+    return sentence('tls-policy-blocks-server.summary-sampled', { since, count: episode.triggers.length })
   }
   if (weak) return sentence('tls-policy-blocks-server.summary-weak', { since, count })
   if (areAllTied) return sentence('tls-policy-blocks-server.summary-listener', { since, count })

@@ -11,7 +11,8 @@ export const english: Language = {
     ...englishFacts,
     // report/: units and numbers
     'digit-group': ',',
-    'at-least': 'at least {n}',
+    'at-least': 'at least {it}',
+    'at-latest': '{it} or earlier',
     'decimal-point': '.',
     'time.date': '{year}-{month}-{day}',
     'time.day': '{month}-{day}',

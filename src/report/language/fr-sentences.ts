@@ -134,6 +134,8 @@ export const frenchSentences: Readonly<Record<string, string>> = {
     "Depuis le {since}, Schannel n'a pas pu utiliser la clé privée de l'écouteur RDP {schannel} {schannel|fois|fois}. Aucune session RDP ni aucun nouveau certificat n'a été trouvé ensuite.",
   'listener-key-unusable.summary-weak':
     "Depuis le {since}, Schannel a échoué {count} {count|fois|fois} sur un certificat de serveur. Ces enregistrements ne disent pas si c'est celui de l'écouteur RDP, ni si sa clé en est la cause.",
+  'listener-key-unusable.summary-sampled':
+    "Depuis le {since}, Schannel a échoué sur un certificat de serveur plus souvent qu'il n'en est gardé ici. Les {count} {count|échec examiné est|échecs examinés sont} d'un autre service ; nul n'a examiné si d'autres sont de l'écouteur RDP.",
   'listener-key-unusable.summary-weak-historic':
     "À partir du {since}, Schannel a échoué {count} {count|fois|fois} sur un certificat de serveur, celui de l'écouteur RDP ou un autre. Le {healed}, un enregistrement prouve que RDP a fonctionné.",
   'listener-key-unusable.summary-historic':
@@ -174,6 +176,8 @@ export const frenchSentences: Readonly<Record<string, string>> = {
     "Depuis le {since}, Schannel n'a pas pu créer d'informations d'identification TLS pour l'écouteur RDP {count} {count|fois|fois}. Aucune session RDP n'a été trouvée ensuite.",
   'tls-policy-blocks-server.summary-weak':
     "Depuis le {since}, Schannel n'a pas pu créer d'informations d'identification TLS {count} {count|fois|fois}. Le côté ou l'état d'erreur n'est pas de ceux dont le sens est connu : il peut y avoir une autre raison.",
+  'tls-policy-blocks-server.summary-sampled':
+    "Depuis le {since}, Schannel n'a pas pu créer d'informations d'identification TLS pour un serveur plus souvent qu'il n'en est gardé ici. Les {count} {count|échec examiné est|échecs examinés sont} d'un autre service ; nul n'a examiné si d'autres sont de l'écouteur RDP.",
   'tls-policy-blocks-server.summary-historic':
     "Entre le {since} et le {last}, Schannel n'a pas pu créer d'informations d'identification TLS pour un serveur. Le {healed}, un enregistrement prouve que RDP fonctionnait de nouveau.",
   'tls-policy-blocks-server.summary-historic-once':

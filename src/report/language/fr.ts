@@ -18,7 +18,8 @@ export const french: Language = {
     ...frenchFacts,
     // report/: units and numbers
     'digit-group': '\u202f',
-    'at-least': 'au moins {n}',
+    'at-least': 'au moins {it}',
+    'at-latest': '{it} ou plus tôt',
     'decimal-point': ',',
     'time.date': '{day}/{month}/{year}',
     'time.day': '{day}/{month}',

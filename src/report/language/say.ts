@@ -18,22 +18,33 @@ export function say(sentence: Sentence, language: Language): string {
   return template.replace(BLANK, (_, name: string, one: string | undefined, many: string | undefined, at: number) => {
     const value = sentence.params[name]
     if (value === undefined) throw new Error(`Sentence "${sentence.id}" asks for "${name}", which it was not given`)
-    const number = typeof value === 'object' ? value.atLeast : value
-    if (one !== undefined && many !== undefined) return isOne(Number(number), language) ? one : many
-    switch (typeof number) {
-      case 'bigint':
-        return `${renderTime(number, 'second', language.words)} UTC`
-      case 'number': {
-        const isCount = template.includes(`{${name}|`)
-        const n = isCount ? groupDigits(number, language.words['digit-group'] ?? '') : String(number)
-        if (typeof value !== 'object') return n
-        const said = say({ id: 'at-least', params: { n } }, { ...language, sentences: language.words })
-        return at === 0 ? said.charAt(0).toUpperCase() + said.slice(1) : said
-      }
-      case 'string':
-        return sayTerm(number, language)
-    }
+    const known = knownOf(value)
+    if (one !== undefined && many !== undefined) return isOne(Number(known), language) ? one : many
+    const said = show(known, template.includes(`{${name}|`), language)
+    if (typeof value !== 'object') return said
+    const bound = language.words['atLeast' in value ? 'at-least' : 'at-latest'] ?? '{it}'
+    const bounded = bound.replace('{it}', () => said)
+    return at === 0 ? bounded.charAt(0).toUpperCase() + bounded.slice(1) : bounded
   })
+}
+
+type Param = Sentence['params'][string]
+
+/** What of a parameter is known for certain. */
+function knownOf(value: Param): string | number | bigint {
+  if (typeof value !== 'object') return value
+  return 'atLeast' in value ? value.atLeast : value.atLatest
+}
+
+function show(value: string | number | bigint, isCount: boolean, language: Language): string {
+  switch (typeof value) {
+    case 'bigint':
+      return `${renderTime(value, 'second', language.words)} UTC`
+    case 'number':
+      return isCount ? groupDigits(value, language.words['digit-group'] ?? '') : String(value)
+    case 'string':
+      return sayTerm(value, language)
+  }
 }
 
 function isOne(count: number, { isOne: asked }: Language): boolean {
