@@ -1,6 +1,7 @@
+import { MINUTE } from '../bytes/filetime.ts'
 import { compareSightings } from '../correlate/order.ts'
 import type { Sighting } from '../event/win-event.ts'
-import { type Evidence, ROLES, type Role } from './finding.ts'
+import { type Evidence, type Moment, ROLES, type Role } from './finding.ts'
 import type { Sentence } from './sentence.ts'
 
 /** One record that a scenario lays on the table, before it is decided how many are shown. */
@@ -25,6 +26,8 @@ const SHOWN_PER_ROLE = 200
 export interface EvidenceList {
   readonly evidence: readonly Evidence[]
   readonly counts: Readonly<Record<Role, number>>
+  /** All exhibits, shown or not. */
+  readonly moments: readonly Moment[]
   /** Positions in `evidence` of those of the events that are shown. */
   positionsOf(events: readonly Sighting[]): readonly number[]
 }
@@ -51,11 +54,33 @@ export function listEvidence(
   return {
     evidence: shown.map(toEvidence),
     counts,
+    moments: momentsOf(exhibits),
     positionsOf(events) {
       const found = events.map((event) => positions.get(event)).filter((position) => position !== undefined)
       return found.sort((a, b) => a - b)
     },
   }
+}
+
+/** Moments begin with half hours, counted from midnight UTC. */
+const MOMENT = 30n * MINUTE
+
+/** The start of the half hour that a time lies in. */
+export function halfHourOf(time: bigint): bigint {
+  return time - (time % MOMENT)
+}
+
+function momentsOf(exhibits: readonly Exhibit[]): readonly Moment[] {
+  const moments = new Map<string, { -readonly [Key in keyof Moment]: Moment[Key] }>()
+  for (const { role, event } of exhibits) {
+    const { eventId } = event
+    const start = halfHourOf(event.timeCreated)
+    const key = `${start} ${eventId} ${role}`
+    const known = moments.get(key)
+    if (known) known.count++
+    else moments.set(key, { role, eventId, start, count: 1 })
+  }
+  return [...moments.values()]
 }
 
 function byEvent(a: Exhibit, b: Exhibit): number {

@@ -89,6 +89,15 @@ export interface Check {
   readonly source: FactSource
 }
 
+/** How many records of one kind a half hour holds. */
+export interface Moment {
+  readonly role: Role
+  readonly eventId: number
+  /** Start of the half hour, FILETIME ticks. */
+  readonly start: bigint
+  readonly count: number
+}
+
 /** A scenario's claim about one host with its evidence and its verdict. */
 export interface Finding {
   /** Id of the scenario. */
@@ -109,6 +118,8 @@ export interface Finding {
   readonly cause: Sentence
   /** Ordered by time, then channel, record id, file, offset. */
   readonly evidence: readonly Evidence[]
+  /** When its records were written, those too that are not listed; for the picture of the day. */
+  readonly moments: readonly Moment[]
   /** All there were in the log, kept or not. */
   readonly counts: Readonly<Record<Role, number>>
   /** There may be more triggers than are counted as such: of records that were not kept nobody knows their role. */

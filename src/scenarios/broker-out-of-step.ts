@@ -34,7 +34,7 @@ import { brokerRemediation } from './remediation-broker.ts'
 import { NO_HOST, type Scenario, type ScenarioContext, type Sightings } from './scenario.ts'
 import { type Tally, tallyOf } from './tally.ts'
 import { OF_A_CLIENT, TLS_CREDENTIAL_FAILED } from './tls-failure.ts'
-import { COMMON_NEEDS, type Weighed, weigh } from './weigh.ts'
+import { COMMON_NEEDS, proofRoles, type Weighed, weigh } from './weigh.ts'
 
 /** In any channel: what stands where it does not belong is told, and does not convict. */
 const DATABASE_FAILED: Need = { id: 'broker-database-failed', provider: SESSION_BROKER, eventIds: [2056], as: 'event' }
@@ -293,19 +293,23 @@ function toFinding(
   return conclude(conclusion, context)
 }
 
-function exhibitsOf({ episode, second }: Weighed, records: Records): readonly Exhibit[] {
+function exhibitsOf(weighed: Weighed, records: Records): readonly Exhibit[] {
+  const { episode, second } = weighed
   const agreed = new Set(second)
-  const heals = new Set(episode.heals)
+  const roleOfProof = proofRoles(weighed)
   const role = (event: Sighting) => (agreed.has(event) ? 'support' : 'context')
   const near = agreeing(records.tlsClients, episode.triggers, { boots: [], clockJumps: [], lasting: false })
   const triggers = new Set<Sighting>(episode.triggers)
-  const told = records.worked.filter((event) => heals.has(event) || agreed.has(event) || event === episode.workedBefore)
   return [
     ...[...records.database, ...records.redirection].map((event) =>
       brokerExhibit(triggers.has(event) ? 'trigger' : 'context', event),
     ),
     ...[...records.elsewhere, ...records.aside, ...records.trouble].map((event) => brokerExhibit('context', event)),
-    ...told.map((event) => brokerExhibit(heals.has(event) ? 'heal' : role(event), event)),
+    ...records.worked.flatMap((event) => {
+      const asProof = roleOfProof(event)
+      const told = agreed.has(event) && asProof !== 'heal' ? 'support' : asProof
+      return told === undefined ? [] : [brokerExhibit(told, event)]
+    }),
     ...records.services.map((event) => serviceExhibit(role(event), event)),
     ...records.logons.map((event) => databaseLogonExhibit(role(event), event)),
     ...records.renames.map(({ event, from, to }) => renameExhibit(role(event), event, from, to)),

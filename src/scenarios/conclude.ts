@@ -49,6 +49,7 @@ export function conclude(conclusion: Conclusion, context: ScenarioContext): Find
     summary: conclusion.summary,
     cause: conclusion.cause,
     evidence: list.evidence,
+    moments: list.moments,
     counts: list.counts,
     ...(uncertain.has('trigger') && { hasMoreTriggers: true as const }),
     rules: toRules([...commonReasons(weighed, context, { healing, view, tally }), ...conclusion.reasons], list),

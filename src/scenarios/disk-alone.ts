@@ -54,6 +54,7 @@ export function diskAlone(
     summary: waits ? sentence('disk.alone-waits') : summaryOf(told),
     cause: first.cause,
     evidence: told?.evidence.map((record) => ({ ...record, role: 'context' as const })) ?? [],
+    moments: [],
     counts: { trigger: 0, support: 0, heal: 0, refute: 0, context: told ? sumOf(told.counts) : 0 },
     rules: [
       told ? toldRule(told) : triggerRule(scenario, context),

@@ -1,4 +1,3 @@
-import { MINUTE } from '../bytes/filetime.ts'
 import { ATTEMPT_BEFORE_FAILURE, CONNECTION_ACCEPTED, CONNECTION_RECEIVED } from '../correlate/attempts.ts'
 import type { Boot } from '../correlate/boots.ts'
 import { wasLookedAt } from '../correlate/coverage.ts'
@@ -13,14 +12,12 @@ import {
 } from '../event/source.ts'
 import type { Sighting } from '../event/win-event.ts'
 import type { ChannelCoverage, HostAnalysis, Lane } from '../finding/analysis.ts'
+import { halfHourOf } from '../finding/exhibit.ts'
 import { type Finding, isOpen, type Role } from '../finding/finding.ts'
 import { sentence } from '../finding/sentence.ts'
 import type { Need } from '../query/need.ts'
 
 type Mark = Lane['marks'][number]
-
-/** Marks stand at the start of their half hour, counted from midnight UTC. */
-const BUCKET = 30n * MINUTE
 
 /** The three steps of a connection, each as one list of records: a step that two channels show is counted once. */
 export interface Connections {
@@ -104,24 +101,24 @@ export function lanesOf(
  * `kind` is the scenario and the event id, `evidence` the position of the bucket's first in that finding's evidence.
  */
 function evidenceMarks(findings: readonly Finding[], role: Role): readonly Mark[] {
-  const marks = new Map<string, Mark>()
-  for (const { scenario, evidence } of findings) {
-    for (const [position, item] of evidence.entries()) {
-      if (item.role !== role) continue
-      const time = bucketOf(item.timeCreated)
-      const kind = `${scenario}:${item.eventId}`
-      const mark = marks.get(`${time} ${kind}`)
-      marks.set(`${time} ${kind}`, { time, kind, count: (mark?.count ?? 0) + 1, evidence: mark?.evidence ?? position })
-    }
-  }
-  return [...marks.values()].sort(byTimeAndKind)
+  const marks = findings.flatMap(({ scenario, evidence, moments }) =>
+    moments
+      .filter((moment) => moment.role === role)
+      .map(({ eventId, start: time, count }): Mark => {
+        const position = evidence.findIndex(
+          (item) => item.role === role && item.eventId === eventId && halfHourOf(item.timeCreated) === time,
+        )
+        return { time, kind: `${scenario}:${eventId}`, count, ...(position >= 0 && { evidence: position }) }
+      }),
+  )
+  return marks.sort(byTimeAndKind)
 }
 
 /** @param start where the picture begins: what came just before is drawn there */
 function countMarks(records: readonly Sighting[], kind: string, start = 0n): readonly Mark[] {
   const counts = new Map<bigint, number>()
   for (const { timeCreated } of records) {
-    const time = bucketOf(timeCreated < start ? start : timeCreated)
+    const time = halfHourOf(timeCreated < start ? start : timeCreated)
     counts.set(time, (counts.get(time) ?? 0) + 1)
   }
   return [...counts].map(([time, count]) => ({ time, kind, count })).sort(byTimeAndKind)
@@ -131,8 +128,4 @@ function byTimeAndKind(a: Mark, b: Mark): number {
   if (a.time !== b.time) return a.time < b.time ? -1 : 1
   if (a.kind === b.kind) return 0
   return a.kind < b.kind ? -1 : 1
-}
-
-function bucketOf(time: bigint): bigint {
-  return time - (time % BUCKET)
 }

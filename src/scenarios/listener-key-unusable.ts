@@ -285,9 +285,10 @@ function exhibitsOf(weighed: Weighed, records: Records, context: ScenarioContext
     ...records.aside.certificate.map((event) => certificateExhibit('context', event)),
     ...records.aside.tls.map((event) => schannelExhibit('context', event)),
     ...cast.attempts,
-    ...cast
-      .worthTelling([...records.made, ...records.logons])
-      .map((event) => workedExhibit(cast.isHeal(event) ? 'heal' : 'context', event, records.made)),
+    ...[...records.made, ...records.logons].flatMap((event) => {
+      const role = cast.roleOfProof(event)
+      return role === undefined ? [] : [workedExhibit(role, event, records.made)]
+    }),
   ]
 }
 

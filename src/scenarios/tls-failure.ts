@@ -15,7 +15,7 @@ import { attemptExhibit } from './exhibits.ts'
 import type { Reason } from './reason.ts'
 import type { ScenarioContext, Sightings } from './scenario.ts'
 import type { Tally } from './tally.ts'
-import type { Weighed } from './weigh.ts'
+import { proofRoles, type Weighed } from './weigh.ts'
 
 /** Leaves out the failures of clients, everyday noise of old programs; a word of no known language stays in. */
 const NOT_OF_A_CLIENT: FieldTest = { name: 'Type', values: CLIENT_WORDS, negate: true }
@@ -132,11 +132,10 @@ export function passedTlsReasons(passed: readonly Sighting[], { count }: Tally):
 /** The parts that records play in a finding about TLS. */
 export interface Cast {
   isTrigger(event: Sighting): boolean
-  isHeal(event: Sighting): boolean
+  /** See `proofRoles`. */
+  roleOfProof(event: Sighting): Role | undefined
   /** `support` where the record agrees with a trigger, else `context`. */
   supportOf(event: Sighting): Role
-  /** Those of the proofs that RDP worked that say something about the episode: after it, or last before it. */
-  worthTelling<T extends Sighting>(proofs: readonly T[]): readonly T[]
   /** Connections since the episode began, and those that tie a failure to the listener. */
   readonly attempts: readonly Exhibit[]
 }
@@ -149,13 +148,12 @@ export interface Cast {
  */
 export function castOf(weighed: Weighed, own: readonly TlsFailure[], attempts: readonly Sighting[]): Cast {
   const { episode } = weighed
-  const [triggers, agreed, heals] = [new Set(episode.triggers), new Set(weighed.second), new Set(episode.heals)]
+  const [triggers, agreed] = [new Set(episode.triggers), new Set(weighed.second)]
   const ties = new Set(own.map(({ attribution }) => attribution.attempt))
   return {
     isTrigger: (event) => triggers.has(event),
-    isHeal: (event) => heals.has(event),
+    roleOfProof: proofRoles(weighed),
     supportOf: (event) => (agreed.has(event) ? 'support' : 'context'),
-    worthTelling: (proofs) => proofs.filter((event) => heals.has(event) || event === episode.workedBefore),
     attempts: attempts
       .filter((attempt) => attempt.timeCreated >= episode.first.timeCreated || ties.has(attempt))
       .map((attempt) => attemptExhibit(ties.has(attempt) ? 'support' : 'context', attempt)),

@@ -213,7 +213,10 @@ function exhibitsOf(weighed: Weighed, records: Records): readonly Exhibit[] {
     ...records.around.map((event) => transportExhibit('context', event)),
     ...records.aside.map((event) => schannelExhibit('context', event)),
     ...cast.attempts,
-    ...cast.worthTelling(records.logons).map((event) => logonExhibit(cast.isHeal(event) ? 'heal' : 'context', event)),
+    ...records.logons.flatMap((event) => {
+      const role = cast.roleOfProof(event)
+      return role === undefined ? [] : [logonExhibit(role, event)]
+    }),
   ]
 }
 

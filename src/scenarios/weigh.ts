@@ -3,11 +3,12 @@ import { CLOCK_NEEDS } from '../correlate/clock.ts'
 import { channelCoverage, wasLookedAt } from '../correlate/coverage.ts'
 import { currentTriggers, type Episode, lastEpisode } from '../correlate/episode.ts'
 import { eventOrder } from '../correlate/event-order.ts'
-import { correctedIntoWindow, isBehindWindow } from '../correlate/windows.ts'
+import { compareSightings } from '../correlate/order.ts'
+import { correctedIntoWindow, isBehindWindow, windowHolding } from '../correlate/windows.ts'
 import { SYSTEM } from '../event/source.ts'
 import type { Sighting } from '../event/win-event.ts'
 import { decideVerdict } from '../finding/decide-verdict.ts'
-import { VERDICTS, type Verdict } from '../finding/finding.ts'
+import { type Role, VERDICTS, type Verdict } from '../finding/finding.ts'
 import { type Sentence, sentence } from '../finding/sentence.ts'
 import type { Need } from '../query/need.ts'
 import { beginOf, type DiskProof, type DiskView, diskReasons } from './disk.ts'
@@ -44,6 +45,8 @@ export interface Weighed {
   readonly secondBefore: readonly Sighting[]
   /** What the disk proves, supports and refutes; without what was written too late to matter. */
   readonly disk: Pick<DiskView, 'proofs' | 'supports' | 'refutes'>
+  /** Proofs that RDP worked between failures in the window, where it did so several times: the last of each time. */
+  readonly between: readonly Sighting[]
   /** True for a record of the time before RDP last worked: it tells nothing of the episode. */
   isOutlived(record: Sighting): boolean
 }
@@ -75,7 +78,42 @@ export function weigh<T extends Sighting>(reading: Reading<T>, context: Scenario
     proof: disk.proofs.length > 0,
     weak,
   })
-  return { weak, refuted, episode, verdict, second, secondBefore, disk, isOutlived }
+  const between = workedBetween(triggers, heals, context)
+  return { weak, refuted, episode, verdict, second, secondBefore, disk, between, isOutlived }
+}
+
+/**
+ * What proofs that RDP worked say of a finding: those after it heal it; those between failures, time and again, speak
+ * against it; the last before it is context. The others, undefined, say nothing.
+ */
+export function proofRoles({ episode, between }: Weighed): (proof: Sighting) => Role | undefined {
+  const heals = new Set(episode.heals)
+  const turns = new Set(heals.size > 0 ? [] : between)
+  return (proof) => {
+    if (heals.has(proof)) return 'heal'
+    if (turns.has(proof)) return 'refute'
+    return proof === episode.workedBefore ? 'context' : undefined
+  }
+}
+
+/** So often must it have worked between failures: once or twice somebody may have repaired it. */
+const COMES_AND_GOES = 3
+
+function workedBetween(
+  triggers: readonly Sighting[],
+  heals: readonly Sighting[],
+  context: ScenarioContext,
+): readonly Sighting[] {
+  const order = eventOrder(context.clockJumps)
+  const failures = new Set<Sighting>(triggers)
+  const both = [...triggers, ...heals].filter((record) => windowHolding(record, context, order) === 'window')
+  both.sort(compareSightings)
+  const first = both.findIndex((record) => failures.has(record))
+  const turns = both.filter((record, i) => {
+    const next = both[i + 1]
+    return i > first && first >= 0 && !failures.has(record) && next !== undefined && failures.has(next)
+  })
+  return turns.length < COMES_AND_GOES ? [] : turns
 }
 
 /** Without what came after the last failure and so was no reason of it, and without what RDP has outlived. */
@@ -130,7 +168,7 @@ export function strongest(readings: readonly (Weighed | undefined)[]): Weighed |
 
 /** The steps that every scenario's verdict takes. */
 export function commonReasons(
-  { episode, second, secondBefore, refuted, verdict, disk }: Weighed,
+  { episode, second, secondBefore, refuted, verdict, disk, between }: Weighed,
   context: ScenarioContext,
   { healing, view, tally }: { readonly healing: readonly string[]; readonly view: DiskView; readonly tally: Tally },
 ): readonly Reason[] {
@@ -153,6 +191,11 @@ export function commonReasons(
     return [...reasons, ...disk.refutes.map(({ why }): Reason => ({ id: 'refuted-by-disk', met: 'yes', why }))]
   }
   reasons.push(secondKindReason(second, secondBefore, disk.supports, tally))
+  const lastBetween = between.at(-1)
+  if (lastBetween !== undefined && heals.length === 0) {
+    const why = sentence('rule.worked-between', { count: between.length, last: lastBetween.timeCreated })
+    reasons.push({ id: 'fails-always', met: 'no', why, about: between })
+  }
   return verdict === 'historic'
     ? reasons
     : [...reasons, ...diskReasons(view, timeInForce(episode.first, context), disk.proofs)]

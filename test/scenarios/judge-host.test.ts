@@ -112,6 +112,19 @@ describe('judgeHost()', () => {
     ])
   })
 
+  it('draws failures that no list of evidence holds', () => {
+    const minute = (n: number) => String(n % 60).padStart(2, '0')
+    const failures = Array.from({ length: 300 }, (_, n) => replaceFailed(`0${4 + Math.floor(n / 60)}:${minute(n)}`))
+    const analysis = judge([...failures, anything('11:00')])
+    expect(analysis.findings[0]?.evidence).toHaveLength(200)
+    const marks = analysis.lanes.find(({ id }) => id === 'triggers')?.marks ?? []
+    expect(marks.map(({ count, evidence }) => [count, evidence !== undefined])).toEqual([
+      [30, true],
+      ...Array.from({ length: 2 }, () => [30, false]),
+      ...Array.from({ length: 7 }, () => [30, true]),
+    ])
+  })
+
   it('still finds in the window what a clock that ran ahead wrote just before it was set', () => {
     const events = [
       replaceFailed('2030-01-01T00:00:00'),

@@ -39,6 +39,24 @@ describe('tlsPolicyBlocksServer', () => {
     })
   })
 
+  it('is told to come and go where RDP worked between failures time and again', () => {
+    const turn = (hour: number) => [
+      credentialFailed(`${hour}:00`),
+      credentialFailed(`${hour}:10`),
+      authenticated(`${hour}:30`),
+    ]
+    const often = finding(...[10, 11, 12].flatMap(turn), credentialFailed('13:00'), end)
+    expect(often).toMatchObject({ verdict: 'possible', since: ticks('13:00'), counts: { trigger: 1, refute: 3 } })
+    expect(often?.rules.find(({ id }) => id === 'fails-always')).toMatchObject({
+      met: 'no',
+      why: { id: 'rule.worked-between', params: { count: 3, last: ticks('12:30') } },
+    })
+    const twice = finding(...[11, 12].flatMap(turn), credentialFailed('13:00'), end)
+    expect(twice).toMatchObject({ counts: { trigger: 1, refute: 0, context: 5 } })
+    const over = finding(...[10, 11, 12, 13].flatMap(turn), end)
+    expect(over).toMatchObject({ verdict: 'historic', counts: { heal: 1, refute: 0 } })
+  })
+
   it.each(['client', '%%36992', 'クライアント'])('finds nothing in a failing client: %j', (type) => {
     expect(verdict(attempt('10:00'), credentialFailed('10:00:01', { Type: type }), end)).toBeUndefined()
   })

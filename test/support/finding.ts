@@ -83,6 +83,7 @@ export function listenerKeyUnusable(more: Partial<Finding> = {}): Finding {
       'The service runs as NETWORK SERVICE and must read its private key at every connection. Without it the port is open, and every client is dropped as TLS starts.',
     ),
     evidence: records,
+    moments: [],
     counts: { ...NO_COUNTS, trigger: 7, support: 31 },
     rules: [
       {

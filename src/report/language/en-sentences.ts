@@ -87,6 +87,8 @@ export const englishSentences: Readonly<Record<string, string>> = {
     "{count} {count|failure|failures} that nothing ties to the RDP listener: no caller is named and no client connected in the 2 seconds before, or the caller is a service process that is not known to be the listener's",
   'rule.anothers':
     '{count} {count|failure belongs|failures belong} to another service: the caller is not the RDP listener',
+  'rule.worked-between':
+    'RDP worked {count} {count|time|times} between failures in the window, the latest at {last}: it comes and goes',
   'rule.state-known': 'Internal error state {state}: a protocol was wanted that policy forbids',
   'rule.state-undocumented': 'The side or the internal error state is not one whose meaning is known',
   'rule.renamed': 'The computer got another name after the broker was set up',

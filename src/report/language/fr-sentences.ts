@@ -98,6 +98,8 @@ export const frenchSentences: Readonly<Record<string, string>> = {
     "{count} {count|échec|échecs} que rien ne rattache à l'écouteur RDP : aucun appelant n'est nommé et aucun client ne s'est connecté dans les 2 secondes précédentes, ou l'appelant est un processus de service dont on ne sait pas s'il est celui de l'écouteur",
   'rule.anothers':
     "{count} {count|échec relève|échecs relèvent} d'un autre service : l'appelant n'est pas l'écouteur RDP",
+  'rule.worked-between':
+    'RDP a fonctionné {count} {count|fois|fois} entre deux échecs dans la fenêtre, la dernière le {last} : cela va et vient',
   'rule.state-known': "État d'erreur interne {state} : un protocole interdit par la stratégie a été demandé",
   'rule.state-undocumented': "Le côté ou l'état d'erreur interne n'est pas de ceux dont le sens est connu",
   'rule.renamed': "L'ordinateur a changé de nom après la mise en place du broker",
