@@ -71,7 +71,8 @@ describe('analyze() of damaged logs', () => {
       'Security.evtx': wiped,
       'Setup.evtx': LOG.slice(0, FILE_HEADER_SIZE),
     })
-    expect(analysis.inputs.map(({ state }) => state)).toEqual(['unreadable', 'read', 'empty'])
+    expect(analysis.inputs.map(({ state }) => state)).toEqual(['unreadable', 'unreadable', 'empty'])
+    expect(analysis.inputs[1]?.reason).toBe('No record could be read: what should hold them is damaged or cut off')
     expect(analysis.inputs[0]?.reason).toMatch(
       /^None of its \d+ records could be read$|^Its one record could not be read$/,
     )

@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs'
+import { existsSync, mkdirSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { outputFailure } from './output-failure.ts'
 import { type Draft, draftFile } from './output-file.ts'
@@ -65,17 +65,23 @@ export async function openResultFolder(
   }
 }
 
-/** Makes the folder and those above it, in one go; returns the ones that were not there, outermost first. */
+/** Makes the folder and those above it; returns the ones that were not there, outermost first. */
 function makeFolder(place: OutputPlace): readonly string[] {
-  let first: string | undefined
-  try {
-    first = mkdirSync(place.path, { recursive: true })
-  } catch (error) {
-    throw outputFailure(`"${place.typed}"`, error)
+  const missing: string[] = []
+  for (let folder = place.path; !existsSync(folder) && dirname(folder) !== folder; folder = dirname(folder)) {
+    missing.unshift(folder)
   }
   const made: string[] = []
-  if (first === undefined) return made
-  for (let folder = place.path; folder.length >= first.length; folder = dirname(folder)) made.unshift(folder)
-  for (const folder of made) beginUnfinished(folder, 'folder')
+  try {
+    // One by one: asked for all in one go, Node tries for ever where a file system has no folder that it could make.
+    for (const folder of missing) {
+      mkdirSync(folder)
+      beginUnfinished(folder, 'folder')
+      made.push(folder)
+    }
+  } catch (error) {
+    for (const folder of made.toReversed()) removeUnfinished(folder)
+    throw outputFailure(`"${place.typed}"`, error)
+  }
   return made
 }

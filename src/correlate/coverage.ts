@@ -17,6 +17,7 @@ import type { Need } from '../query/need.ts'
 import type { ChannelGaps } from './gaps.ts'
 import type { ChannelPart, LogPart, SilentLog } from './host-input.ts'
 import { isWitness, type KeptRecords } from './matches.ts'
+import type { TimeRange } from './windows.ts'
 
 /** `present`: has records. `empty`: the log is there without one. `not-collected`: no such file was given. */
 export type ChannelState = 'present' | 'empty' | 'not-collected' | 'unreadable'
@@ -76,7 +77,7 @@ export function coverageOf(
   parts: readonly LogPart[],
   silent: readonly SilentLog[],
   kept: KeptRecords,
-  windowStart: bigint | undefined,
+  window: TimeRange | undefined,
   gaps: readonly ChannelGaps[],
 ): readonly ChannelCoverage[] {
   const seen = [
@@ -94,7 +95,7 @@ export function coverageOf(
     const cleared = clearings.get(channel.toLowerCase())
     const lacks = gaps.find((each) => sameName(each.channel, channel))
     return {
-      ...coverageOfOne(channel, present.get(channel.toLowerCase()) ?? [], silent, windowStart),
+      ...coverageOfOne(channel, present.get(channel.toLowerCase()) ?? [], silent, window),
       ...(cleared === undefined ? {} : { cleared }),
       ...(lacks === undefined ? {} : { gaps: lacks.count, missingRecords: lacks.missing }),
     }
@@ -132,7 +133,7 @@ function coverageOfOne(
   channel: string,
   present: readonly Present[],
   silent: readonly SilentLog[],
-  windowStart: bigint | undefined,
+  window: TimeRange | undefined,
 ): ChannelCoverage {
   const found = [...present].sort((a, b) => compareText(a.part.file, b.part.file))
   const first = found[0]
@@ -152,7 +153,9 @@ function coverageOfOne(
     firstTime,
     lastTime,
     ...(found.some(({ part }) => part.dirty) ? { dirty: true } : {}),
-    ...(windowStart !== undefined && firstTime > windowStart ? { startsInsideWindow: true } : {}),
+    ...(window !== undefined && firstTime > window.start && firstTime <= window.end
+      ? { startsInsideWindow: true }
+      : {}),
   }
 }
 

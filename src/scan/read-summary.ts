@@ -45,12 +45,13 @@ export function stateOf(
   failure: string | undefined,
   isHurt: boolean,
 ): Pick<Input, 'state' | 'reason'> {
-  const reason = failure ?? (records === 0 && damaged > 0 ? noneRead(damaged) : undefined)
+  const reason = failure ?? (records === 0 && isHurt ? noneRead(damaged) : undefined)
   if (reason !== undefined) return { state: 'unreadable', reason }
-  return { state: records === 0 && !isHurt ? 'empty' : 'read' }
+  return { state: records === 0 ? 'empty' : 'read' }
 }
 
 function noneRead(damaged: number): string {
+  if (damaged === 0) return 'No record could be read: what should hold them is damaged or cut off'
   return damaged === 1 ? 'Its one record could not be read' : `None of its ${damaged} records could be read`
 }
 

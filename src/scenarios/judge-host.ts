@@ -57,7 +57,7 @@ export function judgeHost(
   if (reference === undefined) return { ...base, ...alsoSeen(onDisk), ...withoutRecords(input, matches, scenarios) }
 
   const windows = windowsOf(reference, boots, input.parts, asked)
-  const coverage = coverageOf(input.parts, input.silent, matches, windows.window.start, gaps)
+  const coverage = coverageOf(input.parts, input.silent, matches, windows.window, gaps)
   const context: ScenarioContext = {
     host: input.host,
     computer: nameInForce(input),

@@ -117,7 +117,7 @@ function offline(place: RepairPlace, repair: KeyRepair): Remediation {
       ...(needsGuid ? [machineGuid(BROKEN_SOFTWARE)] : []),
       MAKE_FOLDER,
       ...(ways.permissions ? openKey(file, place.build, repair) : []),
-      ...(ways.container ? [renameContainer(file, offlineContainer(repair, ways))] : []),
+      ...(ways.container ? renameContainer(file, offlineContainer(repair, ways)) : []),
       ...(ways.store ? [openStore(BROKEN_SOFTWARE)] : []),
       ...(ways.certificate ? dropCertificates(BROKEN_SOFTWARE, repair, ways) : []),
       ...(ways.cryptoKeys ? openCryptoKeys(`${place.drive}\\${KEY_FOLDERS['crypto-keys']}`) : []),
@@ -149,7 +149,7 @@ function live({ build }: RepairPlace, repair: KeyRepair): Remediation {
       ...(ways.certificate ? [exportStore('HKLM\\SOFTWARE')] : []),
       ...(ways.permissions ? openKey(file, build, repair) : []),
       ...(ways.unproven ? [{ text: sentence('repair.key.restart-services'), command: restart }] : []),
-      ...(ways.container ? [renameContainer(file, liveContainer(repair))] : []),
+      ...(ways.container ? renameContainer(file, liveContainer(repair)) : []),
       ...(ways.store ? [openStore('HKLM\\SOFTWARE')] : []),
       ...(ways.certificate ? removeCertificates(repair) : []),
       ...(ways.cryptoKeys ? openCryptoKeys(`C:\\${KEY_FOLDERS['crypto-keys']}`) : []),
@@ -180,7 +180,7 @@ function undo(where: Remediation['where'], repair: KeyRepair, place: RepairPlace
   const loaded = (load: RemediationStep, step: RemediationStep, unload: RemediationStep) =>
     isLive ? [step] : [load, step, unload]
   const store = ways.store ? loaded(loadSoftware(place), undoStore(), UNLOAD_SOFTWARE) : []
-  const container = ways.container ? [undoContainer(file)] : []
+  const container = ways.container ? undoContainer(file) : []
   return [
     ...(ways.unproven && !isLive ? [undoFolder(folder)] : []),
     ...(ways.pin ? loaded(loadSystem(place), undoPin(), UNLOAD_SYSTEM) : []),
@@ -212,12 +212,18 @@ function liveContainer({ status }: KeyRepair): Sentence {
     : sentence('repair.key.rename-container-failing')
 }
 
-function renameContainer(file: string, text: Sentence): RemediationStep {
-  return { text, command: `ren "${file}" ${nameOf(file)}.old` }
+function renameContainer(file: string, text: Sentence): readonly RemediationStep[] {
+  return [
+    { text: sentence('repair.key.show-file'), command: `attrib -s -h "${file}"` },
+    { text, command: `ren "${file}" ${nameOf(file)}.old` },
+  ]
 }
 
-function undoContainer(file: string): RemediationStep {
-  return { text: sentence('repair.key.undo-container'), command: `ren "${file}.old" ${nameOf(file)}` }
+function undoContainer(file: string): readonly RemediationStep[] {
+  return [
+    { text: sentence('repair.key.undo-container'), command: `ren "${file}.old" ${nameOf(file)}` },
+    { text: sentence('repair.key.hide-file'), command: `attrib +s "${file}"` },
+  ]
 }
 
 /** What stands behind the last folder. */

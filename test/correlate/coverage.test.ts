@@ -8,7 +8,13 @@ const silent = (channel: string, state: 'empty' | 'unreadable') =>
   ({ file: `${channel}.evtx`, root: 0, rootKind: 'volume', rootLabel: 'disk', state, dirty: false, channel }) as const
 
 function cover(events: readonly WinEvent[], logs: readonly ReturnType<typeof silent>[] = []) {
-  return coverageOf(hostInput(events).parts, logs, matches(...events), ticks('10:00'), [])
+  return coverageOf(
+    hostInput(events).parts,
+    logs,
+    matches(...events),
+    { start: ticks('10:00'), end: ticks('20:00') },
+    [],
+  )
 }
 
 describe('coverageOf()', () => {

@@ -68,15 +68,18 @@ test('renderText() tells a System log that begins late from one that tells hardl
   const coverage = [{ channel: 'System', state: 'present' as const, records: 5_000, firstTime: start + 10n }]
   const late = { ...host, lastGood: { ...host.lastGood!, time: start + 9n }, coverage }
   const many = report(analysisOf([late, healthyHost('SOUND')], NO_TROUBLE))
-  expect(many).toMatch(/LATE +– +System begins late \* /)
-  expect(many).toContain('* System begins after the last logon: what failed in between was not seen.')
+  expect(many).toMatch(/LATE +– +System begins late ‡ /)
+  expect(many).toContain('‡ System begins after the last logon: what failed in between was not seen.')
 })
 
 test('every doubt about a host has a mark of its own', () => {
   for (const { words } of [english, french]) {
     const marks = (['cleared', 'ends', 'begins', 'thin'] as const).map((why) => words[`fleet.${why}`])
     expect(new Set(marks).size).toBe(4)
-    expect(marks.every((mark) => mark?.endsWith(' *'))).toBe(true)
+    expect(new Set(marks.map((mark) => mark?.at(-1))).size).toBe(4)
+    for (const why of ['cleared', 'ends', 'begins', 'thin'] as const) {
+      expect(words[`fleet.${why}.note`]?.[0]).toBe(words[`fleet.${why}`]?.at(-1))
+    }
   }
 })
 
@@ -85,9 +88,9 @@ test('renderText() of a host whose System log was cleared after the last logon c
   const cleared = at('2026-03-14T09:30')
   const coverage = [{ channel: 'System', state: 'present' as const, records: 12, firstTime: cleared, cleared }]
   const many = report(analysisOf([{ ...host, coverage }, healthyHost('SOUND')], NO_TROUBLE))
-  expect(many).toMatch(/WIPED +– +System cleared \* /)
+  expect(many).toMatch(/WIPED +– +System cleared † /)
   expect(many).toMatch(/SOUND +– +nothing found, worked /)
-  expect(many).toContain('* System was cleared, and no logon came after that: what failed before is gone.')
+  expect(many).toContain('† System was cleared, and no logon came after that: what failed before is gone.')
   const alone = report(analysisOf([{ ...host, coverage }], NO_TROUBLE)).replace(/\s+/g, ' ')
   expect(alone).toContain(
     'no known cause found, but System was cleared at 2026-03-14 09:30, and no later record proves',
@@ -100,8 +103,8 @@ test('renderText() marks a host whose System log ends long before its other logs
   const { window, log } = host.windows!
   const cut = { ...host, windows: { window, log: { start: log.start, end: at('2026-03-15T09:41') } } }
   const many = report(analysisOf([cut, healthyHost('SOUND')], NO_TROUBLE))
-  expect(many).toMatch(/CUT +– +System ends early \* /)
-  expect(many).toContain('* System ends long before the other logs')
+  expect(many).toMatch(/CUT +– +System ends early § /)
+  expect(many).toContain('§ System ends long before the other logs')
   expect(report(analysisOf([cut], NO_TROUBLE)).replace(/\s+/g, ' ')).toContain(
     'no known cause found, but System ends at 2026-03-14 09:41, long before the other logs',
   )

@@ -41,7 +41,7 @@ describe('listenerKeyRemediation()', () => {
       ),
       ...ALL_CLOSED.map((each) => [each, /Crypto\\Keys"/] as const),
     ]) {
-      const own = commands(remediation).filter((command) => what.test(command) && !command.startsWith('ren '))
+      const own = commands(remediation).filter((command) => what.test(command) && !/^(ren|attrib) /.test(command))
       expect(own.at(0)).toMatch(/^takeown \/f "[^"]+" \/a$/)
       expect(own.at(1)).toContain(' /save ')
       expect(own.slice(2, -1).every((command) => /^icacls "[^"]+" \/(grant|remove:d) /.test(command))).toBe(true)
@@ -120,6 +120,7 @@ describe('listenerKeyRemediation() on what can be undone', () => {
     const rsa = (drive: string) => `${drive}\\ProgramData\\Microsoft\\Crypto\\RSA`
     const own = (drive: string) => [
       `ren "${rsa(drive)}\\MachineKeys\\${name}.old" ${name}`,
+      `attrib +s "${rsa(drive)}\\MachineKeys\\${name}"`,
       `takeown /f "${rsa(drive)}\\MachineKeys\\${name}" /a`,
       `icacls "${rsa(drive)}\\MachineKeys" /restore C:\\rdp-repair\\key-acl.txt`,
       `icacls "${rsa(drive)}\\MachineKeys\\${name}" /setowner *S-1-5-18`,
@@ -188,6 +189,7 @@ describe('listenerKeyRemediation() on what can be undone', () => {
     expect(ids).toEqual([
       'undo-certificate',
       'undo-container',
+      'hide-file',
       'undo-take',
       'undo-permissions',
       'give-back',
@@ -197,6 +199,8 @@ describe('listenerKeyRemediation() on what can be undone', () => {
     const at = (command: RegExp) => live.findIndex((each) => command.test(each))
     // Its certificate is deleted because the key was set aside.
     expect(at(/^ren /)).toBeLessThan(at(/-delstore/))
+    // `ren` finds no file with the attribute that key files have.
+    expect(at(/^attrib -s -h /)).toBe(at(/^ren /) - 1)
   })
 
   it('does not give a key that Windows made since the permissions of the old one', () => {

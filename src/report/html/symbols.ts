@@ -7,14 +7,14 @@ import { html, type Markup } from './markup.ts'
  */
 export function symbolSheet(): Markup {
   return html`<svg class="sheet" aria-hidden="true" width="0" height="0">
-<symbol id="v-confirmed" viewBox="0 0 16 16"><circle cx="8" cy="8" r="7"/></symbol>
-<symbol id="v-probable" viewBox="0 0 16 16"><circle class="o" cx="8" cy="8" r="6.2"/><path d="M8 8V1a7 7 0 1 1-7 7z"/></symbol>
-<symbol id="v-possible" viewBox="0 0 16 16"><circle class="o" cx="8" cy="8" r="6.2"/><path d="M8 1a7 7 0 0 1 0 14z"/></symbol>
-<symbol id="v-historic" viewBox="0 0 16 16"><circle class="o" cx="8" cy="8" r="6.2"/><path class="o" d="M8 4.2V8l2.6 2"/></symbol>
-<symbol id="v-refuted" viewBox="0 0 16 16"><circle class="o" cx="8" cy="8" r="6.2"/><path class="o" d="M5.4 5.4l5.2 5.2m0-5.2l-5.2 5.2"/></symbol>
-<symbol id="v-unknown" viewBox="0 0 16 16"><circle class="o" cx="8" cy="8" r="6.2" stroke-dasharray="2.6 2.3"/><path class="o" d="M6.2 6.4a1.9 1.9 0 1 1 2.5 1.9c-.5.2-.7.5-.7 1.1m0 1.8v.3"/></symbol>
-<symbol id="v-nothing-found" viewBox="0 0 16 16"><circle class="o" cx="8" cy="8" r="6.2"/></symbol>
-<symbol id="v-healthy" viewBox="0 0 16 16"><circle class="o" cx="8" cy="8" r="6.2"/><path class="o" d="M5 8.3l2.1 2.1L11.2 6"/></symbol>
+<symbol id="confirmed" viewBox="0 0 16 16"><circle cx="8" cy="8" r="7"/></symbol>
+<symbol id="probable" viewBox="0 0 16 16"><circle class="o" cx="8" cy="8" r="6.2"/><path d="M8 8V1a7 7 0 1 1-7 7z"/></symbol>
+<symbol id="possible" viewBox="0 0 16 16"><circle class="o" cx="8" cy="8" r="6.2"/><path d="M8 1a7 7 0 0 1 0 14z"/></symbol>
+<symbol id="historic" viewBox="0 0 16 16"><circle class="o" cx="8" cy="8" r="6.2"/><path class="o" d="M8 4.2V8l2.6 2"/></symbol>
+<symbol id="refuted" viewBox="0 0 16 16"><circle class="o" cx="8" cy="8" r="6.2"/><path class="o" d="M5.4 5.4l5.2 5.2m0-5.2l-5.2 5.2"/></symbol>
+<symbol id="unknown" viewBox="0 0 16 16"><circle class="o" cx="8" cy="8" r="6.2" stroke-dasharray="2.6 2.3"/><path class="o" d="M6.2 6.4a1.9 1.9 0 1 1 2.5 1.9c-.5.2-.7.5-.7 1.1m0 1.8v.3"/></symbol>
+<symbol id="nothing-found" viewBox="0 0 16 16"><circle class="o" cx="8" cy="8" r="6.2"/></symbol>
+<symbol id="healthy" viewBox="0 0 16 16"><circle class="o" cx="8" cy="8" r="6.2"/><path class="o" d="M5 8.3l2.1 2.1L11.2 6"/></symbol>
 <defs>
 <g id="trigger"><circle class="hit" r="12"/><path class="grow" d="M0-6L6 0 0 6-6 0z"/></g>
 <g id="support"><circle class="hit" r="12"/><path class="o" d="M0-4.8L4.8 0 0 4.8-4.8 0z"/></g>
@@ -32,5 +32,5 @@ export function symbolSheet(): Markup {
 
 /** The shape of a verdict beside its word. */
 export function verdictShape(state: HostState): Markup {
-  return html`<svg class="v"><use href="#v-${state}"/></svg>`
+  return html`<svg class="v"><use href="#${state}"/></svg>`
 }

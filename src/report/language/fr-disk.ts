@@ -126,6 +126,8 @@ export const frenchDisk: Readonly<Record<string, string>> = {
     'Sauvegarder les autorisations des clés du magasin, retirer les refus et donner le contrôle total à SYSTEM. Ce qui autorise par ailleurs reste.',
   'repair.key.open-crypto-keys': 'Rendre à SYSTEM et aux administrateurs le dossier des clés CNG.',
   'repair.key.export-listener': "Sauvegarder les réglages de l'écouteur.",
+  'repair.key.show-file': "« ren » ne trouve aucun fichier qui porte l'attribut Système, comme les fichiers de clé.",
+  'repair.key.hide-file': 'Rendre son attribut au fichier de clé.',
   'repair.key.unpin':
     "Laisser l'écouteur revenir à son propre certificat : il doit utiliser {thumbprint}. S'il faut que ce soit celui-là, l'importer à nouveau avec sa clé.",
   'repair.tls.export-proven': 'Sauvegarder les clés avant de les modifier.',
