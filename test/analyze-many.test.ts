@@ -40,7 +40,7 @@ describe('of more failures than are kept', () => {
   it('all are told where RDP worked before all but the first few', async () => {
     const found = await documentOf([...failures(10, '01:00'), certificateMade('02:00'), ...failures(25_000, '03:00')])
     expect(found.counts).toMatchObject({ trigger: 25_000, context: 11 })
-    expect(found.trigger).toMatch(/^25,000 failures since RDP last worked/)
+    expect(found.trigger).toMatch(/^25,000 failures since it last worked/)
     expect(found.summary).toMatch(/^Since 2026-03-14 03:00:00 UTC the Remote Desktop service failed 25,000 times /)
     expect(found.moreTriggers).toBeUndefined()
   })
@@ -48,7 +48,7 @@ describe('of more failures than are kept', () => {
   it('those that RDP has outlived are told apart', async () => {
     const found = await documentOf([...failures(23_000, '01:00'), certificateMade('08:00'), ...failures(30, '09:00')])
     expect(found.counts).toMatchObject({ trigger: 30, context: 23_001 })
-    expect(found.trigger).toMatch(/^30 failures since RDP last worked/)
+    expect(found.trigger).toMatch(/^30 failures since it last worked/)
     expect(found.summary).toMatch(/ failed 30 times /)
     expect(found.moreTriggers).toBeUndefined()
   })
@@ -56,7 +56,7 @@ describe('of more failures than are kept', () => {
   it('it is said that there may be more where nobody knows on which side of it they lie', async () => {
     const found = await documentOf([...failures(50, '01:00'), certificateMade('02:00'), ...failures(25_000, '03:00')])
     expect(found.counts).toMatchObject({ trigger: 20_000, context: 5_051 })
-    expect(found.trigger).toMatch(/^At least 20,000 failures since RDP last worked/)
+    expect(found.trigger).toMatch(/^At least 20,000 failures since it last worked/)
     expect(found.summary).toMatch(/^Since 2026-03-14 04:23:20 UTC or earlier the .* failed at least 20,000 times /)
     expect(found.moreTriggers).toBe(true)
   })

@@ -1,4 +1,5 @@
 import type { Analysis, Input } from '../finding/analysis.ts'
+import { turn } from '../pool/turn.ts'
 import { renderHtml } from '../report/html/page.ts'
 import { renderJson } from '../report/json.ts'
 import { english } from '../report/language/en.ts'
@@ -52,15 +53,22 @@ export async function fillAnalysisFolder(
   circumstances: Circumstances,
 ): Promise<readonly string[]> {
   const outputs: Manifest['outputs'][number][] = []
+  const add = async (file: string, render: () => string): Promise<void> => {
+    // Each report of many hosts takes a while: Ctrl-C is heard between them.
+    await turn()
+    outputs.push(await folder.add(file, render()))
+  }
   const addTable = async (file: string, render: (tally: CellTally) => string): Promise<void> => {
+    await turn()
     const tally: CellTally = { guarded: 0, cut: 0 }
     const written = await folder.add(file, render(tally))
     outputs.push({ ...written, guardedCells: tally.guarded, cutCells: tally.cut })
   }
   const speak = (sentence: Parameters<typeof say>[0]): string => say(sentence, english)
-  outputs.push(await folder.add('report.html', renderHtml(analysis, { language: circumstances.language })))
-  outputs.push(await folder.add('report.json', renderJson(analysis, english)))
-  outputs.push(await folder.add('report.md', renderMarkdown(analysis, { language: circumstances.language })))
+  const { language } = circumstances
+  await add('report.html', () => renderHtml(analysis, { language }))
+  await add('report.json', () => renderJson(analysis, english))
+  await add('report.md', () => renderMarkdown(analysis, { language }))
   await addTable('timeline.csv', (tally) => {
     return csvHeader({ bom: true }) + renderCsvRows(rowsOfAnalysis(analysis, speak), tally)
   })

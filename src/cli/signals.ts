@@ -29,8 +29,8 @@ export interface SignalSource {
 const SIGNALS: readonly NodeJS.Signals[] = ['SIGINT', 'SIGTERM', 'SIGHUP']
 
 /**
- * Milliseconds that a run has to unwind after a signal. The main thread is busy for 50 ms at most before it hears of
- * it, and the answer must come within 100.
+ * Milliseconds that a run has to unwind after a signal: the answer must come within 100. While logs are read the main
+ * thread is busy for 50 ms at most before it hears of one; judging a host, or making a report of many, is one stretch.
  */
 const GRACE_MS = 40
 

@@ -252,7 +252,7 @@ describe('listenerKeyUnusable', () => {
       const { why } = finding([...events, replaceFailed('10:03'), end])!.rules[0]!
       return say(why, english)
     }
-    expect(why(authenticated('10:01'))).toBe('1 failure since RDP last worked, at 2026-03-14 10:03:00 UTC')
+    expect(why(authenticated('10:01'))).toBe('1 failure since it last worked, at 2026-03-14 10:03:00 UTC')
     expect(why()).toBe('1 failure, at 2026-03-14 10:03:00 UTC')
     expect(why(replaceFailed('10:02'))).toBe('2 failures, the latest at 2026-03-14 10:03:00 UTC')
   })

@@ -56,8 +56,7 @@ export const englishSentences: Readonly<Record<string, string>> = {
   'also.service-failed':
     'The Remote Desktop service failed or did not start {count} {count|time|times}, the latest at {last}, and no later logon was found. It is none of the causes looked for.',
   'rule.trigger': '{count} {count|failure, at|failures, the latest at} {last}',
-  'rule.trigger-since-worked':
-    '{count} {count|failure|failures} since RDP last worked, {count|at|the latest at} {last}',
+  'rule.trigger-since-worked': '{count} {count|failure|failures} since it last worked, {count|at|the latest at} {last}',
   'rule.recovered-only':
     '{count|The one failure stands in a recovered record|All failures stand in recovered records}; no record in use tells of {count|it|them}',
   'rule.in-window': 'The latest lies in the window',

@@ -63,7 +63,7 @@ export const frenchSentences: Readonly<Record<string, string>> = {
     "Le service Bureau à distance a échoué ou n'a pas démarré {count} fois, la dernière à {last}, et aucune connexion ultérieure n'a été trouvée. Ce n'est aucune des causes recherchées.",
   'rule.trigger': '{count} {count|échec, le|échecs, le dernier le} {last}',
   'rule.trigger-since-worked':
-    '{count} {count|échec|échecs} depuis que RDP a fonctionné pour la dernière fois, {count|le|le dernier le} {last}',
+    '{count} {count|échec|échecs} depuis le dernier bon fonctionnement, {count|le|le dernier le} {last}',
   'rule.recovered-only':
     '{count|Le seul échec figure dans un enregistrement récupéré|Tous les échecs figurent dans des enregistrements récupérés} ; aucun enregistrement en usage n’en parle',
   'rule.in-window': 'Le dernier est dans la fenêtre',
