@@ -1,3 +1,4 @@
+import { countWhile } from '../bytes/count-while.ts'
 import { SECOND } from '../bytes/filetime.ts'
 import {
   CONNECTION_MANAGER_OPERATIONAL,
@@ -63,15 +64,7 @@ export function connectionAttempts(kept: KeptRecords): readonly Sighting[] {
  * @param attempts in order
  */
 export function attemptBefore(event: Sighting, attempts: readonly Sighting[]): Sighting | undefined {
-  let low = 0
-  let high = attempts.length
-  while (low < high) {
-    const middle = (low + high) >> 1
-    const attempt = attempts[middle]
-    if (attempt !== undefined && attempt.timeCreated <= event.timeCreated) low = middle + 1
-    else high = middle
-  }
-  const attempt = attempts[low - 1]
+  const attempt = attempts[countWhile(attempts.length, (i) => attempts[i]!.timeCreated <= event.timeCreated) - 1]
   if (attempt === undefined) return undefined
   return event.timeCreated - attempt.timeCreated <= ATTEMPT_BEFORE_FAILURE ? attempt : undefined
 }

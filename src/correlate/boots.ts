@@ -1,3 +1,4 @@
+import { countWhile } from '../bytes/count-while.ts'
 import { MINUTE } from '../bytes/filetime.ts'
 import { EVENT_LOG, KERNEL_GENERAL, KERNEL_POWER, SYSTEM, sameName, USER32 } from '../event/source.ts'
 import type { Sighting } from '../event/win-event.ts'
@@ -112,18 +113,6 @@ export function bootsOf(records: readonly Sighting[]): readonly Boot[] {
 function numbered(records: readonly Sighting[], from: number, to: number): readonly Sighting[] {
   const before = (number: number): number => countWhile(records.length, (i) => records[i]!.recordId < number)
   return records.slice(before(from), before(to + 1))
-}
-
-/** How many positions from 0 on have what all of them have up to one of them and none behind it. */
-function countWhile(length: number, holds: (position: number) => boolean): number {
-  let low = 0
-  let high = length
-  while (low < high) {
-    const middle = (low + high) >> 1
-    if (holds(middle)) low = middle + 1
-    else high = middle
-  }
-  return low
 }
 
 interface Start {

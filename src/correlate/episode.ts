@@ -1,3 +1,4 @@
+import { countWhile } from '../bytes/count-while.ts'
 import { MINUTE } from '../bytes/filetime.ts'
 import type { Sighting } from '../event/win-event.ts'
 import { type Boot, bootIndexOf } from './boots.ts'
@@ -109,11 +110,11 @@ export function agreeing<T extends Sighting>(
   // Without a record of a start nothing says that two records are of one boot.
   const inBoots = new Set(lasting ? triggers.map((trigger) => bootIndexOf(trigger, boots, clockJumps)) : [])
   inBoots.delete(-1)
+  const times = BigUint64Array.from(triggers, ({ timeCreated }) => timeCreated).sort()
   return witnesses.filter((witness) => {
-    const near = triggers.some((trigger) => {
-      const apart = witness.timeCreated - trigger.timeCreated
-      return (apart < 0n ? -apart : apart) <= AGREES
-    })
-    return near || inBoots.has(bootIndexOf(witness, boots, clockJumps))
+    const { timeCreated } = witness
+    const next = times[countWhile(times.length, (i) => times[i]! < timeCreated - AGREES)]
+    const isNear = next !== undefined && next <= timeCreated + AGREES
+    return isNear || inBoots.has(bootIndexOf(witness, boots, clockJumps))
   })
 }

@@ -112,6 +112,8 @@ export interface Finding {
   readonly last: bigint
   /** Nothing tells when it began: both times are the end of the window. */
   readonly isBeginUnknown?: true
+  /** It may have begun before `since`: of records that were not kept nobody knows their role. */
+  readonly mayBeginEarlier?: true
   /** What happened here, in a sentence or two. */
   readonly summary: Sentence
   /** What it means: the cause in plain words. */

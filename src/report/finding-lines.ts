@@ -70,7 +70,7 @@ function shortHeadLines(finding: Finding, reference: bigint | undefined, page: P
 export function sinceText(finding: Finding, reference: bigint | undefined, voice: Voice): string {
   if (finding.isBeginUnknown) return voice.word('since.unknown')
   const since = toSecond(finding.since, voice)
-  if (finding.hasMoreTriggers) return voice.word('since', { since: voice.word('at-latest', { it: since }) })
+  if (finding.mayBeginEarlier) return voice.word('since.or-earlier', { since })
   const long = lasted(finding, reference, voice)
   return long === undefined ? voice.word('since', { since }) : voice.word('since.for', { since, long })
 }

@@ -13,6 +13,7 @@ export function toFindingDocument(finding: Finding, toSentence: ToSentence): obj
     window: finding.window,
     since: toIso(finding.since),
     ...(finding.isBeginUnknown && { beginUnknown: true }),
+    ...(finding.mayBeginEarlier && { beginsAtLatest: true }),
     last: toIso(finding.last),
     summary: toSentence(finding.summary),
     cause: toSentence(finding.cause),

@@ -1,3 +1,5 @@
+import { countWhile } from '../bytes/count-while.ts'
+
 /** How time is parted, and which of the stretches are asked for. Times are FILETIME ticks. */
 export interface Stretches<T> {
   timeOf(one: T): bigint
@@ -15,7 +17,7 @@ export interface Stretches<T> {
  * @returns in the same order
  */
 export function stretchEnds<T>(all: readonly T[], { timeOf, cuts, explained }: Stretches<T>): readonly T[] {
-  const bounds = BigInt64Array.from(cuts).sort()
+  const bounds = BigUint64Array.from(cuts).sort()
   const asked = new Set(explained.map((time) => stretchOf(time, bounds)))
   const byStretch = new Map<number, { readonly first: T; last: T }>()
   for (const one of all) {
@@ -25,7 +27,7 @@ export function stretchEnds<T>(all: readonly T[], { timeOf, cuts, explained }: S
     else if (asked.has(stretch)) byStretch.set(stretch, { first: one, last: one })
   }
   const ends = new Set([...byStretch.values()].flatMap(({ first, last }) => [first, last]))
-  const times = BigInt64Array.from(all, timeOf)
+  const times = BigUint64Array.from(all, timeOf)
   for (const time of explained) {
     const before = all[stretchOf(time, times) - 1]
     if (before !== undefined) ends.add(before)
@@ -34,13 +36,6 @@ export function stretchEnds<T>(all: readonly T[], { timeOf, cuts, explained }: S
 }
 
 /** How many of the bounds, in order, lie at a time or before it. */
-function stretchOf(time: bigint, bounds: BigInt64Array): number {
-  let low = 0
-  let high = bounds.length
-  while (low < high) {
-    const middle = (low + high) >> 1
-    if (bounds[middle]! <= time) low = middle + 1
-    else high = middle
-  }
-  return low
+function stretchOf(time: bigint, bounds: BigUint64Array): number {
+  return countWhile(bounds.length, (i) => bounds[i]! <= time)
 }

@@ -2,7 +2,7 @@ import { compareText } from '../bytes/compare-text.ts'
 import { isSameSecond } from '../bytes/filetime.ts'
 import { BOOT_NEEDS } from '../correlate/boots.ts'
 import { channelCoverage } from '../correlate/coverage.ts'
-import { agreeing, setAside } from '../correlate/episode.ts'
+import { agreeing, latestOf, setAside } from '../correlate/episode.ts'
 import { eventOrder } from '../correlate/event-order.ts'
 import { isWitness } from '../correlate/matches.ts'
 import { compareSightings } from '../correlate/order.ts'
@@ -217,12 +217,13 @@ function pastOf(records: Records, context: ScenarioContext): BrokerPast {
   if (last === undefined) return { databaseFails: false }
   const before = worked.filter((event) => order.isLater(last, event))
   // What the broker has outlived is no reason.
+  const latest = latestOf(before)
   const rename = renames.findLast(
-    ({ event }) => order.isLater(last, event) && before.every((each) => !order.isLater(each, event)),
+    ({ event }) => order.isLater(last, event) && latest.every((each) => !order.isLater(each, event)),
   )
-  const isOutlived = (join: WinEvent): boolean =>
-    before.some((event) => order.isLater(event, join) && sameLabel(event.computer, context.computer))
-  const joined = oldName.findLast((event) => before.includes(event) && !isOutlived(event))
+  const latestOwn = latestOf(before.filter((event) => sameLabel(event.computer, context.computer)))
+  const isOutlived = (join: WinEvent): boolean => latestOwn.some((event) => order.isLater(event, join))
+  const joined = oldName.findLast((event) => order.isLater(last, event) && !isOutlived(event))
   const formerName = joined ? joinedBroker(joined) : rename?.from
   const ofDatabase = services.filter((event) => {
     const { service } = parseServiceEvent(event)

@@ -322,7 +322,8 @@ function summaryOf({ episode, verdict, weak }: Weighed, records: Records, tally:
     return sentence('listener-key-unusable.summary-sampled', { since, count: episode.triggers.length })
   }
   if (weak) return sentence('listener-key-unusable.summary-weak', { since, count: tally.count(episode.triggers) })
-  const certificate = records.certificate.filter((event) => episode.triggers.includes(event))
+  const triggers = new Set<Sighting>(episode.triggers)
+  const certificate = records.certificate.filter((event) => triggers.has(event))
   const schannel = tally.count(eventsOf(records.key).filter((event) => event.timeCreated >= episode.first.timeCreated))
   const worst = certificate.at(-1)
   if (worst === undefined) return sentence('listener-key-unusable.summary-schannel', { since, schannel })

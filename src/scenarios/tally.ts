@@ -65,8 +65,14 @@ export function tallyOf(
   return {
     count,
     since(records) {
+      const counted = new Set(records)
+      const isWanted = (record: Sighting): boolean => counted.has(record)
       const first = records[0]?.timeCreated ?? 0n
-      return typeof count(records) === 'number' ? first : { atLatest: first }
+      // What was not kept lies behind the oldest that were.
+      const isOldest = gaps.every(
+        (gap) => unkeptAmong(gap, isWanted) !== undefined || gap.kept.findIndex(isWanted) < KEPT_OLDEST,
+      )
+      return isOldest ? first : { atLatest: first }
     },
     isWhole(records) {
       const counted = new Set(records)

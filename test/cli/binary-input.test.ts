@@ -10,8 +10,9 @@ import {
 } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { writeLog } from '../../src/evtx/write/log-writer.ts'
 import { ended, hasSamples, isBuilt, run, SAMPLES, start } from '../support/run-binary.ts'
-import { LOG_HEAD, plant, temporaryFolder } from '../support/temporary-folder.ts'
+import { plant, temporaryFolder } from '../support/temporary-folder.ts'
 
 const KEY_DENIED = join(SAMPLES, 'key-denied')
 const SYSTEM_LOG = join(KEY_DENIED, 'Windows/System32/winevt/Logs/System.evtx')
@@ -69,7 +70,7 @@ describe.skipIf(!isBuilt || !hasSamples)('evtxray and what it is given', () => {
     const folder = temporaryFolder()
     for (let i = 0; i < 100; i++) {
       mkdirSync(join(folder, `d${i}`))
-      writeFileSync(join(folder, `d${i}/0.evtx`), LOG_HEAD)
+      writeFileSync(join(folder, `d${i}/0.evtx`), writeLog([]))
       for (let j = 1; j < 100; j++) linkSync(join(folder, `d${i}/0.evtx`), join(folder, `d${i}/${j}.evtx`))
     }
     writeFileSync(join(folder, 'System.evtx'), readFileSync(SYSTEM_LOG))

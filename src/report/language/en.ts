@@ -104,6 +104,7 @@ export const english: Language = {
     for: 'for {long}',
     since: 'since {since} UTC',
     'since.for': 'since {since} UTC, for {long}',
+    'since.or-earlier': 'since {since} UTC or earlier',
     'since.unknown': 'since when is not known',
     'triggers.last': '{n} {count|trigger, at|triggers in all, the latest} {last}',
     'triggers.none-counts': 'no trigger that counts',

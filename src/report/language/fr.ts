@@ -115,6 +115,7 @@ export const french: Language = {
     for: 'depuis {long}',
     since: 'depuis le {since} UTC',
     'since.for': 'depuis le {since} UTC, soit {long}',
+    'since.or-earlier': 'depuis le {since} UTC ou plus tôt',
     'since.unknown': 'depuis quand, nul ne le dit',
     'triggers.last': '{n} {count|déclencheur, le|déclencheurs en tout, le dernier le} {last}',
     'triggers.none-counts': 'aucun déclencheur qui compte',
