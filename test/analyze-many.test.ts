@@ -77,9 +77,33 @@ describe('of more failures than are kept', () => {
     const events = failures(24_000, '03:00').map(({ timeCreated }) => fail(toIso(timeCreated), OF_ANOTHER))
     const found = await documentOf(events)
     expect(found.verdict).toBe('possible')
-    expect(found.summary).toMatch(/The 20,050 failures that were looked at are another service's; whether others are/)
+    expect(found.summary).toMatch(
+      /The 20,050 failures that were looked at are another service's; nobody looked whether others are/,
+    )
     expect(found.owners).toMatch(/^At least 20,050 failures belong to another service/)
     const few = await documentOf(events.slice(0, 9_000))
     expect([few.verdict, few.counts.refute]).toEqual(['refuted', 9_000])
+  })
+
+  it('another service’s failures clear the listener where all since RDP last worked were looked at', async () => {
+    const fail = (time: bigint) => keyUnusable(toIso(time), OF_ANOTHER)
+    const before = failures(24_000, '01:00').map(({ timeCreated }) => fail(timeCreated))
+    const after = failures(100, '09:00').map(({ timeCreated }) => fail(timeCreated))
+    const found = await documentOf([...before, certificateMade('08:00'), ...after])
+    expect([found.verdict, found.summary]).toEqual([
+      'refuted',
+      expect.stringMatching(/failed 100 times .*, but each time for/),
+    ])
+    // Nothing failed since it worked: what was before is over, whosever it was.
+    expect(await documentOf([...before, certificateMade('08:00')])).toMatchObject({ verdict: 'historic' })
+  })
+
+  it('of a log and its copy no exact number is claimed', async () => {
+    const log = writeLog(failures(25_000, '01:00').map(describedAs))
+    const copies = await evidenceOf({ 'System.evtx': log, 'old/System.evtx': log })
+    const { analysis } = await analyze(copies, OPTIONS, UNWATCHED)
+    const [finding] = analysis.hosts[0]!.findings
+    expect(finding?.rules.find(({ id }) => id === 'trigger')?.why.params.count).toEqual({ atLeast: 10_025 })
+    expect(finding).toMatchObject({ hasMoreTriggers: true, counts: { trigger: 10_025 } })
   })
 })

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync } from 'node:fs'
+import { existsSync, mkdirSync, statSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { outputFailure } from './output-failure.ts'
 import { type Draft, draftFile } from './output-file.ts'
@@ -75,7 +75,7 @@ function makeFolder(place: OutputPlace): readonly string[] {
   try {
     // One by one: asked for all in one go, Node tries for ever where a file system has no folder that it could make.
     for (const folder of missing) {
-      mkdirSync(folder)
+      if (!makeOne(folder)) continue
       beginUnfinished(folder, 'folder')
       made.push(folder)
     }
@@ -84,4 +84,15 @@ function makeFolder(place: OutputPlace): readonly string[] {
     throw outputFailure(`"${place.typed}"`, error)
   }
   return made
+}
+
+/** Makes a folder; false where another process was quicker. */
+function makeOne(folder: string): boolean {
+  try {
+    mkdirSync(folder)
+    return true
+  } catch (error) {
+    if (statSync(folder, { throwIfNoEntry: false })?.isDirectory() === true) return false
+    throw error
+  }
 }

@@ -51,7 +51,7 @@ export interface SilentLog {
   readonly channel: string
 }
 
-/** Matches of one need, newest kept (see `KEPT_EVENTS`), in (time, channel, record id, file, offset) order. */
+/** Matches of one need, newest kept (see `KEPT_MATCHES`), in (time, channel, record id, file, offset) order. */
 export interface Kept {
   readonly events: readonly WinEvent[]
   readonly sightings: readonly Sighting[]

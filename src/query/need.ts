@@ -41,8 +41,6 @@ export interface Need {
  * How many matches of one need are kept for one host: the newest, by record id in each computer's part of a log, by
  * time among all of them. The counts stay true.
  */
-export const KEPT_EVENTS = 20_000
-/** The same for needs of the kind `sighting`. */
-export const KEPT_SIGHTINGS = 20_000
+export const KEPT_MATCHES = 20_000
 /** Besides the newest, so many of the oldest are kept: they tell when it began. */
 export const KEPT_OLDEST = 50

@@ -70,6 +70,7 @@ async function decode(
   const file = scanned.log.name
   const wanted = new Map(rows.map((row) => [row.offset, row]))
   const checked = flowsOnly(scanned.log.source) ? checkedChunks(scanned.log) : undefined
+  let treesLeft = MOST_TREES
   await eachChunk(scanned, checked ? [...rows, ...undecoded] : rows, (chunk, at, all, error) => {
     checked?.set(at, chunkDamage(chunk, at, error))
     const inChunk = all.flatMap(({ offset }) => wanted.get(offset) ?? [])
@@ -90,7 +91,9 @@ async function decode(
       const { recovered, template } = found
       const place = { file, offset, ...(recovered && { recovered }), ...(template && { template }) }
       const event = winEventOf(found.event, place)
-      origins.set(event, checked ? { element: found.event } : { scanned, row })
+      const isNear = checked === undefined || treesLeft === 0
+      if (!isNear) treesLeft--
+      origins.set(event, isNear ? { scanned, row } : { element: found.event })
       events.set(offset, event)
     }
   })
@@ -99,6 +102,9 @@ async function decode(
 
 /** Where an event was decoded from: its record, or the tree that was made of it where the way to the record is long. */
 type Origin = { readonly scanned: ScannedLog; readonly row: SightingRow } | { readonly element: XmlElement }
+
+/** Trees that are kept of one way through a log; what is shown beyond them costs another way. */
+const MOST_TREES = 2_000
 
 /** As long as the events are kept. */
 const origins = new WeakMap<WinEvent, Origin>()

@@ -14,7 +14,7 @@ import { Scanner } from '../evtx/scanner.ts'
 import { TemplateCache } from '../evtx/template.ts'
 import { UINT32_TYPE } from '../evtx/value-type.ts'
 import { eventPasses, passes } from '../query/field-test.ts'
-import { KEPT_EVENTS, KEPT_SIGHTINGS, type Need } from '../query/need.ts'
+import { KEPT_MATCHES, type Need } from '../query/need.ts'
 import { type AskedNeed, numberPasses, Question } from '../query/question.ts'
 import { type PackedRows, SightingRows } from '../query/sighting-rows.ts'
 import { sharedSkimmer } from './chunk-reader.ts'
@@ -68,11 +68,6 @@ const LOSES_RECORDS: ReadonlySet<Damage['kind']> = new Set([
   'read-failed',
   'truncated',
 ])
-
-/** How many matches of a need are kept for each group. */
-export function capOf(need: Need): number {
-  return need.as === 'event' ? KEPT_EVENTS : KEPT_SIGHTINGS
-}
 
 /** What a worker keeps from task to task: compiled templates and interned names pay for themselves only then. */
 let idle: { readonly key: string; readonly sieve: Sieve } | undefined
@@ -265,7 +260,7 @@ class Sieve {
     }
     let rows = byNeed[asked.index]
     if (!rows) {
-      rows = new SightingRows(capOf(asked.need))
+      rows = new SightingRows(KEPT_MATCHES)
       byNeed[asked.index] = rows
     }
     return rows

@@ -6,9 +6,8 @@ import type { Sighting, WinEvent } from '../event/win-event.ts'
 import type { EvidenceRoot } from '../evidence/collection.ts'
 import { flowsOnly } from '../evidence/source.ts'
 import type { Group } from '../evtx/group.ts'
-import { KEPT_OLDEST, type Need } from '../query/need.ts'
+import { KEPT_MATCHES, KEPT_OLDEST, type Need } from '../query/need.ts'
 import type { SightingRow } from '../query/sighting-rows.ts'
-import { capOf } from './scan-task.ts'
 import { stretchEnds } from './stretch-ends.ts'
 import type { SurveyedLog } from './survey.ts'
 
@@ -178,7 +177,7 @@ function keptSightings(logs: readonly SurveyedLog[], position: number, need: Nee
       rows.get(position)?.sightings(source, all)
     }
   }
-  return newest(inOrder(all), capOf(need))
+  return newest(inOrder(all))
 }
 
 function keptMatches(logs: readonly SurveyedLog[], position: number, need: Need): readonly Found[] {
@@ -192,8 +191,8 @@ function keptMatches(logs: readonly SurveyedLog[], position: number, need: Need)
       for (const [index, row] of matches.all().entries()) all.push({ log, row, sighting: sightings[index]! })
     }
   }
-  if (all.length <= capOf(need) + KEPT_OLDEST) return all
-  return newest([...all].sort(byOrder), capOf(need))
+  if (all.length <= KEPT_MATCHES + KEPT_OLDEST) return all
+  return newest([...all].sort(byOrder))
 }
 
 function byOrder(a: Found, b: Found): number {
@@ -201,9 +200,9 @@ function byOrder(a: Found, b: Found): number {
 }
 
 /** The newest of what is in order, and a few of the oldest. */
-function newest<Member>(sorted: readonly Member[], cap: number): readonly Member[] {
-  if (sorted.length <= cap + KEPT_OLDEST) return sorted
-  return [...sorted.slice(0, KEPT_OLDEST), ...sorted.slice(-cap)]
+function newest<Member>(sorted: readonly Member[]): readonly Member[] {
+  if (sorted.length <= KEPT_MATCHES + KEPT_OLDEST) return sorted
+  return [...sorted.slice(0, KEPT_OLDEST), ...sorted.slice(-KEPT_MATCHES)]
 }
 
 /** Those of the highest record ids. What was found in unused space may be another computer's: it comes last. */

@@ -3,14 +3,14 @@ import { FILE_HEADER_SIZE, type FileHeader } from '../evtx/file-header.ts'
 import { type Group, joinGroup } from '../evtx/group.ts'
 import { followRuns, type IdRuns } from '../evtx/id-runs.ts'
 import { runTasks, siblingModule } from '../pool/pool.ts'
-import type { Need } from '../query/need.ts'
+import { KEPT_MATCHES, type Need } from '../query/need.ts'
 import { SightingRows } from '../query/sighting-rows.ts'
 import { type DamageFound, DamageTally } from './damage-tally.ts'
 import { batchRanges, scanningThreads } from './ranges.ts'
 import { workerFailure } from './read-summary.ts'
 import { packRunLogs, type RunLogs } from './run-elsewhere.ts'
 import { ScanProgress } from './scan-progress.ts'
-import { capOf, type RangeScan, type ScanTask } from './scan-task.ts'
+import type { RangeScan, ScanTask } from './scan-task.ts'
 import type { ScanOptions, Watch } from './watch.ts'
 
 /** The matches of the needs in one group of a log. */
@@ -88,7 +88,7 @@ export async function survey(
     const { ranges } = batches[index]!
     ranges.forEach((range, position) => {
       const gathering = gatherings[range.log]!
-      if (outcome.ok) gather(gathering, outcome.value[position]!, needs)
+      if (outcome.ok) gather(gathering, outcome.value[position]!)
       else gathering.failure ??= workerFailure(outcome.error)
     })
     progress.done(index)
@@ -110,7 +110,7 @@ function emptyGathering(): Gathering {
   }
 }
 
-function gather(into: Gathering, scan: RangeScan, needs: readonly Need[]): void {
+function gather(into: Gathering, scan: RangeScan): void {
   into.opening ??= scan.opening
   into.ids.push(scan.ids)
   into.records += scan.records
@@ -132,7 +132,7 @@ function gather(into: Gathering, scan: RangeScan, needs: readonly Need[]): void 
   })
   for (const kept of scan.kept) {
     const { rows } = mine[kept.group]!
-    const known = rows.get(kept.need) ?? new SightingRows(capOf(needs[kept.need]!))
+    const known = rows.get(kept.need) ?? new SightingRows(KEPT_MATCHES)
     rows.set(kept.need, known)
     known.absorb(kept.rows)
   }

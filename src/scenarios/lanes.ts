@@ -101,16 +101,19 @@ export function lanesOf(
  * `kind` is the scenario and the event id, `evidence` the position of the bucket's first in that finding's evidence.
  */
 function evidenceMarks(findings: readonly Finding[], role: Role): readonly Mark[] {
-  const marks = findings.flatMap(({ scenario, evidence, moments }) =>
-    moments
+  const marks = findings.flatMap(({ scenario, evidence, moments }) => {
+    const positions = new Map<string, number>()
+    for (const [position, { role: its, eventId, timeCreated }] of evidence.entries()) {
+      const key = `${halfHourOf(timeCreated)} ${eventId}`
+      if (its === role && !positions.has(key)) positions.set(key, position)
+    }
+    return moments
       .filter((moment) => moment.role === role)
       .map(({ eventId, start: time, count }): Mark => {
-        const position = evidence.findIndex(
-          (item) => item.role === role && item.eventId === eventId && halfHourOf(item.timeCreated) === time,
-        )
-        return { time, kind: `${scenario}:${eventId}`, count, ...(position >= 0 && { evidence: position }) }
-      }),
-  )
+        const position = positions.get(`${time} ${eventId}`)
+        return { time, kind: `${scenario}:${eventId}`, count, ...(position !== undefined && { evidence: position }) }
+      })
+  })
   return marks.sort(byTimeAndKind)
 }
 

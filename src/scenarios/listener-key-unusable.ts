@@ -34,6 +34,7 @@ import {
   attributionReasons,
   castOf,
   eventsOf,
+  isSampled,
   passedTls,
   passedTlsReasons,
   TLS_CHAIN,
@@ -41,6 +42,7 @@ import {
   type TlsFailure,
   tiesOf,
   tlsFailures,
+  weighOthers,
 } from './tls-failure.ts'
 import { COMMON_NEEDS, strongest, type Weighed, weigh } from './weigh.ts'
 
@@ -115,7 +117,7 @@ export const listenerKeyUnusable: Scenario = {
     const tally = tallyOf(listenerKeyUnusable.needs, sightings, context, [TLS_KEY, TLS_CHAIN])
     const best = strongest(readingsOf(records, view, tally, context))
     const told = best && toFinding(best, { records, view, tally, passed: passedTls(best, sightings, context) }, context)
-    if (told && isOpen(told)) return told
+    if (told && isOpen(told) && !isSampled(best, records.others)) return told
     const remediation = () => listenerKeyRemediation(context, view.repair)
     const worked = [...records.made, ...records.logons]
     const silence = { scenario: listenerKeyUnusable, view, worked, remediation, told }
@@ -205,16 +207,7 @@ function readingsOf(
       },
       context,
     ),
-    // That none of them is the listener's is known only where all were looked at.
-    weigh(
-      {
-        triggers: eventsOf(others),
-        heals: [],
-        agreeingWith: () => [],
-        ...(tally.isWhole(eventsOf(others)) ? { refuted: true } : { weak: true }),
-      },
-      context,
-    ),
+    weighOthers(others, { heals, refutes: view.refutes, tally }, context),
   ]
 }
 
@@ -301,11 +294,12 @@ function workedExhibit(role: Role, event: Sighting, made: readonly WinEvent[]): 
   return certificate === undefined ? logonExhibit(role, event) : certificateExhibit(role, certificate)
 }
 
-function summaryOf({ episode, verdict, weak }: Weighed, records: Records, tally: Tally): Sentence {
+function summaryOf(weighed: Weighed, records: Records, tally: Tally): Sentence {
+  const { episode, verdict, weak } = weighed
   const since = tally.since(episode.triggers)
   const last = episode.last.timeCreated
   if (verdict === 'refuted') {
-    return sentence('listener-key-unusable.summary-refuted', { count: tally.count(eventsOf(records.others)) })
+    return sentence('listener-key-unusable.summary-refuted', { count: tally.count(episode.triggers) })
   }
   const healed = episode.heals[0]
   if (verdict === 'historic' && healed !== undefined) {
@@ -318,7 +312,7 @@ function summaryOf({ episode, verdict, weak }: Weighed, records: Records, tally:
       ? sentence('listener-key-unusable.summary-historic-once', { since, healed: heal })
       : sentence('listener-key-unusable.summary-historic', { since, last, healed: heal })
   }
-  if (weak && records.others.some(({ event }) => event === episode.last)) {
+  if (isSampled(weighed, records.others)) {
     return sentence('listener-key-unusable.summary-sampled', { since, count: episode.triggers.length })
   }
   if (weak) return sentence('listener-key-unusable.summary-weak', { since, count: tally.count(episode.triggers) })

@@ -14,7 +14,7 @@ export interface Tally {
   count(records: readonly Sighting[]): Count
   /** When the first of these records in order was written; others that were not kept may be older. */
   since(records: readonly Sighting[]): bigint | AtLatest
-  /** True where all of the kind of these records were kept: else something may be true of them all that is not of others. */
+  /** True where all of the kind of these records, of their time, were kept: else the others may be of another kind. */
   isWhole(records: readonly Sighting[]): boolean
   /** Matches that were not kept, by the part that they play in a finding. */
   unkept(exhibits: readonly Exhibit[]): Unkept
@@ -33,6 +33,7 @@ interface Gap {
   /** In order. What is missing lies behind the oldest of them (`KEPT_OLDEST`). */
   readonly kept: readonly Sighting[]
   readonly missing: number
+  /** It is not time alone that tells its records apart. */
   readonly isAttributed: boolean
 }
 
@@ -53,7 +54,9 @@ export function tallyOf(
     .filter(({ endsBetween }) => endsBetween === undefined)
     .map((need): Gap => {
       const kept = sightings.sightings(need.id)
-      return { kept, missing: countOf(need.id) - kept.length, isAttributed: attributed.includes(need) }
+      // Of a log and its copy nobody knows how many of what was not kept were copies.
+      const isAttributed = attributed.includes(need) || kept.some(({ copies }) => copies !== undefined)
+      return { kept, missing: countOf(need.id) - kept.length, isAttributed }
     })
     .filter(({ missing }) => missing > 0)
   const count = (records: readonly Sighting[]): Count => {
@@ -76,7 +79,10 @@ export function tallyOf(
     },
     isWhole(records) {
       const counted = new Set(records)
-      return gaps.every(({ kept }) => !kept.some((record) => counted.has(record)))
+      return gaps.every(({ kept }) => {
+        const first = kept.findIndex((record) => counted.has(record))
+        return first === -1 || first > KEPT_OLDEST
+      })
     },
     unkept(exhibits) {
       const roleOf = new Map(exhibits.map(({ event, role }) => [event, role]))
@@ -106,13 +112,10 @@ function unkeptAmong(
   isWanted: (record: Sighting) => boolean,
 ): number | undefined {
   const first = kept.findIndex(isWanted)
-  if (first === -1) return 0
-  if (isAttributed) return undefined
   const last = kept.findLastIndex(isWanted)
-  const isOneRun = kept.slice(first, last + 1).every(isWanted)
+  if (first === -1 || first > KEPT_OLDEST || last < KEPT_OLDEST - 1) return 0
   // Where others lie between them, it is not time that parts them.
-  if (!isOneRun) return undefined
-  if (last - first + 1 === kept.length) return missing
-  if (first < KEPT_OLDEST && last >= KEPT_OLDEST) return missing
-  return last < KEPT_OLDEST - 1 || first > KEPT_OLDEST ? 0 : undefined
+  if (isAttributed || !kept.slice(first, last + 1).every(isWanted)) return undefined
+  const areAll = last - first + 1 === kept.length
+  return areAll || (first < KEPT_OLDEST && last >= KEPT_OLDEST) ? missing : undefined
 }

@@ -11,11 +11,12 @@ import { isOpen, type Role } from '../finding/finding.ts'
 import { sentence } from '../finding/sentence.ts'
 import type { FieldTest } from '../query/field-test.ts'
 import type { Need } from '../query/need.ts'
+import type { DiskView } from './disk.ts'
 import { attemptExhibit } from './exhibits.ts'
 import type { Reason } from './reason.ts'
 import type { ScenarioContext, Sightings } from './scenario.ts'
 import type { Tally } from './tally.ts'
-import { proofRoles, type Weighed } from './weigh.ts'
+import { proofRoles, type Weighed, weigh } from './weigh.ts'
 
 /** Leaves out the failures of clients, everyday noise of old programs; a word of no known language stays in. */
 const NOT_OF_A_CLIENT: FieldTest = { name: 'Type', values: CLIENT_WORDS, negate: true }
@@ -82,6 +83,28 @@ export function tiesOf(failures: readonly TlsFailure[], counted: readonly Sighti
   return failures
     .filter(({ event, attribution }) => counts.has(event) && attribution.owner === 'listener')
     .map(({ event, attribution }) => attribution.attempt ?? event)
+}
+
+/**
+ * How failures of another service are read. They refute where all were looked at, or all since RDP last worked: of those
+ * that were not kept some may be the listener's.
+ */
+export function weighOthers(
+  others: readonly TlsFailure[],
+  { heals, refutes, tally }: { heals: readonly Sighting[]; refutes: DiskView['refutes']; tally: Tally },
+  context: ScenarioContext,
+): Weighed | undefined {
+  const reading = { triggers: eventsOf(others), agreeingWith: () => [] }
+  const all = weigh({ ...reading, heals: [], refuted: true }, context)
+  if (all === undefined || tally.isWhole(all.episode.triggers)) return all
+  const last = weigh({ ...reading, heals, refuted: true }, context)
+  if (last && tally.isWhole(last.episode.triggers)) return last
+  return weigh({ ...reading, heals, weak: true, disk: { proofs: [], supports: [], refutes } }, context)
+}
+
+/** True for such failures of which not all were looked at. */
+export function isSampled({ weak, episode }: Weighed, others: readonly TlsFailure[]): boolean {
+  return weak && others.some(({ event }) => event === episode.last)
 }
 
 /** The steps of reasoning about whose the failures are. */

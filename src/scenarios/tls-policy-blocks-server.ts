@@ -23,12 +23,14 @@ import {
   attributionReasons,
   castOf,
   eventsOf,
+  isSampled,
   passedTls,
   passedTlsReasons,
   TLS_CREDENTIAL_FAILED,
   type TlsFailure,
   tiesOf,
   tlsFailures,
+  weighOthers,
 } from './tls-failure.ts'
 import { type PolicyView, tlsPolicyOnDisk, UNKNOWN_POLICY } from './tls-policy-on-disk.ts'
 import { COMMON_NEEDS, strongest, type Weighed, weigh } from './weigh.ts'
@@ -101,7 +103,7 @@ export const tlsPolicyBlocksServer: Scenario = {
     const tally = tallyOf(tlsPolicyBlocksServer.needs, sightings, context, [TLS_CREDENTIAL_FAILED])
     const best = strongest(readingsOf(records, view, tally, context))
     const told = best && toFinding(best, { records, view, tally, passed: passedTls(best, sightings, context) }, context)
-    if (told && isOpen(told)) return told
+    if (told && isOpen(told) && !isSampled(best, records.others)) return told
     const remediation = () => tlsPolicyRemediation(context, view.repair)
     const silence = { scenario: tlsPolicyBlocksServer, view, worked: records.logons, remediation, told }
     return diskAlone(silence, context) ?? told
@@ -157,16 +159,7 @@ function readingsOf(
       },
       context,
     ),
-    // That none of them is the listener's is known only where all were looked at.
-    weigh(
-      {
-        triggers: eventsOf(others),
-        heals: [],
-        agreeingWith: () => [],
-        ...(tally.isWhole(eventsOf(others)) ? { refuted: true } : { weak: true }),
-      },
-      context,
-    ),
+    weighOthers(others, { heals: logons, refutes: view.refutes, tally }, context),
   ]
 }
 
@@ -221,13 +214,11 @@ function exhibitsOf(weighed: Weighed, records: Records): readonly Exhibit[] {
 }
 
 function ownReasons(weighed: Weighed, { known, unclear, others }: Records, tally: Tally): readonly Reason[] {
-  const { episode, refuted } = weighed
-  const isSampled = others.some(({ event }) => event === episode.last)
-  const weak = weighed.weak && !isSampled
+  const { episode, refuted, weak } = weighed
   const counted = new Set(episode.triggers)
   const failures = [...[...known, ...unclear].filter(({ event }) => counted.has(event)), ...others]
   const attributed = attributionReasons(failures, tally)
-  if (refuted) return attributed
+  if (refuted || isSampled(weighed, others)) return attributed
   const why = weak ? sentence('rule.state-undocumented') : sentence('rule.state-known', { state: PROTOCOL_FORBIDDEN })
   return [...attributed, { id: 'known-error-state', met: weak ? 'no' : 'yes', why, about: episode.triggers }]
 }
@@ -240,11 +231,8 @@ function causeOf({ verdict, disk }: Weighed): Sentence {
     : sentence('tls-policy-blocks-server.cause')
 }
 
-function summaryOf(
-  { episode, verdict, weak, disk }: Weighed,
-  { known, unclear, others }: Records,
-  tally: Tally,
-): Sentence {
+function summaryOf(weighed: Weighed, { known, unclear, others }: Records, tally: Tally): Sentence {
+  const { episode, verdict, weak, disk } = weighed
   const since = tally.since(episode.triggers)
   const count = tally.count(episode.triggers)
   const counted = new Set<Sighting>(episode.triggers)
@@ -261,7 +249,7 @@ function summaryOf(
       : sentence('tls-policy-blocks-server.summary-excused', { since, count })
   }
   if (verdict === 'refuted')
-    return sentence('tls-policy-blocks-server.summary-refuted', { count: tally.count(eventsOf(others)) })
+    return sentence('tls-policy-blocks-server.summary-refuted', { count: tally.count(episode.triggers) })
   const healed = episode.heals[0]
   if (verdict === 'historic' && healed !== undefined) {
     const last = episode.last.timeCreated
@@ -270,7 +258,7 @@ function summaryOf(
       ? sentence('tls-policy-blocks-server.summary-historic-once', { since, healed: heal })
       : sentence('tls-policy-blocks-server.summary-historic', { since, last, healed: heal })
   }
-  if (weak && others.some(({ event }) => event === episode.last)) {
+  if (isSampled(weighed, others)) {
     return sentence('tls-policy-blocks-server.summary-sampled', { since, count: episode.triggers.length })
   }
   if (weak) return sentence('tls-policy-blocks-server.summary-weak', { since, count })

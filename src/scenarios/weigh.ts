@@ -108,10 +108,13 @@ function workedBetween(
   const failures = new Set<Sighting>(triggers)
   const both = [...triggers, ...heals].filter((record) => windowHolding(record, context, order) === 'window')
   both.sort(compareSightings)
-  const first = both.findIndex((record) => failures.has(record))
+  let failed: Sighting | undefined
   const turns = both.filter((record, i) => {
+    if (failures.has(record)) failed = record
     const next = both[i + 1]
-    return i > first && first >= 0 && !failures.has(record) && next !== undefined && failures.has(next)
+    if (failed === undefined || failed === record || next === undefined || !failures.has(next)) return false
+    // Where the clock was set back, what carries a later time may have been before.
+    return order.isLater(record, failed) && order.isLater(next, record)
   })
   return turns.length < COMES_AND_GOES ? [] : turns
 }

@@ -10,7 +10,7 @@ import { FILE_HEADER_SIZE } from '../../src/evtx/file-header.ts'
 import { isDamage, walkLog } from '../../src/evtx/log.ts'
 import type { RecoverMode } from '../../src/evtx/record.ts'
 import { EVERY_EVENT, type Filter, matcherOf } from '../../src/query/filter.ts'
-import { KEPT_EVENTS, KEPT_OLDEST, KEPT_SIGHTINGS, type Need } from '../../src/query/need.ts'
+import { KEPT_MATCHES, KEPT_OLDEST, type Need } from '../../src/query/need.ts'
 import { MatchReader } from '../../src/scan/read-matching.ts'
 import { packRunLogs, withElsewhere } from '../../src/scan/run-elsewhere.ts'
 import { survey } from '../../src/scan/survey.ts'
@@ -124,7 +124,7 @@ describe.skipIf(!HAS_CORPUS)('survey(), on every log of the corpus', () => {
           const wanted = new Set(mine.filter((event) => answers(event, need)).map(identity))
           // Where a record is may be known although its fields cannot be decoded.
           const kept = [...(rows.get(position)?.all() ?? [])].filter(({ offset }) => !lost.has(offset)).map(identity)
-          const most = (need.as === 'event' ? KEPT_EVENTS : KEPT_SIGHTINGS) + KEPT_OLDEST
+          const most = KEPT_MATCHES + KEPT_OLDEST
           expect(kept.length, `${file.name} ${need.id}`).toBe(Math.min(wanted.size, most))
           expect(
             kept.filter((each) => !wanted.has(each)),

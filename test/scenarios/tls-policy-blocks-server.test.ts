@@ -7,11 +7,13 @@ import {
   authenticated,
   booted,
   certificateMade,
+  clockSet,
   credentialFailed,
   event,
   finding as findingOf,
   listenerStarted,
   named,
+  replaceFailed,
   ticks,
 } from '../support/events.ts'
 
@@ -53,6 +55,13 @@ describe('tlsPolicyBlocksServer', () => {
     })
     const twice = finding(...[11, 12].flatMap(turn), credentialFailed('13:00'), end)
     expect(twice).toMatchObject({ counts: { trigger: 1, refute: 0, context: 5 } })
+    const setBack = [
+      ...['10:05', '10:15', '10:25', '10:35'].map((time) => certificateMade(time)),
+      clockSet('10:50', '09:50'),
+      ...['10:00', '10:10', '10:20', '10:30', '10:40'].map((time) => replaceFailed(time)),
+      end,
+    ]
+    expect(findingOf('listener-key-unusable', setBack)).toMatchObject({ counts: { trigger: 5, refute: 0 } })
     const over = finding(...[10, 11, 12, 13].flatMap(turn), end)
     expect(over).toMatchObject({ verdict: 'historic', counts: { heal: 1, refute: 0 } })
   })

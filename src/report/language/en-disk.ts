@@ -124,8 +124,8 @@ export const englishDisk: Readonly<Record<string, string>> = {
     "Save who may do what with the store's keys, take the denials away, and give SYSTEM full control. Other rights stay.",
   'repair.key.open-crypto-keys': 'Give SYSTEM and Administrators the folder of CNG keys back.',
   'repair.key.export-listener': "Save the listener's settings.",
-  'repair.key.show-file': '"ren" finds no file with the System attribute, as key files have it.',
-  'repair.key.hide-file': 'Give it its attribute back.',
+  'repair.key.show-file': 'Take the System attribute off the file: "ren" finds none that has it.',
+  'repair.key.hide-file': 'Give the file its attribute back.',
   'repair.key.unpin':
     'Let the listener go back to its own certificate: it is told to use {thumbprint}. If it must be that one, import it again with its key instead.',
   'repair.tls.export-proven': 'Save the keys before changing them.',

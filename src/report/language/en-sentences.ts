@@ -124,7 +124,7 @@ export const englishSentences: Readonly<Record<string, string>> = {
   'listener-key-unusable.summary-weak':
     "Since {since} Schannel failed {count} {count|time|times} on a server certificate. Whether it is the RDP listener's, or whether its key is the reason, these records do not say.",
   'listener-key-unusable.summary-sampled':
-    "Since {since} Schannel failed on a server certificate more often than is kept here. The {count} {count|failure|failures} that were looked at {count|is|are} another service's; whether others are the RDP listener's nobody looked.",
+    "Since {since} Schannel failed on a server certificate more often than is kept here. The {count} {count|failure|failures} that were looked at {count|is|are} another service's; nobody looked whether others are the RDP listener's.",
   'listener-key-unusable.summary-weak-historic':
     "From {since} on Schannel failed {count} {count|time|times} on a server certificate, the RDP listener's or another. At {healed} a record proves that RDP worked.",
   'listener-key-unusable.summary-historic':
@@ -166,7 +166,7 @@ export const englishSentences: Readonly<Record<string, string>> = {
   'tls-policy-blocks-server.summary-weak':
     'Since {since} Schannel could not create a TLS credential {count} {count|time|times}. Side or error state is not one whose meaning is known, so it may have another reason.',
   'tls-policy-blocks-server.summary-sampled':
-    "Since {since} Schannel failed to create a TLS credential for a server more often than is kept here. The {count} {count|failure|failures} that were looked at {count|is|are} another service's; whether others are the RDP listener's nobody looked.",
+    "Since {since} Schannel failed to create a TLS credential for a server more often than is kept here. The {count} {count|failure|failures} that were looked at {count|is|are} another service's; nobody looked whether others are the RDP listener's.",
   'tls-policy-blocks-server.summary-historic':
     'Between {since} and {last} Schannel could not create a TLS credential for a server. At {healed} a record proves that RDP worked again.',
   'tls-policy-blocks-server.summary-historic-once':

@@ -126,7 +126,7 @@ export const frenchDisk: Readonly<Record<string, string>> = {
     'Sauvegarder les autorisations des clés du magasin, retirer les refus et donner le contrôle total à SYSTEM. Ce qui autorise par ailleurs reste.',
   'repair.key.open-crypto-keys': 'Rendre à SYSTEM et aux administrateurs le dossier des clés CNG.',
   'repair.key.export-listener': "Sauvegarder les réglages de l'écouteur.",
-  'repair.key.show-file': "« ren » ne trouve aucun fichier qui porte l'attribut Système, comme les fichiers de clé.",
+  'repair.key.show-file': "Retirer l'attribut Système du fichier : « ren » n'en trouve aucun qui le porte.",
   'repair.key.hide-file': 'Rendre son attribut au fichier de clé.',
   'repair.key.unpin':
     "Laisser l'écouteur revenir à son propre certificat : il doit utiliser {thumbprint}. S'il faut que ce soit celui-là, l'importer à nouveau avec sa clé.",

@@ -19,7 +19,9 @@ export function say(sentence: Sentence, language: Language): string {
     const value = sentence.params[name]
     if (value === undefined) throw new Error(`Sentence "${sentence.id}" asks for "${name}", which it was not given`)
     const known = knownOf(value)
-    if (one !== undefined && many !== undefined) return isOne(Number(known), language) ? one : many
+    if (one !== undefined && many !== undefined) {
+      return typeof value !== 'object' && isOne(Number(known), language) ? one : many
+    }
     const said = show(known, template.includes(`{${name}|`), language)
     if (typeof value !== 'object') return said
     const bound = language.words['atLeast' in value ? 'at-least' : 'at-latest'] ?? '{it}'
