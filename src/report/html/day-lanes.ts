@@ -110,8 +110,8 @@ export function dayLanes(
   for (const row of rows) byLane.get(laneOf(row.evidence))?.push(row)
   return DAY_LANES.map((id): DayLane => {
     const ofLane = byLane.get(id) ?? []
-    const counted = (host.lanes.find((lane) => lane.id === id)?.marks ?? []).filter(({ time }) => isInside(view, time))
-    const bars = byHalfHour(counted)
+    const counted = host.lanes.find((lane) => lane.id === id)?.marks ?? unlistedMarks(host, id)
+    const bars = byHalfHour(counted.filter(({ time }) => isInside(view, time)))
     const told = alone || bars.length === 0 ? ofLane : ofLane.filter(({ evidence }) => !isCounted(evidence))
     return {
       id,
@@ -124,6 +124,17 @@ export function dayLanes(
       earlier: told.filter(({ evidence }) => evidence.timeCreated < view.range.start),
     }
   }).filter((lane) => isShown(lane, host))
+}
+
+/** All records of the findings that belong in a lane, where not all of them are listed: marks alone would draw gaps. */
+function unlistedMarks({ findings }: HostAnalysis, lane: DayLaneId): Lane['marks'] {
+  return findings.flatMap(({ evidence, moments }) => {
+    if (moments.reduce((sum, { count }) => sum + count, 0) <= evidence.length) return []
+    const laneOfKind = new Map(evidence.map((item) => [`${item.role} ${item.eventId}`, laneOf(item)]))
+    return moments
+      .filter(({ role, eventId }) => laneOfKind.get(`${role} ${eventId}`) === lane)
+      .map(({ start, count }) => ({ time: start, kind: 'half-hour', count }))
+  })
 }
 
 /** One bar for each half hour, whatever kinds of records it counts. */

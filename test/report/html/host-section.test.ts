@@ -3,7 +3,7 @@ import type { Analysis } from '../../../src/finding/analysis.ts'
 import type { Check } from '../../../src/finding/finding.ts'
 import { renderHtml } from '../../../src/report/html/page.ts'
 import { analysisOf, failingHost, healthyHost } from '../../support/analysis.ts'
-import { fixtureLanguage, listenerKeyUnusable, said } from '../../support/finding.ts'
+import { at, fixtureLanguage, listenerKeyUnusable, said } from '../../support/finding.ts'
 
 /** What a browser would show, without scripts. */
 function textOf(analysis: Analysis): string {
@@ -38,4 +38,13 @@ test('renderHtml() tells what switches RDP off on the disk', () => {
   expect(textOf(analysisOf([healthyHost('RDS02', { alsoSeen })]))).toContain(
     'also seen Remote connections are switched off. ',
   )
+})
+
+test('renderHtml() draws all failures of the day, also those that no list of evidence holds', () => {
+  const failures = (start: string, count: number) =>
+    ({ role: 'trigger', eventId: 1058, start: at(start), count }) as const
+  const moments = [failures('2026-03-13T16:00', 1_250), failures('2026-03-13T23:30', 900)]
+  const drawn = textOf(analysisOf([failingHost({ findings: [listenerKeyUnusable({ moments })] })]))
+  expect(drawn).toContain('certificate and key 2,150 ')
+  expect(textOf(analysisOf([failingHost()]))).toContain('certificate and key 1058 ×7 ')
 })
