@@ -6,7 +6,7 @@ import { afterAll, describe, expect, it } from 'vitest'
 import { readAccessControl } from '../../src/evidence/access-control.ts'
 import { descriptorBytes } from '../support/descriptor-bytes.ts'
 
-/** A new NTFS volume, mounted; undefined where this machine cannot mount one. */
+/** A new NTFS volume, mounted; undefined where this machine cannot mount one, or cannot read what it is asked for. */
 function mountNtfs(): { mount: string; unmount(): void } | undefined {
   if (process.platform !== 'linux' || process.getuid?.() !== 0) return undefined
   const folder = mkdtempSync(join(tmpdir(), 'evtxray-test-'))
@@ -16,6 +16,7 @@ function mountNtfs(): { mount: string; unmount(): void } | undefined {
     writeFileSync(image, '')
     truncateSync(image, 8_388_608)
     mkdirSync(mount)
+    execFileSync('getfattr', ['--version'], { stdio: 'ignore' })
     execFileSync('mkntfs', ['-F', '-Q', '-q', image], { stdio: 'ignore' })
     execFileSync('ntfs-3g', [image, mount], { stdio: 'ignore', timeout: 10_000 })
   } catch {
