@@ -1,3 +1,4 @@
+import { countWhile } from '../bytes/count-while.ts'
 import { type Chunk, slotKind, verifyChunkHeader } from './chunk.ts'
 import { walkRecords } from './record.ts'
 import { recordSum } from './record-sum.ts'
@@ -39,14 +40,8 @@ export class LiveRecords {
       this.#isSorted = true
     }
     const wanted = recordSum(chunk, offset, size)
-    let low = 0
-    let high = this.#count
-    while (low < high) {
-      const middle = (low + high) >>> 1
-      if (this.#sums[middle]! < wanted) low = middle + 1
-      else high = middle
-    }
-    return low < this.#count && this.#sums[low] === wanted
+    const place = countWhile(this.#count, (i) => this.#sums[i]! < wanted)
+    return place < this.#count && this.#sums[place] === wanted
   }
 
   #push(sum: number): void {
