@@ -1,3 +1,4 @@
+import { listsBy } from '../bytes/lists-by.ts'
 import type { Damage } from '../errors.ts'
 import { winEventOf } from '../event/decode.ts'
 import type { WinEvent } from '../event/win-event.ts'
@@ -55,8 +56,20 @@ export async function decodeRows(
   rows: readonly SightingRow[],
   undecoded: readonly Placed[] = [],
 ): Promise<DecodedRows> {
-  const recover = scanned.run === undefined ? 'none' : 'slack'
-  return withElsewhere(scanned.run, recover, (elsewhere) => decode(scanned, rows, undecoded, elsewhere))
+  return besideElsewhere(scanned, (elsewhere) => decode(scanned, rows, undecoded, elsewhere))
+}
+
+/** Decodes with what other logs of the run know, where anything is recovered. */
+function besideElsewhere<Result>(
+  { run }: ScannedLog,
+  work: (elsewhere: RunElsewhere | undefined) => Promise<Result>,
+): Promise<Result> {
+  return withElsewhere(run, run === undefined ? 'none' : 'slack', work)
+}
+
+/** Where a row's record stands in its chunk. */
+function frameOf({ offset, size, recovery }: SightingRow, chunkAt: number) {
+  return { offset: offset - chunkAt, size, recovery }
 }
 
 async function decode(
@@ -80,8 +93,8 @@ async function decode(
     }
     templates.startChunk()
     for (const row of inChunk) {
-      const { offset, size, recovery } = row
-      const found = decodeRecord(chunk, at, { offset: offset - at, size, recovery }, { templates, elsewhere })
+      const { offset } = row
+      const found = decodeRecord(chunk, at, frameOf(row, at), { templates, elsewhere })
       // Those that repeat others are no rows.
       if (typeof found === 'string') continue
       if (isDamage(found)) {
@@ -112,31 +125,20 @@ const origins = new WeakMap<WinEvent, Origin>()
 /** What events were decoded from, read once more: to keep it of all would take many times as much memory. */
 export async function elementsOf(events: readonly WinEvent[]): Promise<ReadonlyMap<WinEvent, XmlElement>> {
   const elements = new Map<WinEvent, XmlElement>()
-  const again = new Map<
-    ScannedLog,
-    { readonly event: WinEvent; readonly row: SightingRow; readonly offset: number }[]
-  >()
+  const again: (Placed & { readonly event: WinEvent; readonly scanned: ScannedLog; readonly row: SightingRow })[] = []
   for (const event of events) {
     const origin = origins.get(event)
     if (origin === undefined) continue
-    if ('element' in origin) {
-      elements.set(event, origin.element)
-      continue
-    }
-    const { scanned, row } = origin
-    const inLog = again.get(scanned) ?? []
-    inLog.push({ event, row, offset: row.offset })
-    again.set(scanned, inLog)
+    if ('element' in origin) elements.set(event, origin.element)
+    else again.push({ event, ...origin, offset: origin.row.offset })
   }
-  for (const [scanned, inLog] of again) {
-    const recover = scanned.run === undefined ? 'none' : 'slack'
-    await withElsewhere(scanned.run, recover, (elsewhere) =>
+  for (const [scanned, inLog] of listsBy(again, (each) => each.scanned)) {
+    await besideElsewhere(scanned, (elsewhere) =>
       eachChunk(scanned, inLog, (chunk, at, inChunk, error) => {
         if (error !== undefined) return
         templates.startChunk()
         for (const { event, row } of inChunk) {
-          const frame = { offset: row.offset - at, size: row.size, recovery: row.recovery }
-          const found = decodeRecord(chunk, at, frame, { templates, elsewhere })
+          const found = decodeRecord(chunk, at, frameOf(row, at), { templates, elsewhere })
           if (typeof found !== 'string' && !isDamage(found)) elements.set(event, found.event)
         }
       }),
