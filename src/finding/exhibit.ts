@@ -62,12 +62,12 @@ export function listEvidence(
   }
 }
 
-/** Moments begin with half hours, counted from midnight UTC. */
-const MOMENT = 30n * MINUTE
+/** What moments, and the lanes of the day, count in: from midnight UTC. */
+export const HALF_HOUR = 30n * MINUTE
 
 /** The start of the half hour that a time lies in. */
 export function halfHourOf(time: bigint): bigint {
-  return time - (time % MOMENT)
+  return time - (time % HALF_HOUR)
 }
 
 function momentsOf(exhibits: readonly Exhibit[]): readonly Moment[] {

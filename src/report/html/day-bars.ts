@@ -1,5 +1,6 @@
 import { toUnixMs } from '../../bytes/filetime.ts'
-import { type DayLane, HALF_HOUR } from './day-lanes.ts'
+import { HALF_HOUR, halfHourOf } from '../../finding/exhibit.ts'
+import type { DayLane } from './day-lanes.ts'
 import type { DayView } from './day-view.ts'
 import { attribute, html, type Markup } from './markup.ts'
 
@@ -16,7 +17,7 @@ export function bucketNumber(time: bigint): number {
 /** The bars of all lanes in one frame, whose units are half hours across and pixels down. */
 export function dayBars(lanes: readonly DayLane[], height: number, view: DayView): Markup | undefined {
   if (lanes.every(({ bars }) => bars.length === 0)) return undefined
-  const origin = view.range.start - (view.range.start % HALF_HOUR)
+  const origin = halfHourOf(view.range.start)
   const buckets = bucketNumber(view.range.end) - bucketNumber(origin) + 1
   const x = view.at(origin)
   const width = Math.round((view.at(origin + BigInt(buckets) * HALF_HOUR) - x) * 10) / 10

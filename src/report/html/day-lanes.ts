@@ -1,4 +1,4 @@
-import { MINUTE } from '../../bytes/filetime.ts'
+import { listsBy } from '../../bytes/lists-by.ts'
 import {
   BROKER_CLIENT_OPERATIONAL,
   BROKER_OPERATIONAL,
@@ -20,6 +20,7 @@ import {
   TERM_DD,
 } from '../../event/source.ts'
 import type { ChannelCoverage, ChannelState, Gap, HostAnalysis, Lane } from '../../finding/analysis.ts'
+import { halfHourOf } from '../../finding/exhibit.ts'
 import type { Evidence, Role } from '../../finding/finding.ts'
 import { STEP_CHANNELS } from '../../scenarios/lanes.ts'
 import type { DayView } from './day-view.ts'
@@ -69,9 +70,6 @@ export interface DayLane {
   readonly earlier: readonly EvidenceRow[]
 }
 
-/** What `Lane` counts in. */
-export const HALF_HOUR = 30n * MINUTE
-
 /** Marks nearer than this to the first of a bunch are one with it; in percent of the width. */
 const ONE_MARK = 1.25
 
@@ -108,9 +106,10 @@ export function dayLanes(
 ): readonly DayLane[] {
   const byLane = new Map<DayLaneId, EvidenceRow[]>(DAY_LANES.map((id) => [id, []]))
   for (const row of rows) byLane.get(laneOf(row.evidence))?.push(row)
+  const unlisted = unlistedMarks(host)
   return DAY_LANES.map((id): DayLane => {
     const ofLane = byLane.get(id) ?? []
-    const counted = host.lanes.find((lane) => lane.id === id)?.marks ?? unlistedMarks(host, id)
+    const counted = host.lanes.find((lane) => lane.id === id)?.marks ?? unlisted.get(id) ?? []
     const bars = byHalfHour(counted.filter(({ time }) => isInside(view, time)))
     const told = alone || bars.length === 0 ? ofLane : ofLane.filter(({ evidence }) => !isCounted(evidence))
     return {
@@ -126,22 +125,23 @@ export function dayLanes(
   }).filter((lane) => isShown(lane, host))
 }
 
-/** All records of the findings that belong in a lane, where not all of them are listed: marks alone would draw gaps. */
-function unlistedMarks({ findings }: HostAnalysis, lane: DayLaneId): Lane['marks'] {
-  return findings.flatMap(({ evidence, moments }) => {
-    if (moments.reduce((sum, { count }) => sum + count, 0) <= evidence.length) return []
+/** All records of findings by their lane, where not all of them are listed: marks alone would draw gaps. */
+function unlistedMarks({ findings }: HostAnalysis): ReadonlyMap<DayLaneId | undefined, Lane['marks']> {
+  const moments = findings.flatMap(({ evidence, moments: all }) => {
+    if (all.reduce((sum, { count }) => sum + count, 0) <= evidence.length) return []
     const laneOfKind = new Map(evidence.map((item) => [`${item.role} ${item.eventId}`, laneOf(item)]))
-    return moments
-      .filter(({ role, eventId }) => laneOfKind.get(`${role} ${eventId}`) === lane)
-      .map(({ start, count }) => ({ time: start, kind: 'half-hour', count }))
+    return all.map(({ role, eventId, start: time, count }) => {
+      return { lane: laneOfKind.get(`${role} ${eventId}`), time, kind: 'half-hour', count }
+    })
   })
+  return listsBy(moments, ({ lane }) => lane)
 }
 
 /** One bar for each half hour, whatever kinds of records it counts. */
 function byHalfHour(marks: Lane['marks']): Lane['marks'] {
   const counts = new Map<bigint, number>()
   for (const { time, count } of marks) {
-    const start = time - (time % HALF_HOUR)
+    const start = halfHourOf(time)
     counts.set(start, (counts.get(start) ?? 0) + count)
   }
   return [...counts].sort(([a], [b]) => (a < b ? -1 : 1)).map(([time, count]) => ({ time, kind: 'half-hour', count }))
