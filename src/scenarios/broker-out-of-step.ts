@@ -345,7 +345,7 @@ function ownReasons(
 }
 
 function summaryOf({ episode, verdict }: Weighed, { database, redirection }: Records, tally: Tally): Sentence {
-  const since = tally.since(episode.triggers)
+  const since = tally.since(episode)
   const counted = new Set<Sighting>(episode.triggers)
   const failures = tally.count(database.filter((event) => counted.has(event)))
   const users = tally.count(redirection.filter((event) => counted.has(event)))

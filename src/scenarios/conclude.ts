@@ -52,7 +52,7 @@ export function conclude(conclusion: Conclusion, context: ScenarioContext): Find
     moments: list.moments,
     counts: list.counts,
     ...(uncertain.has('trigger') && { hasMoreTriggers: true as const }),
-    ...(typeof tally.since(episode.triggers) === 'object' && { mayBeginEarlier: true as const }),
+    ...(typeof tally.since(episode) === 'object' && { mayBeginEarlier: true as const }),
     rules: toRules([...commonReasons(weighed, context, { healing, view, tally }), ...conclusion.reasons], list),
     lookedFor: scenario.lookedFor,
     certainIf: isCertain ? [] : missing,

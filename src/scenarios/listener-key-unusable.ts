@@ -278,10 +278,8 @@ function exhibitsOf(weighed: Weighed, records: Records, context: ScenarioContext
     ...records.aside.certificate.map((event) => certificateExhibit('context', event)),
     ...records.aside.tls.map((event) => schannelExhibit('context', event)),
     ...cast.attempts,
-    ...[...records.made, ...records.logons].flatMap((event) => {
-      const role = cast.roleOfProof(event)
-      return role === undefined ? [] : [workedExhibit(role, event, records.made)]
-    }),
+    ...cast.proofs(records.made, certificateExhibit),
+    ...cast.proofs(records.logons, logonExhibit),
   ]
 }
 
@@ -289,14 +287,9 @@ function siblingExhibit(role: Role, event: WinEvent): Exhibit {
   return event.eventId === 17 ? sessionManagerExhibit(role, event) : chosenCertificateExhibit(role, event)
 }
 
-function workedExhibit(role: Role, event: Sighting, made: readonly WinEvent[]): Exhibit {
-  const certificate = made.find((each) => each === event)
-  return certificate === undefined ? logonExhibit(role, event) : certificateExhibit(role, certificate)
-}
-
 function summaryOf(weighed: Weighed, records: Records, tally: Tally): Sentence {
   const { episode, verdict, weak } = weighed
-  const since = tally.since(episode.triggers)
+  const since = tally.since(episode)
   const last = episode.last.timeCreated
   if (verdict === 'refuted') {
     return sentence('listener-key-unusable.summary-refuted', { count: tally.count(episode.triggers) })

@@ -1,3 +1,4 @@
+import type { Episode } from '../correlate/episode.ts'
 import type { Sighting } from '../event/win-event.ts'
 import type { Exhibit } from '../finding/exhibit.ts'
 import { ROLES, type Role } from '../finding/finding.ts'
@@ -12,8 +13,8 @@ import type { ScenarioContext, Sightings } from './scenario.ts'
 export interface Tally {
   /** How many there are of the kind of these records, which are among those that were kept. */
   count(records: readonly Sighting[]): Count
-  /** When the first of these records in order was written; others that were not kept may be older. */
-  since(records: readonly Sighting[]): bigint | AtLatest
+  /** When an episode began; triggers that were not kept may be older. */
+  since(episode: Pick<Episode<Sighting>, 'first' | 'triggers'>): bigint | AtLatest
   /** True where all of the kind of these records, of their time, were kept: else the others may be of another kind. */
   isWhole(records: readonly Sighting[]): boolean
   /** Matches that were not kept, by the part that they play in a finding. */
@@ -35,6 +36,14 @@ interface Gap {
   readonly missing: number
   /** It is not time alone that tells its records apart. */
   readonly isAttributed: boolean
+}
+
+/** Of a host of which everything was kept, as it is of most. */
+const ALL_KEPT: Tally = {
+  count: ({ length }) => length,
+  since: ({ first }) => first.timeCreated,
+  isWhole: () => true,
+  unkept: () => ({ byRole: {}, uncertain: new Set() }),
 }
 
 /**
@@ -59,6 +68,7 @@ export function tallyOf(
       return { kept, missing: countOf(need.id) - kept.length, isAttributed }
     })
     .filter(({ missing }) => missing > 0)
+  if (gaps.length === 0) return ALL_KEPT
   const count = (records: readonly Sighting[]): Count => {
     const counted = new Set(records)
     const found = gaps.map((gap) => unkeptAmong(gap, (record) => counted.has(record)))
@@ -67,15 +77,14 @@ export function tallyOf(
   }
   return {
     count,
-    since(records) {
-      const counted = new Set(records)
+    since({ first, triggers }) {
+      const counted = new Set(triggers)
       const isWanted = (record: Sighting): boolean => counted.has(record)
-      const first = records[0]?.timeCreated ?? 0n
       // What was not kept lies behind the oldest that were.
       const isOldest = gaps.every(
         (gap) => unkeptAmong(gap, isWanted) !== undefined || gap.kept.findIndex(isWanted) < KEPT_OLDEST,
       )
-      return isOldest ? first : { atLatest: first }
+      return isOldest ? first.timeCreated : { atLatest: first.timeCreated }
     },
     isWhole(records) {
       const counted = new Set(records)

@@ -155,8 +155,8 @@ export function passedTlsReasons(passed: readonly Sighting[], { count }: Tally):
 /** The parts that records play in a finding about TLS. */
 export interface Cast {
   isTrigger(event: Sighting): boolean
-  /** See `proofRoles`. */
-  roleOfProof(event: Sighting): Role | undefined
+  /** Those of the proofs that RDP worked that say something about the episode (see `proofRoles`). */
+  proofs<T extends Sighting>(events: readonly T[], exhibit: (role: Role, event: T) => Exhibit): readonly Exhibit[]
   /** `support` where the record agrees with a trigger, else `context`. */
   supportOf(event: Sighting): Role
   /** Connections since the episode began, and those that tie a failure to the listener. */
@@ -172,10 +172,15 @@ export interface Cast {
 export function castOf(weighed: Weighed, own: readonly TlsFailure[], attempts: readonly Sighting[]): Cast {
   const { episode } = weighed
   const [triggers, agreed] = [new Set(episode.triggers), new Set(weighed.second)]
+  const roleOfProof = proofRoles(weighed)
   const ties = new Set(own.map(({ attribution }) => attribution.attempt))
   return {
     isTrigger: (event) => triggers.has(event),
-    roleOfProof: proofRoles(weighed),
+    proofs: (events, exhibit) =>
+      events.flatMap((event) => {
+        const role = roleOfProof(event)
+        return role === undefined ? [] : [exhibit(role, event)]
+      }),
     supportOf: (event) => (agreed.has(event) ? 'support' : 'context'),
     attempts: attempts
       .filter((attempt) => attempt.timeCreated >= episode.first.timeCreated || ties.has(attempt))

@@ -206,10 +206,7 @@ function exhibitsOf(weighed: Weighed, records: Records): readonly Exhibit[] {
     ...records.around.map((event) => transportExhibit('context', event)),
     ...records.aside.map((event) => schannelExhibit('context', event)),
     ...cast.attempts,
-    ...records.logons.flatMap((event) => {
-      const role = cast.roleOfProof(event)
-      return role === undefined ? [] : [logonExhibit(role, event)]
-    }),
+    ...cast.proofs(records.logons, logonExhibit),
   ]
 }
 
@@ -233,7 +230,7 @@ function causeOf({ verdict, disk }: Weighed): Sentence {
 
 function summaryOf(weighed: Weighed, { known, unclear, others }: Records, tally: Tally): Sentence {
   const { episode, verdict, weak, disk } = weighed
-  const since = tally.since(episode.triggers)
+  const since = tally.since(episode)
   const count = tally.count(episode.triggers)
   const counted = new Set<Sighting>(episode.triggers)
   const listeners = [...known, ...unclear].filter(

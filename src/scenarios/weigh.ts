@@ -45,7 +45,10 @@ export interface Weighed {
   readonly secondBefore: readonly Sighting[]
   /** What the disk proves, supports and refutes; without what was written too late to matter. */
   readonly disk: Pick<DiskView, 'proofs' | 'supports' | 'refutes'>
-  /** Proofs that RDP worked between failures in the window, where it did so several times: the last of each time. */
+  /**
+   * Proofs that RDP worked between failures in the window, where it did so several times and has not worked since: the
+   * last of each time.
+   */
   readonly between: readonly Sighting[]
   /** True for a record of the time before RDP last worked: it tells nothing of the episode. */
   isOutlived(record: Sighting): boolean
@@ -78,7 +81,7 @@ export function weigh<T extends Sighting>(reading: Reading<T>, context: Scenario
     proof: disk.proofs.length > 0,
     weak,
   })
-  const between = workedBetween(triggers, heals, context)
+  const between = healed ? [] : workedBetween(triggers, heals, context)
   return { weak, refuted, episode, verdict, second, secondBefore, disk, between, isOutlived }
 }
 
@@ -88,7 +91,7 @@ export function weigh<T extends Sighting>(reading: Reading<T>, context: Scenario
  */
 export function proofRoles({ episode, between }: Weighed): (proof: Sighting) => Role | undefined {
   const heals = new Set(episode.heals)
-  const turns = new Set(heals.size > 0 ? [] : between)
+  const turns = new Set(between)
   return (proof) => {
     if (heals.has(proof)) return 'heal'
     if (turns.has(proof)) return 'refute'
@@ -104,6 +107,8 @@ function workedBetween(
   heals: readonly Sighting[],
   context: ScenarioContext,
 ): readonly Sighting[] {
+  // Each proof has a failure before it, and one behind it.
+  if (heals.length < COMES_AND_GOES || triggers.length <= COMES_AND_GOES) return []
   const order = eventOrder(context.clockJumps)
   const failures = new Set<Sighting>(triggers)
   const both = [...triggers, ...heals].filter((record) => windowHolding(record, context, order) === 'window')
@@ -195,7 +200,7 @@ export function commonReasons(
   }
   reasons.push(secondKindReason(second, secondBefore, disk.supports, tally))
   const lastBetween = between.at(-1)
-  if (lastBetween !== undefined && heals.length === 0) {
+  if (lastBetween !== undefined) {
     const why = sentence('rule.worked-between', { count: between.length, last: lastBetween.timeCreated })
     reasons.push({ id: 'fails-always', met: 'no', why, about: between })
   }
