@@ -49,7 +49,7 @@ function scan(log: Uint8Array): number {
   const templates = new TemplateCache()
   const fields = new PayloadFields(templates)
   const scanner = new Scanner(OPEN_GATE, {
-    onMatch: (record) => fields.read(chunk, record, 'param1'),
+    onMatch: (record) => fields.ticks(chunk, record, 'param1'),
     onDamage: () => {},
   })
   scanner.startLog()

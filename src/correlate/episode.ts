@@ -2,6 +2,7 @@ import { countWhile } from '../bytes/count-while.ts'
 import { MINUTE } from '../bytes/filetime.ts'
 import type { Sighting } from '../event/win-event.ts'
 import { type Boot, bootIndexOf } from './boots.ts'
+import { listsByLog } from './by-log.ts'
 import type { ClockJump } from './clock.ts'
 import { eventOrder } from './event-order.ts'
 import { isWitness } from './matches.ts'
@@ -80,16 +81,11 @@ export function lastEpisode<T extends Sighting>(
  * later than all.
  */
 export function latestOf<T extends Sighting>(events: readonly T[]): readonly T[] {
-  const byFile = new Map<string, { number: T; time: T }>()
-  for (const event of events) {
-    const key = `${event.file}\0${event.channel.toLowerCase()}`
-    const known = byFile.get(key)
-    byFile.set(key, {
-      number: known === undefined || event.recordId > known.number.recordId ? event : known.number,
-      time: known === undefined || event.timeCreated >= known.time.timeCreated ? event : known.time,
-    })
-  }
-  return [...new Set([...byFile.values()].flatMap(({ number, time }) => [time, number]))].sort(compareSightings)
+  const ends = listsByLog(events).flatMap((inLog) => [
+    inLog.reduce((a, b) => (b.timeCreated >= a.timeCreated ? b : a)),
+    inLog.reduce((a, b) => (b.recordId > a.recordId ? b : a)),
+  ])
+  return [...new Set(ends)].sort(compareSightings)
 }
 
 /** How near a second kind of evidence must be to agree with a trigger in time. */

@@ -1,7 +1,7 @@
 import { SECOND } from '../bytes/filetime.ts'
-import { listsBy } from '../bytes/lists-by.ts'
 import { SYSTEM, sameName } from '../event/source.ts'
 import type { Sighting } from '../event/win-event.ts'
+import { listsByLog } from './by-log.ts'
 import type { ClockJump } from './clock.ts'
 
 /** Two files' times are compared with this much doubt: classic records of old builds carry whole seconds. */
@@ -57,9 +57,7 @@ function orderBy(stretches: Stretches): EventOrder {
     isLater,
     lastOf(events) {
       // Inside one log the numbers decide, so of each only one can be the last; between logs not every pair is decided.
-      const ends = [...listsBy(events, ({ file, channel }) => `${file}\0${channel.toLowerCase()}`).values()].map(
-        (inLog) => inLog.reduce((a, b) => (a.recordId > b.recordId ? a : b)),
-      )
+      const ends = listsByLog(events).map((inLog) => inLog.reduce((a, b) => (a.recordId > b.recordId ? a : b)))
       const open = new Set(ends.filter((one) => !ends.some((other) => isLater(other, one))))
       return events.findLast((event) => open.has(event)) ?? events.at(-1)
     },

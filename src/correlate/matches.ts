@@ -96,13 +96,19 @@ function certainty(record: Sighting): number {
 function mayHoldCopies({ events, sightings }: Kept): boolean {
   if (events.length < 2 && sightings.length < 2) return false
   const fileOf = new Map<string, string>()
-  return [events, sightings].some((records) =>
-    records.some(({ channel, file, recovered }) => {
+  return [events, sightings].some((records) => {
+    let last: Sighting | undefined
+    return records.some((record) => {
+      const { channel, file, recovered } = record
+      if (recovered !== undefined) return true
+      // Nearly all stand in the log of the one before, and there may be ten thousands.
+      if (channel === last?.channel && file === last.file) return false
+      last = record
       const known = fileOf.get(channel)
       if (known === undefined) fileOf.set(channel, file)
-      return recovered !== undefined || (known !== undefined && known !== file)
-    }),
-  )
+      return known !== undefined && known !== file
+    })
+  })
 }
 
 /** True when a record may convict or heal: what was found in slack only gives context. */

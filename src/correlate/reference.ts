@@ -35,13 +35,13 @@ export interface Reference {
  * the last records of its other logs, unless the options say otherwise. The analyst's clock is never asked.
  *
  * @param options how far to look and from where, and how the clock was moved
- * @param records the host's kept records of System in any order: the last one before a boot is looked for here
+ * @param records gives the host's kept records of System in any order: the last one before a boot is looked for here
  * @returns undefined when the host has no record
  */
 export function referenceOf(
   parts: readonly LogPart[],
   boots: readonly Boot[],
-  records: readonly Sighting[],
+  records: () => readonly Sighting[],
   options: WindowOptions & { readonly clockJumps?: readonly ClockJump[] },
 ): Reference | undefined {
   const last = lastEvent(parts, options.windowTicks)
@@ -62,7 +62,7 @@ export function referenceOf(
     const time = (first < start ? first : start) - 1n
     return { time, source: 'nothing-before-boot', convictsUntil: time }
   }
-  const kept = lastBefore(boots, records, clockJumps)
+  const kept = lastBefore(boots, records(), clockJumps)
   const time = kept ?? startInForce(boot, order) - 1n
   return { time, source: kept === undefined ? 'before-boot' : 'last-boot', convictsUntil: time }
 }

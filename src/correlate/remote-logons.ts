@@ -55,13 +55,20 @@ export function remoteSessions(kept: KeptRecords): readonly Sighting[] {
   return kept.sightings(REMOTE_SESSION.id)
 }
 
+/** What was put in order before: all who judge a host ask for it. */
+const logonsOf = new WeakMap<KeptRecords, readonly Sighting[]>()
+
 /** All proofs that somebody got in over RDP, in order. */
 export function remoteLogons(kept: KeptRecords): readonly Sighting[] {
-  return [
+  const known = logonsOf.get(kept)
+  if (known) return known
+  const logons = [
     ...kept.sightings(REMOTE_AUTHENTICATED.id),
     ...remoteSessions(kept),
     ...kept.sightings(REMOTE_LOGON_AUDITED.id),
   ]
     .filter(isWitness)
     .sort(compareSightings)
+  logonsOf.set(kept, logons)
+  return logons
 }

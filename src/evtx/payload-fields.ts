@@ -1,3 +1,4 @@
+import { parseIso, ticksFrom } from '../bytes/filetime.ts'
 import { FormatError } from '../errors.ts'
 import type { Chunk } from './chunk.ts'
 import { type DefinitionPrint, printOf } from './definition-print.ts'
@@ -58,14 +59,20 @@ export class PayloadFields {
   }
 
   /**
-   * Text of the first field of that name, undefined where the record has none.
+   * Time that the first field of that name says, in FILETIME ticks; undefined where the record has none, or it says
+   * none.
    *
    * @param name in lower case
    */
-  read(chunk: Chunk, record: ScannedRecord, name: string): string | undefined | typeof UNDECIDED {
+  ticks(chunk: Chunk, record: ScannedRecord, name: string): bigint | undefined | typeof UNDECIDED {
     const found = this.find(chunk, record, name)
     if (found === UNDECIDED) return UNDECIDED
-    return found === 'absent' ? undefined : this.text(chunk, found)
+    if (found === 'absent') return undefined
+    // As a text and back again it would be the same, a hundred times as slowly.
+    if (found === 'value' && this.type === type.FILETIME_TYPE && this.size === 8) {
+      return ticksFrom(chunk.view.getUint32(this.offset, true), chunk.view.getUint32(this.offset + 4, true))
+    }
+    return parseIso(this.text(chunk, found))?.ticks
   }
 
   /** Text of what `find` found last. */

@@ -56,8 +56,11 @@ export function eventPasses(test: FieldTest, event: WinEvent): boolean {
 }
 
 function areApart(a: string | undefined, b: string | undefined, seconds: number): boolean {
-  const first = parseIso(a ?? '')?.ticks
-  const second = parseIso(b ?? '')?.ticks
-  if (first === undefined || second === undefined) return false
-  return (first > second ? first - second : second - first) > BigInt(seconds) * SECOND
+  return areTicksApart(parseIso(a ?? '')?.ticks, parseIso(b ?? '')?.ticks, seconds)
+}
+
+/** The same as a test of two fields: of the times that they say, undefined for one that says none. */
+export function areTicksApart(a: bigint | undefined, b: bigint | undefined, seconds: number): boolean {
+  if (a === undefined || b === undefined) return false
+  return (a > b ? a - b : b - a) > BigInt(seconds) * SECOND
 }

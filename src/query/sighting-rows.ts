@@ -94,7 +94,7 @@ export class SightingRows {
     if (this.#length === 2 * (this.#cap + KEPT_OLDEST)) this.prune()
     this.#tidy = false
     const at = this.#length++ * ROW
-    if (at === this.#rows.length) this.#grow()
+    if (at === this.#rows.length) this.#makeRoom(at + ROW)
     const rows = this.#rows
     rows[at + ID_LOW] = idLow
     rows[at + ID_HIGH] = idHigh
@@ -108,11 +108,10 @@ export class SightingRows {
 
   /** Takes in what was kept of another part of the same log. */
   absorb(other: PackedRows): void {
-    const joined = new Uint32Array(this.#length * ROW + other.rows.length)
-    joined.set(this.#rows.subarray(0, this.#length * ROW))
-    joined.set(other.rows, this.#length * ROW)
-    this.#rows = joined
-    this.#length = joined.length / ROW
+    const end = this.#length * ROW
+    this.#makeRoom(end + other.rows.length)
+    this.#rows.set(other.rows, end)
+    this.#length += other.rows.length / ROW
     this.#met += other.met
     this.#dropped ||= other.dropped
     this.#tidy = false
@@ -196,9 +195,11 @@ export class SightingRows {
     return into
   }
 
-  #grow(): void {
-    const grown = new Uint32Array(Math.max(8 * ROW, this.#rows.length * 2))
-    grown.set(this.#rows)
+  /** @param words that the rows take, at least */
+  #makeRoom(words: number): void {
+    if (words <= this.#rows.length) return
+    const grown = new Uint32Array(Math.max(8 * ROW, this.#rows.length * 2, words))
+    grown.set(this.#rows.subarray(0, this.#length * ROW))
     this.#rows = grown
   }
 }

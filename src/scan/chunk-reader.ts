@@ -9,7 +9,7 @@ import { turn } from '../pool/turn.ts'
 import { type AlignedBuffer, alignedBuffer } from './aligned-buffer.ts'
 
 /** Bytes read at once. */
-const BLOCK_SIZE = 16 * CHUNK_SIZE
+const BLOCK_SIZE = 8 * CHUNK_SIZE
 
 /** What is read into. */
 export interface Block {

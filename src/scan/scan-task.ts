@@ -13,7 +13,7 @@ import { levelOf, type ScannedRecord } from '../evtx/scanned-record.ts'
 import { Scanner } from '../evtx/scanner.ts'
 import { TemplateCache } from '../evtx/template.ts'
 import { UINT32_TYPE } from '../evtx/value-type.ts'
-import { eventPasses, passes } from '../query/field-test.ts'
+import { areTicksApart, eventPasses, passes } from '../query/field-test.ts'
 import { KEPT_MATCHES, type Need } from '../query/need.ts'
 import { type AskedNeed, numberPasses, Question } from '../query/question.ts'
 import { type PackedRows, SightingRows } from '../query/sighting-rows.ts'
@@ -212,15 +212,17 @@ class Sieve {
     this.#cache(fileOffset)
     const fields = this.#fields
     for (const test of asked.where) {
-      const found = fields.find(chunk, record, test.name)
-      if (found === UNDECIDED) return UNDECIDED
       this.#decidedBy = -1
       if ('secondsApart' in test) {
-        const value = found === 'absent' ? undefined : fields.text(chunk, found)
-        const other = fields.read(chunk, record, test.other)
-        if (other === UNDECIDED) return UNDECIDED
-        if (!passes(test, value, other)) return false
-      } else if (found === 'value' && fields.type === UINT32_TYPE && fields.size === 4) {
+        const time = fields.ticks(chunk, record, test.name)
+        const other = fields.ticks(chunk, record, test.other)
+        if (time === UNDECIDED || other === UNDECIDED) return UNDECIDED
+        if (!areTicksApart(time, other, test.secondsApart)) return false
+        continue
+      }
+      const found = fields.find(chunk, record, test.name)
+      if (found === UNDECIDED) return UNDECIDED
+      if (found === 'value' && fields.type === UINT32_TYPE && fields.size === 4) {
         this.#decidedBy = chunk.view.getUint32(fields.offset, true)
         if (!numberPasses(test, this.#decidedBy)) return false
       } else if (!passes(test, found === 'absent' ? undefined : fields.text(chunk, found))) return false

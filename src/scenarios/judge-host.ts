@@ -40,7 +40,7 @@ export function judgeHost(
   const jumps = clockJumps(matches)
   const boots = bootsOf(bootRecords(matches))
   const asked = { ...options, clockJumps: jumps }
-  const reference = referenceOf(input.parts, boots, keptOf(input, matches), asked)
+  const reference = referenceOf(input.parts, boots, () => keptOf(input, matches), asked)
   const { facts } = input
   const os = osBuild(matches, boots) ?? osOnDisk(facts)
   const gaps = gapsOf(input.parts)

@@ -1,3 +1,4 @@
+import { countWhile } from '../bytes/count-while.ts'
 import { ATTEMPT_BEFORE_FAILURE, CONNECTION_ACCEPTED, CONNECTION_RECEIVED } from '../correlate/attempts.ts'
 import type { Boot } from '../correlate/boots.ts'
 import { wasLookedAt } from '../correlate/coverage.ts'
@@ -40,8 +41,15 @@ export const STEP_CHANNELS: Readonly<Record<keyof Connections, readonly string[]
  * @param lead attempts of so long before count as well, ticks
  */
 export function connectionsIn(kept: KeptRecords, { start, end }: TimeRange, lead = 0n): Connections {
-  const within = (records: readonly Sighting[], from = start) =>
-    records.filter((record) => isWitness(record) && record.timeCreated >= from && record.timeCreated <= end)
+  const within = (records: readonly Sighting[], from = start) => {
+    const before = countWhile(records.length, (i) => records[i]!.timeCreated < from)
+    return records
+      .slice(
+        before,
+        countWhile(records.length, (i) => records[i]!.timeCreated <= end),
+      )
+      .filter(isWitness)
+  }
   const attempts = ({ id }: Need) => within(kept.sightings(id), start - lead)
   const more = (a: readonly Sighting[], b: readonly Sighting[]) => (a.length >= b.length ? a : b)
   // 22 follows every 21: it is the shell of a session that is counted already.

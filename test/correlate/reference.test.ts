@@ -10,7 +10,7 @@ import { anything, booted, hostInput, LAST_DAY, matches, ticks } from '../suppor
 function referenceIn(events: readonly WinEvent[], options: Partial<WindowOptions> = {}) {
   const boots = bootsOf(bootRecords(matches(...events)))
   const { parts } = hostInput(events)
-  const reference = referenceOf(parts, boots, events, { ...LAST_DAY, ...options })
+  const reference = referenceOf(parts, boots, () => events, { ...LAST_DAY, ...options })
   return { reference, windows: reference && windowsOf(reference, boots, parts, { ...LAST_DAY, ...options }) }
 }
 
