@@ -8,9 +8,14 @@ import type { ScannedRecord } from '../evtx/scanned-record.ts'
 import { Scanner } from '../evtx/scanner.ts'
 import { TemplateCache } from '../evtx/template.ts'
 import { type DamageFound, DamageTally } from './damage-tally.ts'
+import { preferredEngine } from './engine.ts'
 import type { OpeningFacts } from './opening-facts.ts'
 import { dataDamage, type Range, readRange } from './read-range.ts'
+import { outputOf } from './record-output.ts'
 import { type RunElsewhere, type RunLogs, withElsewhere } from './run-elsewhere.ts'
+
+/** All tasks of a thread share one output: what it learns of templates holds for any log. */
+const RUN = -1
 
 /** Ranges of logs whose health is asked for. */
 export interface HealthTask {
@@ -59,8 +64,10 @@ class HealthReader {
   /** Places of the chunks with any damage. */
   #hurt = new Set<number>()
   #chunkAt = 0
+  /** What it renders decodes, at a fraction of the cost; the text is thrown away. */
+  readonly #output = outputOf(RUN, 'evtx_dump', preferredEngine())
   readonly #templates = new TemplateCache()
-  /** Chunk that the template cache is about. */
+  /** Chunk that the output and the template cache are about. */
   #cachedChunk = -1
   #undecodable = 0
   /** Of the healthy chain, but with a template that is lost. */
@@ -122,19 +129,26 @@ class HealthReader {
     }
   }
 
-  /** Decodes the record: what is wrong inside it shows in no other way. */
+  /** Decodes the record: what is wrong inside it shows in no other way. What the engine leaves over is decoded to a tree. */
   #onRecord(record: ScannedRecord, chunk: Chunk, fileOffset: number): void {
     this.#providers.add(record.provider)
-    if (this.#cachedChunk !== fileOffset) this.#templates.startChunk()
-    this.#cachedChunk = fileOffset
     // What is recovered was decoded by the scan.
     if (record.recovery !== undefined) return
+    if (this.#cachedChunk !== fileOffset) this.#startChunk(chunk, fileOffset)
+    if (this.#output.addRecord(record.offset, record.size)) return
     const found = decodeRecord(chunk, fileOffset, record, { templates: this.#templates, elsewhere: this.#elsewhere })
     if (typeof found === 'string') return
     if (isDamage(found)) {
       this.#undecodable++
       this.#onDamage(found, fileOffset)
     } else if (found.recovered) this.#rescued++
+  }
+
+  #startChunk(chunk: Chunk, fileOffset: number): void {
+    this.#cachedChunk = fileOffset
+    this.#templates.startChunk()
+    this.#output.clear()
+    this.#output.startRecords(chunk, fileOffset)
   }
 
   /** @param chunkAt where the chunk stands that it is in, if it is in one */

@@ -1,9 +1,12 @@
 import { existsSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
+import { random } from '../../scripts/samples/random.ts'
+import type { Damage } from '../../src/errors.ts'
 import { findEvidence } from '../../src/evidence/find-logs.ts'
 import { CHUNK_SIZE } from '../../src/evtx/chunk.ts'
 import { FILE_HEADER_SIZE } from '../../src/evtx/file-header.ts'
+import { isDamage, walkLog } from '../../src/evtx/log.ts'
 import { writeLog } from '../../src/evtx/write/log-writer.ts'
 import { health, type LogHealth } from '../../src/scan/health.ts'
 import { bulky, bulkyLog, evidenceOf, NINE, SCAN, SECOND, UNWATCHED } from '../support/logs.ts'
@@ -15,6 +18,11 @@ async function healthOf(bytes: Uint8Array, batchBytes?: number): Promise<LogHeal
   const { logs } = await health(await evidenceOf({ 'x.evtx': bytes }), options, UNWATCHED)
   const { file, ...rest } = logs[0]!
   return { file: 'x.evtx', ...rest, damage: rest.damage.map((damage) => ({ ...damage, file: 'x.evtx' })) }
+}
+
+/** What is wrong, and where; who found it says it in words of its own. */
+function placeOf({ kind, offset, length }: Damage) {
+  return { kind, offset, length }
 }
 
 describe('health()', () => {
@@ -84,6 +92,24 @@ describe('health()', () => {
     const whole = await healthOf(log)
     expect(whole.damage.length).toBeGreaterThan(0)
     for (const chunks of [1, 2, 5]) expect(await healthOf(log, chunks * CHUNK_SIZE)).toEqual(whole)
+  })
+
+  it('says of every record what decoding it to a tree says, whatever a byte of it is', async () => {
+    const log = bulkyLog(1)
+    const { integer } = random('health')
+    let damaged = 0
+    for (let i = 0; i < 150; i++) {
+      const changed = log.slice()
+      for (let n = 0; n < 8; n++) changed[FILE_HEADER_SIZE + 512 + integer(0, 20_000)] = integer(0, 255)
+      const decoded = [...walkLog(changed, { recover: SCAN.recover })]
+      const found = await healthOf(changed)
+      expect(found.damage.filter(({ kind }) => kind !== 'chunk-data-checksum').map(placeOf)).toEqual(
+        decoded.filter(isDamage).map(placeOf),
+      )
+      expect(found.records).toBe(decoded.filter((each) => !isDamage(each)).length)
+      damaged += found.damaged
+    }
+    expect(damaged).toBeGreaterThan(10)
   })
 
   it('names a log that cannot be opened', async () => {
