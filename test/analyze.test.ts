@@ -11,6 +11,7 @@ import { writeLog } from '../src/evtx/write/log-writer.ts'
 import { withOwnFolders } from '../src/finding/saved-folder.ts'
 import { renderJson } from '../src/report/json.ts'
 import { english } from '../src/report/language/en.ts'
+import { damagedLogs } from './support/damaged-logs.ts'
 import {
   attempt,
   authenticated,
@@ -23,6 +24,7 @@ import {
 } from './support/events.ts'
 import { bulky, evidenceOf, SCAN, UNWATCHED } from './support/logs.ts'
 import { isBuilt } from './support/run-binary.ts'
+import { sampleLogs } from './support/samples.ts'
 import { plant, temporaryFolder } from './support/temporary-folder.ts'
 
 const SAMPLES = fileURLToPath(new URL('../samples/', import.meta.url))
@@ -107,6 +109,17 @@ describe.skipIf(!isBuilt)('analyze() on worker threads (needs npm run build)', (
     const options = { threads, batchBytes: 2 * CHUNK_SIZE, verify: true, recover: 'slack' } as const
     expect(await documentOf(collection, options, built)).toBe(
       await documentOf(collection, { verify: true, recover: 'slack' }),
+    )
+  })
+
+  it.each([1, 2, 4])('says the same of damaged logs with %i threads, whichever thread reads which', async (threads) => {
+    const damaged = damagedLogs(
+      sampleLogs().map(({ bytes }) => bytes),
+      200,
+    )
+    const collection = await evidenceOf(Object.fromEntries(damaged.map((log, i) => [`${i}.evtx`, log])))
+    expect(await documentOf(collection, { threads, batchBytes: 2 * CHUNK_SIZE }, built)).toBe(
+      await documentOf(collection),
     )
   })
 })

@@ -6,12 +6,12 @@ import {
   PLAN_KEY,
   PLAN_LISTS,
   PLAN_NEXT,
-  PLAN_PROBES,
+  PLAN_PRINT,
   PLAN_SIZE,
   PLANS,
 } from '../../src/evtx/skim-map'
 import { CHUNK_SIZE, DEFINITION_BODY_SIZE, DEFINITION_HEADER_SIZE } from '../format'
-import { same } from './bytes'
+import { holds } from './prints'
 
 const NUMBER_MASK: u32 = (1 << PLAN_BITS) - 1
 
@@ -43,20 +43,8 @@ function find(chunk: usize, definition: u32): usize {
   while (number !== 0) {
     const plan: usize = PLANS + number * PLAN_SIZE
     const isAlike = load<u32>(plan, PLAN_KEY) === key && load<u32>(plan, PLAN_DEFINITION_SIZE) === size
-    if (isAlike && holds(load<u32>(plan, PLAN_PROBES), at)) return plan
+    if (isAlike && holds(load<u32>(plan, PLAN_PRINT), chunk, definition)) return plan
     number = load<u32>(plan, PLAN_NEXT)
   }
   return 0
-}
-
-/** True where a definition has, at its places, all that the probes hold. */
-export function holds(probes: usize, definition: usize): bool {
-  const count = load<u32>(probes)
-  let probe = probes + 4
-  for (let i: u32 = 0; i < count; i++) {
-    const size = load<u32>(probe, 4)
-    if (!same(definition + load<u32>(probe), probe + 8, size)) return false
-    probe += 8 + ((size + 3) & ~3)
-  }
-  return true
 }

@@ -4,20 +4,14 @@ import {
   MOST_REFUSALS,
   MOST_VALUES,
   PLAN_PAYLOAD,
-  PRINTED_NAME_AT,
-  PRINTED_NAME_HASH,
-  PRINTED_NAME_INSIDE,
-  PRINTED_NAME_UNITS,
-  PRINTED_NAME_UNITS_SIZE,
   REFUSAL_AT,
   REFUSAL_DEFINITION_SIZE,
   REFUSAL_DEPENDENCY,
   REFUSAL_EVENT_ID,
   REFUSAL_NAME,
-  REFUSAL_NAMES,
   REFUSAL_NUMBERS,
   REFUSAL_PAYLOAD,
-  REFUSAL_PROBES,
+  REFUSAL_PRINT,
   REFUSAL_SIZE,
   REFUSAL_SLOT,
   REFUSAL_STAMP,
@@ -39,8 +33,8 @@ import {
   NULL_TYPE,
   TEMPLATE_INSTANCE,
 } from '../format'
-import { bit, same } from './bytes'
-import { holds } from './plans'
+import { bit } from './bytes'
+import { holds } from './prints'
 
 /** Size and type of a UInt32. */
 const NUMBER_DESCRIPTOR: u32 = 0x080004
@@ -121,31 +115,9 @@ function isOf(refusal: usize, chunk: usize, definition: u32): bool {
   const at = chunk + definition
   const size = DEFINITION_HEADER_SIZE + load<u32>(at, DEFINITION_BODY_SIZE)
   if (size !== load<u32>(refusal, REFUSAL_DEFINITION_SIZE) || size > CHUNK_SIZE - definition) return false
-  if (!holds(load<u32>(refusal, REFUSAL_PROBES), at)) return false
-  if (!namesHold(load<u32>(refusal, REFUSAL_NAMES), chunk, definition)) return false
+  if (!holds(load<u32>(refusal, REFUSAL_PRINT), chunk, definition)) return false
   store<u32>(refusal, stamp, REFUSAL_STAMP)
   store<u32>(refusal, definition, REFUSAL_AT)
-  return true
-}
-
-/** The definition refers to the same names. */
-function namesHold(names: usize, chunk: usize, definition: u32): bool {
-  const count = load<u32>(names)
-  let name = names + 4
-  for (let i: u32 = 0; i < count; i++) {
-    const at = definition + load<u32>(name, PRINTED_NAME_AT)
-    const target = load<u32>(chunk + at)
-    const inside = load<i32>(name, PRINTED_NAME_INSIDE)
-    const size = load<u32>(name, PRINTED_NAME_UNITS_SIZE)
-    if (inside >= 0) {
-      if (target !== definition + inside) return false
-    } else {
-      if (target > CHUNK_SIZE - 8 || target === at + 4) return false
-      if (load<u32>(chunk + target, 4) !== load<u32>(name, PRINTED_NAME_HASH)) return false
-      if (size > CHUNK_SIZE - 8 - target || !same(chunk + target + 8, name + PRINTED_NAME_UNITS, size)) return false
-    }
-    name += PRINTED_NAME_UNITS + ((size + 3) & ~3)
-  }
   return true
 }
 

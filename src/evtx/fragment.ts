@@ -61,14 +61,6 @@ export interface NameReference {
   readonly text: string
 }
 
-/** Where a name is referred to. */
-export interface NameField {
-  /** Where its offset stands, bytes from the chunk's start. */
-  readonly at: number
-  /** The offset. */
-  readonly target: number
-}
-
 /** A parsed run of elements. */
 export interface Fragment {
   readonly nodes: readonly FragmentNode[]
@@ -98,7 +90,7 @@ const XML_CHARACTER = /[\t\n\r\x20-\ud7ff\ue000-\ufffd]/
  *
  * @param offset bytes from the chunk's start
  * @param end first byte that does not belong to the fragment
- * @param names takes in every reference to a name, where anybody wants them
+ * @param nameFields takes in where the offsets of names stand, ascending, bytes from the chunk's start
  * @throws {FormatError} what makes no sense, where
  */
 export function readFragment(
@@ -106,15 +98,15 @@ export function readFragment(
   offset: number,
   end: number,
   inDefinition: boolean,
-  names?: NameField[],
+  nameFields?: number[],
 ): Fragment {
   try {
-    return new FragmentReader(chunk, offset, end, inDefinition, names).read()
+    return new FragmentReader(chunk, offset, end, inDefinition, nameFields).read()
   } catch (error) {
     if (!(error instanceof FormatError) || error.code === 'too-many') throw error
-    if (names) names.length = 0
+    if (nameFields) nameFields.length = 0
     try {
-      return new FragmentReader(chunk, offset, end, !inDefinition, names).read()
+      return new FragmentReader(chunk, offset, end, !inDefinition, nameFields).read()
     } catch {
       throw error
     }
@@ -128,14 +120,14 @@ class FragmentReader {
   readonly #end: number
   readonly #dependencies: boolean
   readonly #outsideNames: NameReference[] = []
-  readonly #names: NameField[] | undefined
+  readonly #nameFields: number[] | undefined
   #hasOwnNames = false
   #at: number
   #nodes = 0
 
-  constructor(chunk: Chunk, offset: number, end: number, dependencies: boolean, names: NameField[] | undefined) {
+  constructor(chunk: Chunk, offset: number, end: number, dependencies: boolean, nameFields: number[] | undefined) {
     this.#chunk = chunk
-    this.#names = names
+    this.#nameFields = nameFields
     this.#start = offset
     this.#at = offset
     this.#end = Math.min(end, chunk.bytes.length)
@@ -266,11 +258,12 @@ class FragmentReader {
   #name(): string {
     const offset = this.#u32()
     const name = readName(this.#chunk, offset)
-    this.#names?.push({ at: this.#at - 4, target: offset })
+    this.#nameFields?.push(this.#at - 4)
     if (offset === this.#at) this.#at += name.size
-    if (offset < this.#start || offset >= this.#end) {
-      this.#outsideNames.push({ offset, text: name.text })
-    } else this.#hasOwnNames = true
+    const isInside = offset >= this.#start && offset < this.#end
+    if (isInside) this.#hasOwnNames = true
+    // One that damage lets begin inside may end outside.
+    if (!isInside || offset + name.size > this.#end) this.#outsideNames.push({ offset, text: name.text })
     return name.text
   }
 

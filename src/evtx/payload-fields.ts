@@ -23,6 +23,8 @@ interface FieldSource {
 
 /** How to find a field's value in any record whose payload has the same definition. One object for each place. */
 export interface FieldPlace {
+  /** Size of that definition, header included. */
+  readonly definitionSize: number
   readonly print: DefinitionPrint
   readonly slot: number
   /** Slot without which the field is not there; `NO_DEPENDENCY` for none. */
@@ -138,7 +140,9 @@ export class PayloadFields {
     const known = this.#places.get(source)
     if (known) return known
     const { value: slot, dependency } = source
-    const place = { print: printOf(chunk, this.#definition, this.#definitionSize), slot, dependency }
+    const definitionSize = this.#definitionSize
+    const print = printOf(chunk, this.#definition, definitionSize)
+    const place = { definitionSize, print, slot, dependency }
     this.#places.set(source, place)
     return place
   }

@@ -1,7 +1,7 @@
 import { decodeUtf16 } from '../bytes/utf16.ts'
 import type { Chunk } from './chunk.ts'
+import type { DefinitionPrint } from './definition-print.ts'
 import type { Interner } from './interner.ts'
-import { type Probes, takeProbes } from './probes.ts'
 import {
   CHANNEL,
   COMPUTER,
@@ -26,8 +26,8 @@ const LAST_STEP = CHANNEL
 export interface RootPlan {
   /** Size of the definition where it stands, header included. */
   readonly size: number
-  /** The first is its GUID. */
-  readonly probes: Probes
+  /** Undefined for a definition that is met for the first time: what is known of it is good for its chunk. */
+  print: DefinitionPrint | undefined
   /** False: this template is not shaped so that its fields can be taken from slots. */
   readonly fast: boolean
   /** Slot without whose value there is no event at all; `NONE` for none. */
@@ -52,10 +52,11 @@ export interface RootPlan {
 /**
  * Derives the plan of a root template.
  *
- * @param chunk where the definition stands at `offset`; `size` bytes, header included
+ * @param chunk where the definition stands
+ * @param size of the definition, header included
  * @param sources of that definition
  */
-export function planRoot(chunk: Chunk, offset: number, size: number, sources: RootSources, names: Interner): RootPlan {
+export function planRoot(chunk: Chunk, size: number, sources: RootSources, names: Interner): RootPlan {
   const { slots, starts, dependency, payload } = sources
   const isOne = (field: number) => slots[field] !== MANY
   const isSlot = (field: number) => slots[field]! > NONE
@@ -74,7 +75,7 @@ export function planRoot(chunk: Chunk, offset: number, size: number, sources: Ro
     (!isSlot(PROVIDER) || slots[PROVIDER]! > slots[EVENT_ID]!)
   return {
     size,
-    probes: takeProbes(chunk.bytes, offset, rangesOf(offset, sources)),
+    print: undefined,
     fast,
     dependencySlot: dependency,
     payloadSlot: payload,
@@ -86,18 +87,6 @@ export function planRoot(chunk: Chunk, offset: number, size: number, sources: Ro
     channel: intern(CHANNEL),
     computer: intern(COMPUTER),
   }
-}
-
-/** The GUID, the tokens of slots, and the lengths and characters of literals. */
-function rangesOf(offset: number, { slots, starts, sizes }: RootSources): number[] {
-  const ranges = [offset + 4, offset + 20]
-  for (let field = 0; field < slots.length; field++) {
-    const start = starts[field]!
-    if (start === NONE) continue
-    if (slots[field] === NONE) ranges.push(start - 2, start + sizes[field]!)
-    else ranges.push(start, start + 4)
-  }
-  return ranges
 }
 
 function internLiteral({ bytes, view }: Chunk, start: number, size: number, names: Interner): number {

@@ -1,8 +1,8 @@
 import { FormatError } from '../errors.ts'
 import { CHUNK_SIZE, type Chunk } from './chunk.ts'
+import { printHolds, takePrint } from './definition-print.ts'
 import { readFragment } from './fragment.ts'
 import type { Interner } from './interner.ts'
-import { probesHold } from './probes.ts'
 import { planRoot, type RootPlan } from './root-plan.ts'
 import { RootSources } from './root-sources.ts'
 import { RootWalk } from './root-walk.ts'
@@ -16,14 +16,21 @@ const MAX_ALIKE = 32
 /** Position plus one of the plan for what cannot be planned. */
 const SLOW = 1
 
-/** The plans of a run's root templates: each definition is planned once, and known again in other chunks and logs. */
+/**
+ * The plans of a run's root templates. A definition that is met again is known from then on in all chunks and logs: most
+ * of those in a run over many computers are in one chunk only, and cost as little as they can.
+ */
 export class RootPlans {
   readonly #names: Interner
-  /** Position in `#plans` plus one, by definition offset, for the chunk at hand. */
+  /** By definition offset, for the chunk at hand: position in `#plans` plus one, or that in `#once`, negative. */
   readonly #at = new Int32Array(CHUNK_SIZE)
   readonly #touched: number[] = []
   readonly #plans: RootPlan[] = [SLOW_PLAN]
   readonly #byKey = new Map<number, number[]>()
+  /** Plans that are good for the chunk at hand. */
+  readonly #once: RootPlan[] = []
+  /** Keys of definitions that were met. */
+  readonly #met = new Set<number>()
   readonly #walk = new RootWalk()
   readonly #sources = new RootSources()
   #chunk!: Chunk
@@ -36,8 +43,9 @@ export class RootPlans {
   startChunk(chunk: Chunk): void {
     for (const offset of this.#touched) this.#at[offset] = 0
     this.#touched.length = 0
+    this.#once.length = 0
     this.#walk.startChunk()
-    if (this.#plans.length > MAX_PLANS) this.forget()
+    if (this.#plans.length > MAX_PLANS || this.#met.size > MAX_PLANS) this.forget()
     this.#chunk = chunk
   }
 
@@ -45,6 +53,7 @@ export class RootPlans {
   forget(): void {
     this.#plans.length = SLOW
     this.#byKey.clear()
+    this.#met.clear()
   }
 
   /**
@@ -52,47 +61,64 @@ export class RootPlans {
    * planned.
    */
   of(definition: number): RootPlan {
-    return this.#plans[(this.#at[definition] || this.#find(definition)) - 1]!
+    const index = this.#at[definition] || this.#find(definition)
+    return index > 0 ? this.#plans[index - 1]! : this.#once[-index - 1]!
   }
 
   #find(definition: number): number {
-    const { view, bytes } = this.#chunk
-    let index = 0
-    if (definition + DEFINITION_HEADER_SIZE < CHUNK_SIZE) {
-      const size = DEFINITION_HEADER_SIZE + view.getUint32(definition + 20, true)
-      const key = view.getUint32(definition + 4, true) ^ Math.imul(view.getUint32(definition + 8, true), 31) ^ size
-      const known = this.#byKey.get(key)
-      const fits = definition + size <= CHUNK_SIZE
-      index =
-        known?.find((candidate) => {
-          const plan = this.#plans[candidate - 1]!
-          return fits && plan.size === size && probesHold(plan.probes, bytes, definition)
-        }) ?? 0
-      if (index === 0) {
-        const plan = this.#make(definition, size)
-        index = plan ? this.#plans.push(plan) : SLOW
-        // What cannot be planned is remembered for this chunk only: hostile logs have a new one in each.
-        if (plan && known) {
-          if (known.push(index) > MAX_ALIKE) known.shift()
-        } else if (plan) this.#byKey.set(key, [index])
-      }
-    } else index = SLOW
+    let index = SLOW
+    const size = sizeAt(this.#chunk, definition)
+    if (size !== 0) {
+      const key = keyAt(this.#chunk, definition, size)
+      const known = this.#byKey.get(key) ?? []
+      index = known.find((candidate) => this.#holds(this.#plans[candidate - 1]!, definition, size)) ?? 0
+      if (index === 0) index = this.#make(definition, size, key, known)
+    }
     this.#at[definition] = index
     this.#touched.push(definition)
     return index
   }
 
-  #make(definition: number, size: number): RootPlan | undefined {
-    if (definition + size > CHUNK_SIZE) return undefined
+  #holds(plan: RootPlan, definition: number, size: number): boolean {
+    return plan.size === size && plan.print !== undefined && printHolds(plan.print, this.#chunk, definition)
+  }
+
+  /** @param known plans of definitions with the same key; takes in a new one that is kept */
+  #make(definition: number, size: number, key: number, known: number[]): number {
     const [from, end] = [definition + DEFINITION_HEADER_SIZE, definition + size]
     try {
+      let { nameFields } = this.#walk
       if (!this.#walk.walk(this.#chunk, from, end, this.#sources)) {
-        this.#sources.read(readFragment(this.#chunk, from, end, true))
+        nameFields = []
+        this.#sources.read(readFragment(this.#chunk, from, end, true, nameFields))
       }
-      return planRoot(this.#chunk, definition, size, this.#sources, this.#names)
+      const plan = planRoot(this.#chunk, size, this.#sources, this.#names)
+      const met = key ^ Math.imul(plan.computer, 65_599)
+      if (!this.#met.has(met)) {
+        this.#met.add(met)
+        return -this.#once.push(plan)
+      }
+      plan.print = takePrint(this.#chunk, definition, size, nameFields)
+      const index = this.#plans.push(plan)
+      if (known.push(index) > MAX_ALIKE) known.shift()
+      this.#byKey.set(key, known)
+      return index
     } catch (error) {
       if (!(error instanceof FormatError)) throw error
-      return undefined
+      // What cannot be planned is remembered for this chunk only: hostile logs have a new one in each.
+      return SLOW
     }
   }
+}
+
+/** Size of the definition at an offset of the chunk, header included; 0 where none fits in. */
+function sizeAt({ view }: Chunk, definition: number): number {
+  if (definition + DEFINITION_HEADER_SIZE >= CHUNK_SIZE) return 0
+  const size = DEFINITION_HEADER_SIZE + view.getUint32(definition + 20, true)
+  return definition + size > CHUNK_SIZE ? 0 : size
+}
+
+/** By GUID and size; any mix would do. */
+function keyAt({ view }: Chunk, definition: number, size: number): number {
+  return view.getUint32(definition + 4, true) ^ Math.imul(view.getUint32(definition + 8, true), 31) ^ size
 }

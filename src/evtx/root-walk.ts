@@ -33,6 +33,8 @@ const MOST_LEVELS = 3
  * whole; what this walk accepts it reads as they do.
  */
 export class RootWalk {
+  /** Where the offsets of names stand in the definition that was walked last, ascending, bytes from the chunk's start. */
+  readonly nameFields: number[] = []
   readonly #names = new FewNames(NAMES)
 
   /** Forgets the chunk before. */
@@ -50,6 +52,7 @@ export class RootWalk {
   walk(chunk: Chunk, from: number, end: number, into: RootSources): boolean {
     if (end - from > MOST_BYTES || end > chunk.bytes.length) return false
     into.clear()
+    this.nameFields.length = 0
     const { bytes, view } = chunk
     let at = bytes[from] === token.FRAGMENT_HEADER ? from + token.FRAGMENT_HEADER_SIZE : from
     let depth = 0
@@ -70,7 +73,7 @@ export class RootWalk {
         case token.OPEN_ELEMENT: {
           if (inTag || at + 11 > end || view.getUint32(at + 3, true) > end - at - 7 || ++depth > MOST_LEVELS)
             return false
-          const name = this.#names.of(chunk, view.getUint32(at + 7, true))
+          const name = this.#nameAt(chunk, at + 7)
           if (name === NO_NAME) return false
           if (depth === 1) {
             const dependency = view.getUint16(at + 1, true)
@@ -90,7 +93,7 @@ export class RootWalk {
         }
         case token.ATTRIBUTE: {
           if (!inTag || !mayHaveAttributes || at + 5 > end) return false
-          const name = this.#names.of(chunk, view.getUint32(at + 1, true))
+          const name = this.#nameAt(chunk, at + 1)
           if (name === NO_NAME) return false
           inAttribute = true
           field = NONE
@@ -149,5 +152,10 @@ export class RootWalk {
       }
     }
     return false
+  }
+
+  #nameAt(chunk: Chunk, field: number): number {
+    this.nameFields.push(field)
+    return this.#names.of(chunk, chunk.view.getUint32(field, true))
   }
 }

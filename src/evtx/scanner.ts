@@ -203,7 +203,7 @@ export class Scanner {
     if (plan === undefined) return false
     const { view } = this.#chunk
     const { values, valueCount } = this.#record
-    if (this.#skimmer !== undefined) this.#teach(this.#skimmer, plan)
+    if (this.#skimmer !== undefined) this.#teach(this.#skimmer, plan, offset)
     this.#emit(offset, size, undefined, this.#provider, this.#counted(plan.computer, this.#channel))
     const first = values + 4 * valueCount
     let left = offset + size - 4 - first
@@ -244,12 +244,12 @@ export class Scanner {
   }
 
   /** Tells the skimmer what it did not know of the record at hand. */
-  #teach(skimmer: Skimmer, plan: RootPlan): void {
+  #teach(skimmer: Skimmer, plan: RootPlan, offset: number): void {
     const { texts } = this.names
-    const asked = this.#anyProvider[this.#record.eventId] !== 0
-    const number = this.#provider
+    const [asked, number] = [this.#anyProvider[this.#record.eventId] !== 0, this.#provider]
     skimmer.teach({
       plan,
+      definition: this.#chunk.view.getUint32(offset + DEFINITION_OFFSET_AT, true),
       computer: plan.computer,
       channel: this.#channel,
       channelText: texts[this.#channel]!,

@@ -14,8 +14,8 @@
  *     0x0a0000   64 KiB  groups
  *     0x0b0000  128 KiB  names of providers
  *     0x0d0000  256 KiB  bit sets of event ids
- *     0x110000  512 KiB  what definitions must say for a plan or a refusal to hold
- *     0x190000           whatever the caller reads: chunks
+ *     0x110000    4 MiB  what definitions must say for a plan or a refusal to hold
+ *     0x510000           whatever the caller reads: chunks
  */
 export const PLAN_AT = 0x000000
 export const PLANS = 0x040000
@@ -28,10 +28,10 @@ export const ROWS = 0x086000
 export const GROUPS = 0x0a0000
 export const NAMES = 0x0b0000
 export const MASKS = 0x0d0000
-export const PROBES = 0x110000
-export const PROBES_END = 0x190000
+export const PRINTS = 0x110000
+export const PRINTS_END = 0x510000
 /** Bytes of all tables, a multiple of WebAssembly's page. */
-export const TABLES_SIZE = 0x190000
+export const TABLES_SIZE = 0x510000
 
 /** A number of a plan takes the low bits of an entry of `PLAN_AT`; 0 is none. */
 export const PLAN_BITS = 12
@@ -42,11 +42,8 @@ export const PLAN_DEFINITION_SIZE = 0
 export const PLAN_KEY = 4
 /** Next plan of the same list, 0 for none. */
 export const PLAN_NEXT = 8
-/**
- * Address of its probes: a count; then for each an offset from the definition's start, a size, and the bytes, padded to
- * 4.
- */
-export const PLAN_PROBES = 12
+/** Address of the definition's print: see `definition-print.ts`. */
+export const PLAN_PRINT = 12
 export const PLAN_LAST_SLOT = 16
 /** A signed slot, as all slots below; -1 for none. */
 export const PLAN_DEPENDENCY = 20
@@ -114,12 +111,9 @@ export const REFUSAL_NAME = 0
 export const REFUSAL_EVENT_ID = 4
 /** Slot of the payload in the root. */
 export const REFUSAL_PAYLOAD = 8
-/**
- * Size of the payload's definition, its probes as those of a plan, and the address of its names: a count, then each.
- */
+/** Size of the payload's definition, and the address of its print. */
 export const REFUSAL_DEFINITION_SIZE = 12
-export const REFUSAL_PROBES = 16
-export const REFUSAL_NAMES = 36
+export const REFUSAL_PRINT = 16
 /** Slot of the payload that holds the number, and the one without which it is not there; -1 for none. */
 export const REFUSAL_SLOT = 20
 export const REFUSAL_DEPENDENCY = 24
@@ -129,17 +123,6 @@ export const REFUSAL_AT = 32
 /** A bit for each number that is refused. */
 export const REFUSAL_NUMBERS = 48
 
-// A name that a definition refers to; they stand one behind the other.
-
-/** Where its offset stands, bytes from the definition's start. */
-export const PRINTED_NAME_AT = 0
-/** Where the name stands, the same way; -1 when it is outside the definition. */
-export const PRINTED_NAME_INSIDE = 4
-/** Its hash, and the count of its characters in the upper half. */
-export const PRINTED_NAME_HASH = 8
-/** Of one outside: bytes of its characters in UTF-16, and they, padded to 4. */
-export const PRINTED_NAME_UNITS_SIZE = 12
-export const PRINTED_NAME_UNITS = 16
 /** Greater numbers cannot be refused: logon types and TLS alerts are smaller. */
 export const REFUSED_BELOW = 128
 

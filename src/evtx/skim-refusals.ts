@@ -53,9 +53,8 @@ export class SkimRefusals {
     this.#words[(address + map.REFUSAL_NUMBERS) / WORD + (number >> 5)]! |= 1 << (number & 31)
   }
 
-  #make({ name, eventId, payloadSlot }: Kind, { print, slot, dependency }: FieldPlace): number {
-    const { probes, names, size } = print
-    if (this.#count === map.MOST_REFUSALS || !this.#prints.hasRoom(probes, names)) return 0
+  #make({ name, eventId, payloadSlot }: Kind, { definitionSize, print, slot, dependency }: FieldPlace): number {
+    if (this.#count === map.MOST_REFUSALS || !this.#prints.hasRoom(print)) return 0
     const address = map.REFUSALS + this.#count++ * map.REFUSAL_SIZE
     const set = (field: number, value: number) => {
       this.#words[(address + field) / WORD] = value
@@ -63,9 +62,8 @@ export class SkimRefusals {
     set(map.REFUSAL_NAME, name)
     set(map.REFUSAL_EVENT_ID, eventId)
     set(map.REFUSAL_PAYLOAD, payloadSlot)
-    set(map.REFUSAL_DEFINITION_SIZE, size)
-    set(map.REFUSAL_PROBES, this.#prints.addProbes(probes))
-    set(map.REFUSAL_NAMES, this.#prints.addNames(names))
+    set(map.REFUSAL_DEFINITION_SIZE, definitionSize)
+    set(map.REFUSAL_PRINT, this.#prints.add(print))
     set(map.REFUSAL_SLOT, slot)
     set(map.REFUSAL_DEPENDENCY, dependency === NO_DEPENDENCY ? NONE : dependency)
     set(map.REFUSAL_STAMP, 0)

@@ -1,9 +1,9 @@
 import { int32At } from '../bytes/little-endian.ts'
 import { type KernelMemory, startKernel } from '../bytes/web-assembly.ts'
 import type { Chunk } from './chunk.ts'
+import { PRINTED_GUID } from './definition-print.ts'
 import { type Group, type GroupCounts, type GroupTable, joinGroup } from './group.ts'
 import type { FieldPlace } from './payload-fields.ts'
-import { FIRST_PROBE_AT } from './probes.ts'
 import type { RootPlan } from './root-plan.ts'
 import { CHANNEL, EVENT_ID, NONE, PROVIDER, RECORD_ID, TIME } from './root-sources.ts'
 import type { ScannedRecord } from './scanned-record.ts'
@@ -22,6 +22,8 @@ interface SkimExports {
 /** What the skimmer is to know of a record that it could not pass. */
 export interface Lesson {
   readonly plan: RootPlan
+  /** Where its definition stands in the chunk at hand. */
+  readonly definition: number
   /** Interned names. */
   readonly computer: number
   readonly channel: number
@@ -47,6 +49,9 @@ export class Skimmer {
   #owner: object | undefined
   #busy = false
   #planCount = 0
+  /** Plans that are good for the chunk at hand, and the numbers that others had in chunks before. */
+  readonly #once: RootPlan[] = []
+  #spare: number[] = []
   #plans = new Map<RootPlan, number>()
   /** By number; 0 is none. */
   #taught: (RootPlan | undefined)[] = [undefined]
@@ -68,7 +73,7 @@ export class Skimmer {
     this.#words = new Int32Array(memory.buffer, 0, map.TABLES_SIZE / WORD)
     this.#view = new DataView(memory.buffer, 0, map.TABLES_SIZE)
     this.#bytes = new Uint8Array(memory.buffer, 0, map.TABLES_SIZE)
-    this.#prints = new SkimPrints(this.#words, this.#bytes)
+    this.#prints = new SkimPrints(this.#bytes)
     this.#refusals = new SkimRefusals(this.#words, this.#prints)
     this.#kernel.begin()
   }
@@ -99,6 +104,8 @@ export class Skimmer {
     this.#words.fill(0, map.COUNTS / WORD, map.ROWS / WORD)
     this.#words.fill(0, map.MASKS / WORD, (map.MASKS + this.#masks.size * map.MASK_SIZE) / WORD)
     this.#planCount = 0
+    this.#once.length = 0
+    this.#spare = []
     this.#prints.clear()
     this.#plans = new Map()
     this.#taught = [undefined]
@@ -110,6 +117,7 @@ export class Skimmer {
 
   /** To be called before anything of a chunk is passed; true when the checksum of its header holds. */
   startChunk(chunk: Chunk): boolean {
+    this.#dropPlans()
     return this.#kernel.startChunk(chunk.bytes.byteOffset) !== 0
   }
 
@@ -180,28 +188,25 @@ export class Skimmer {
     if (lesson.plan.provider !== NONE) this.#words[(plan + map.PLAN_NAME) / WORD] = name
   }
 
-  #addPlan({ plan }: Lesson): number {
+  #addPlan({ plan, definition }: Lesson): number {
+    const { print } = plan
     const fits =
-      this.#planCount < map.MOST_PLANS - 1 &&
+      (this.#spare.length > 0 || this.#planCount < map.MOST_PLANS - 1) &&
       plan.lastSlot <= map.GREATEST_SLOT &&
       plan.dependencySlot <= map.GREATEST_SLOT &&
-      this.#prints.hasRoom(plan.probes)
+      (print === undefined || this.#prints.hasRoom(print))
+    if (print === undefined) this.#once.push(plan)
     if (!fits) {
       this.#plans.set(plan, 0)
       return 0
     }
-    const number = ++this.#planCount
+    const number = this.#spare.pop() ?? ++this.#planCount
     const address = map.PLANS + number * map.PLAN_SIZE
-    const key = this.#keyOf(plan)
-    const list = map.PLAN_LISTS + 2 * (key & (map.MOST_PLANS - 1))
     const slotOf = (field: number) => plan.stepSlots[plan.stepFields.indexOf(field)] ?? NONE
     const set = (field: number, value: number) => {
       this.#words[(address + field) / WORD] = value
     }
     set(map.PLAN_DEFINITION_SIZE, plan.size)
-    set(map.PLAN_KEY, key)
-    set(map.PLAN_NEXT, this.#view.getUint16(list, true))
-    set(map.PLAN_PROBES, this.#prints.addProbes(plan.probes))
     set(map.PLAN_LAST_SLOT, plan.lastSlot)
     set(map.PLAN_DEPENDENCY, plan.dependencySlot)
     set(map.PLAN_EVENT_ID, slotOf(EVENT_ID))
@@ -214,16 +219,30 @@ export class Skimmer {
     set(map.PLAN_GROUP, 0)
     set(map.PLAN_NAME, 0)
     set(map.PLAN_PAYLOAD, plan.payloadSlot)
-    this.#view.setUint16(list, number, true)
+    if (print === undefined) {
+      this.#words[map.PLAN_AT / WORD + definition] = this.#words[map.CHUNK_STAMP / WORD]! | number
+    } else {
+      // The hash of a definition, see `kernel/skim/plans.ts`.
+      const key = int32At(print, PRINTED_GUID) ^ Math.imul(int32At(print, PRINTED_GUID + WORD), 31) ^ plan.size
+      const list = map.PLAN_LISTS + 2 * (key & (map.MOST_PLANS - 1))
+      set(map.PLAN_KEY, key)
+      set(map.PLAN_NEXT, this.#view.getUint16(list, true))
+      set(map.PLAN_PRINT, this.#prints.add(print))
+      this.#view.setUint16(list, number, true)
+    }
     this.#plans.set(plan, address)
     this.#taught[number] = plan
     return address
   }
 
-  /** The hash of a definition, see `kernel/skim/plans.ts`; the first probe is its GUID. */
-  #keyOf({ probes, size }: RootPlan): number {
-    const guid = FIRST_PROBE_AT
-    return int32At(probes, guid) ^ Math.imul(int32At(probes, guid + WORD), 31) ^ size
+  /** Forgets the plans that were good for the chunk before. */
+  #dropPlans(): void {
+    for (const plan of this.#once) {
+      const address = this.#plans.get(plan)!
+      if (address !== 0) this.#spare.push((address - map.PLANS) / map.PLAN_SIZE)
+      this.#plans.delete(plan)
+    }
+    this.#once.length = 0
   }
 
   #addGroup({ plan, computer, channel, channelText }: Lesson): void {

@@ -21,6 +21,8 @@ const MAX_ALIKE = 64
 /** A definition, and its bytes from the GUID on: four at a time, and all of them. */
 interface Known {
   readonly template: Template
+  /** Where it was read, bytes from its chunk's start. */
+  readonly place: number
   readonly words: Int32Array
   readonly bytes: Uint8Array
 }
@@ -93,7 +95,8 @@ export class TemplateCache {
   #known(chunk: Chunk, offset: number, size: number): Template | undefined {
     const alike = this.#alike.get(headKey(chunk, offset, size))
     return alike?.find((known) => {
-      const { outsideNames } = known.template.fragment
+      const { outsideNames, hasOwnNames } = known.template.fragment
+      if (hasOwnNames && known.place !== offset) return false
       return holdsAt(chunk, offset, known) && outsideNames.every(({ offset, text }) => isNameAt(chunk, offset, text))
     })?.template
   }
@@ -104,7 +107,7 @@ export class TemplateCache {
     if (this.#bytes + size > MAX_CACHED_BYTES) return template
     this.#bytes += size
     const bytes = chunk.bytes.slice(offset + GUID_OFFSET, offset + size)
-    const known = { template, words: new Int32Array(bytes.buffer, 0, bytes.length >> 2), bytes }
+    const known = { template, place: offset, words: new Int32Array(bytes.buffer, 0, bytes.length >> 2), bytes }
     const key = headKey(chunk, offset, size)
     const alike = this.#alike.get(key)
     if (alike === undefined) this.#alike.set(key, [known])
@@ -121,7 +124,7 @@ function headKey({ view }: Chunk, offset: number, size: number): number {
   return view.getInt32(offset + GUID_OFFSET, true) ^ Math.imul(view.getInt32(offset + 8, true), 31) ^ size
 }
 
-/** True where a definition has all these bytes. Inline names refer to their own place, so it is the same place as well. */
+/** True where a definition has all these bytes. */
 function holdsAt({ bytes: here, view }: Chunk, offset: number, { words, bytes }: Known): boolean {
   const from = offset + GUID_OFFSET
   if (from + bytes.length > here.length) return false

@@ -75,6 +75,25 @@ describe('TemplateCache.find()', () => {
     expect(templates.find(defined('F').chunk(), 512, TEMPLATE_ID).fragment.nodes).toMatchObject([{ name: 'F' }])
   })
 
+  it('does not take equal bytes for the same at another place, where the names in them stand elsewhere', () => {
+    const templates = new TemplateCache()
+    const sound = defined('E')
+    const { size } = templates.find(sound.chunk(), 512, TEMPLATE_ID)
+    const moved = defined('F')
+    moved.bytes.copyWithin(5_000, 512, 512 + size)
+    moved.bytes.set(sound.bytes.subarray(512, 512 + size), 700)
+    // Its name is that of the other definition now, and stands no longer in the way of what follows it.
+    templates.startChunk()
+    const said = (cache: TemplateCache) => {
+      try {
+        return cache.find(moved.chunk(), 700, TEMPLATE_ID).fragment.nodes
+      } catch (error) {
+        return String(error)
+      }
+    }
+    expect(said(templates)).toEqual(said(new TemplateCache()))
+  })
+
   it('does not take equal bytes for the same where a name outside them is another', () => {
     const make = (name: string) => {
       const b = new ChunkBytes()

@@ -28,29 +28,48 @@ export interface ScanOptions {
 
 /** Scans a log that is wholly in memory, chunk after chunk, as `walkLog` walks it. */
 export function scanLog(bytes: Uint8Array, options: ScanOptions = {}): Scan {
-  const systems = new Map<number, SystemText>()
-  const damage: Damage[] = []
-  const scanner: Scanner = new Scanner(options.gate ?? OPEN_GATE, {
-    onMatch(record, chunk, fileOffset) {
-      systems.set(fileOffset + record.offset, systemText(scanner, record, chunk))
-      options.onMatch?.(record, chunk, fileOffset, scanner)
-    },
-    onDamage: (one) => damage.push(one),
-  })
-  scanner.startLog()
-  const header = tryFileHeader(bytes)
-  const dirty = 'kind' in header || header.dirty
-  const { skimmer, recover = 'resync' } = options
-  const elsewhere = recover === 'none' ? undefined : elsewhereIn(bytes, dirty)
-  const chunk = skimmer ? chunkAt(skimmer.buffer, TABLES_SIZE) : chunkAt(new ArrayBuffer(CHUNK_SIZE), 0)
-  scanner.useSkimmer(skimmer)
-  for (let at = FILE_HEADER_SIZE; at < bytes.length; at += CHUNK_SIZE) {
-    chunk.bytes.fill(0)
-    chunk.bytes.set(bytes.subarray(at, at + CHUNK_SIZE))
-    scanner.scanChunk(chunk, at, { recover, dirty, elsewhere })
+  return new LogScans(options).scan(bytes)
+}
+
+/** Scans one log after the other with one scanner. */
+export class LogScans {
+  readonly #options: ScanOptions
+  readonly #scanner: Scanner
+  #systems = new Map<number, SystemText>()
+  #damage: Damage[] = []
+
+  constructor(options: ScanOptions = {}) {
+    this.#options = options
+    this.#scanner = new Scanner(options.gate ?? OPEN_GATE, {
+      onMatch: (record, chunk, fileOffset) => {
+        this.#systems.set(fileOffset + record.offset, systemText(this.#scanner, record, chunk))
+        options.onMatch?.(record, chunk, fileOffset, this.#scanner)
+      },
+      onDamage: (one) => this.#damage.push(one),
+    })
   }
-  scanner.settle()
-  return { systems, damage, scanner }
+
+  scan(bytes: Uint8Array): Scan {
+    const systems = new Map<number, SystemText>()
+    const damage: Damage[] = []
+    this.#systems = systems
+    this.#damage = damage
+    const scanner = this.#scanner
+    scanner.startLog()
+    const header = tryFileHeader(bytes)
+    const dirty = 'kind' in header || header.dirty
+    const { skimmer, recover = 'resync' } = this.#options
+    const elsewhere = recover === 'none' ? undefined : elsewhereIn(bytes, dirty)
+    const chunk = skimmer ? chunkAt(skimmer.buffer, TABLES_SIZE) : chunkAt(new ArrayBuffer(CHUNK_SIZE), 0)
+    scanner.useSkimmer(skimmer)
+    for (let at = FILE_HEADER_SIZE; at < bytes.length; at += CHUNK_SIZE) {
+      chunk.bytes.fill(0)
+      chunk.bytes.set(bytes.subarray(at, at + CHUNK_SIZE))
+      scanner.scanChunk(chunk, at, { recover, dirty, elsewhere })
+    }
+    scanner.settle()
+    return { systems, damage, scanner }
+  }
 }
 
 function systemText(scanner: Scanner, record: ScannedRecord, chunk: Chunk): SystemText {
