@@ -173,7 +173,8 @@ class Expansion {
     } else if (slot.type === type.BIN_XML_TYPE) {
       this.#grow(1, 0)
       for (const child of this.binXml(slot.offset, slot.offset + slot.size, depth + 1)) into.push(child)
-    } else into.push({ text: this.#value(slot), type: textType(slot.type, slot.size) })
+    } else if (isArray(slot)) into.push({ text: this.#items(slot).join(', '), type: type.STRING_TYPE })
+    else into.push({ text: this.#value(slot), type: textType(slot.type, slot.size) })
   }
 
   #attributes(nodes: readonly AttributeNode[], slots: readonly Slot[]): XmlAttribute[] {
@@ -227,8 +228,12 @@ function isNull(slot: Slot | undefined): boolean {
   return slot === undefined || slot.type === type.NULL_TYPE
 }
 
-/** The first array among the values that stand directly in an element. */
+/**
+ * The first array among the values that stand directly in an element. Beside elements it repeats nothing: only a damaged
+ * type makes an array of an event's payload, and System would be lost with the element that it stands in.
+ */
 function arrayIn(children: readonly FragmentNode[], slots: readonly Slot[]): Slot | undefined {
+  if (children.some(({ kind }) => kind === 'element')) return undefined
   for (const child of children) {
     if (child.kind === 'slot' && isArray(slots[child.slot])) return slots[child.slot]
   }

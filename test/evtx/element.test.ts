@@ -145,6 +145,13 @@ describe('readRecordElement()', () => {
     expect(array(0x81, hex(''))).toBe("<E><A n='v'></A></E>")
   })
 
+  it('keeps the elements beside what a damaged type makes an array', () => {
+    const content = (b: ChunkBytes) => b.element('A', { content: () => b.element('B').slot(0) })
+    expect(renderXml(instance(content, () => [{ type: 0x88, bytes: hex('01000000 02000000') }]))).toBe(
+      '<E><A><B/>1, 2</A></E>',
+    )
+  })
+
   it('joins an array in an attribute', () => {
     const content = (b: ChunkBytes) => b.element('A', { attributes: () => b.attribute('n', () => b.slot(0)) })
     expect(renderXml(instance(content, () => [{ type: 0x86, bytes: hex('0100 0200') }]))).toBe("<E><A n='1, 2'/></E>")
