@@ -28,7 +28,7 @@ import * as map from '../../src/evtx/decode-map'
  *     0x290000  8.0 Mi    PLANS: templates and their plans, until there is no room
  *     0xa90000  448 Ki    GROUPS: rows: what many of them have in common
  *     0xb00000  6.1 Mi    the plain renderer's
- *     0x1120000   1 Mi    input: sixteen chunks, and 64 KiB that may be read past their end
+ *     0x1120000   1 Mi    input: room for sixteen chunks, and 64 KiB that may be read past its end
  *     0x1230000   8 Mi    output, to the end
  */
 export const ESCAPES: usize = 0x1a000

@@ -55,7 +55,7 @@ export function remoteSessions(kept: KeptRecords): readonly Sighting[] {
   return kept.sightings(REMOTE_SESSION.id)
 }
 
-/** What was put in order before: all who judge a host ask for it. */
+/** What was put in order before, as all who judge a host ask for it; what is kept of one does not change any more. */
 const logonsOf = new WeakMap<KeptRecords, readonly Sighting[]>()
 
 /** All proofs that somebody got in over RDP, in order. */

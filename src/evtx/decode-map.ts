@@ -36,7 +36,7 @@ export const MAX_GROUP_TEXT = 4_096
 /** The plain renderer's own part, for what the kernel leaves to it: slots, then plans. */
 export const PLAIN_SLOTS_AT = 0xb00000
 export const PLAIN_PLANS_AT = 0xb20000
-/** Sixteen chunks, and 64 KiB behind them that may be read, but say nothing. */
+/** Room for sixteen chunks, and 64 KiB behind them that may be read, but say nothing. */
 export const INPUT_AT = 0x1120000
 /** Text, to the end of the memory: what would run over it traps. */
 export const OUTPUT_AT = 0x1230000

@@ -1,6 +1,6 @@
 import { CHUNK_SIZE } from './chunk.ts'
 
-/** Where the input of a renderer stands: sixteen chunks, read at once. */
+/** Where the input of a renderer stands: room for sixteen chunks, of which eight are read at once (`scan/chunk-reader.ts`). */
 const INPUT_AT = 0
 const INPUT_SIZE = 16 * CHUNK_SIZE
 /** Slots of the instances at hand, one instance behind the other: two words each. */

@@ -3,7 +3,10 @@ import { isNetworkAddress } from '../event/session-address.ts'
 import { field, type WinEvent } from '../event/win-event.ts'
 
 /** A test on named fields of EventData or UserData. */
-export type FieldTest = ValueTest | FormTest | ApartTest
+export type FieldTest = TextTest | ApartTest
+
+/** A test of one field's text. */
+export type TextTest = ValueTest | FormTest
 
 /** True when the field's text equals one of the values. */
 export interface ValueTest {
@@ -41,25 +44,25 @@ export function lowerTest(test: FieldTest): FieldTest {
  *
  * @param test in lower case
  * @param value undefined where the record has no such field
- * @param other of the other field, where the test has one
  */
-export function passes(test: FieldTest, value: string | undefined, other?: string): boolean {
+export function passes(test: TextTest, value: string | undefined): boolean {
   if ('is' in test) return isNetworkAddress(value)
-  if ('secondsApart' in test) return areApart(value, other, test.secondsApart)
   const among = value !== undefined && test.values.includes(value.toLowerCase())
   return among !== (test.negate ?? false)
 }
 
-/** The same of an event. */
+/** True when an event passes the test, in lower case. */
 export function eventPasses(test: FieldTest, event: WinEvent): boolean {
-  return passes(test, field(event, test.name), 'secondsApart' in test ? field(event, test.other) : undefined)
+  const text = field(event, test.name)
+  if (!('secondsApart' in test)) return passes(test, text)
+  return areTicksApart(ticksIn(text), ticksIn(field(event, test.other)), test.secondsApart)
 }
 
-function areApart(a: string | undefined, b: string | undefined, seconds: number): boolean {
-  return areTicksApart(parseIso(a ?? '')?.ticks, parseIso(b ?? '')?.ticks, seconds)
+function ticksIn(text: string | undefined): bigint | undefined {
+  return parseIso(text ?? '')?.ticks
 }
 
-/** The same as a test of two fields: of the times that they say, undefined for one that says none. */
+/** True when two times, in FILETIME ticks, lie further apart than so many seconds; undefined for a field that says none. */
 export function areTicksApart(a: bigint | undefined, b: bigint | undefined, seconds: number): boolean {
   if (a === undefined || b === undefined) return false
   return (a > b ? a - b : b - a) > BigInt(seconds) * SECOND

@@ -1,5 +1,5 @@
 import type { Gate } from '../evtx/gate.ts'
-import { type FieldTest, lowerTest, passes } from './field-test.ts'
+import { type FieldTest, lowerTest, passes, type TextTest } from './field-test.ts'
 import type { Need } from './need.ts'
 
 /** A test, and how it came out for values that were met. */
@@ -84,7 +84,7 @@ export class Question {
 const MOST_NUMBERS = 1_024
 
 /** As `passes`, for a value that Windows renders as this number in decimal. */
-export function numberPasses(test: AskedTest, value: number): boolean {
+export function numberPasses(test: Extract<AskedTest, TextTest>, value: number): boolean {
   const known = test.byNumber.get(value)
   if (known !== undefined) return known
   const outcome = passes(test, String(value))

@@ -8,14 +8,20 @@ import type { ScannedRecord } from '../evtx/scanned-record.ts'
 import { Scanner } from '../evtx/scanner.ts'
 import { TemplateCache } from '../evtx/template.ts'
 import { type DamageFound, DamageTally } from './damage-tally.ts'
-import { preferredEngine } from './engine.ts'
+import { type Engine, preferredEngine } from './engine.ts'
 import type { OpeningFacts } from './opening-facts.ts'
 import { dataDamage, type Range, readRange } from './read-range.ts'
-import { outputOf } from './record-output.ts'
+import { RecordOutput } from './record-output.ts'
 import { type RunElsewhere, type RunLogs, withElsewhere } from './run-elsewhere.ts'
 
-/** All tasks of a thread share one output: what it learns of templates holds for any log. */
-const RUN = -1
+/** This thread's output: what it learns of templates holds for any log, so that all tasks share it. */
+let shared: { readonly wanted: Engine['name']; readonly output: RecordOutput } | undefined
+
+function sharedOutput(): RecordOutput {
+  const wanted = preferredEngine()
+  if (shared?.wanted !== wanted) shared = { wanted, output: new RecordOutput('evtx_dump', wanted) }
+  return shared.output
+}
 
 /** Ranges of logs whose health is asked for. */
 export interface HealthTask {
@@ -65,7 +71,7 @@ class HealthReader {
   #hurt = new Set<number>()
   #chunkAt = 0
   /** What it renders decodes, at a fraction of the cost; the text is thrown away. */
-  readonly #output = outputOf(RUN, 'evtx_dump', preferredEngine())
+  readonly #output = sharedOutput()
   readonly #templates = new TemplateCache()
   /** Chunk that the output and the template cache are about. */
   #cachedChunk = -1

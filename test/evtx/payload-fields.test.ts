@@ -107,6 +107,42 @@ describe('PayloadFields.find()', () => {
   })
 })
 
+describe('PayloadFields.ticks()', () => {
+  /** What is read of the first record under each name. */
+  function ticksOf(payload: DescribedPayload, names: readonly string[], form: EventDescription['form'] = 'template') {
+    const fields = new PayloadFields(new TemplateCache())
+    const read: (bigint | undefined | typeof UNDECIDED)[] = []
+    scanLog(writeLog([event(payload, { form })]), {
+      onMatch: (record, chunk) => read.push(...names.map((name) => fields.ticks(chunk, record, name))),
+    })
+    return read
+  }
+  const times: DescribedPayload = {
+    kind: 'eventData',
+    items: [
+      { name: 'First', value: { type: 'filetime', value: 0n } },
+      { name: 'Last', value: { type: 'filetime', value: 2n ** 64n - 1n } },
+      { name: 'Some', value: { type: 'filetime', value: 134_179_548_600_000_001n } },
+      { name: 'Text', value: '2026-03-14T09:41:00.0000001Z' },
+      { name: 'Word', value: 'yesterday' },
+      { name: 'Number', value: 10 },
+    ],
+  }
+
+  it('takes a FILETIME as it stands, and a text for what it says', () => {
+    expect(ticksOf(times, ['first', 'some', 'text'])).toEqual([0n, 134_179_548_600_000_001n, 134_179_548_600_000_001n])
+  })
+
+  it('takes the greatest FILETIME for the number that it is', () => {
+    expect(ticksOf(times, ['last'])).toEqual([2n ** 64n - 1n])
+  })
+
+  it('knows what says no time, and what it cannot tell', () => {
+    expect(ticksOf(times, ['word', 'number', 'absent'])).toEqual([undefined, undefined, undefined])
+    expect(ticksOf(times, ['some'], 'plain')).toEqual([UNDECIDED])
+  })
+})
+
 describe.skipIf(!HAS_CORPUS)('PayloadFields.find() beside the full decode', () => {
   it('gives for every named field of every third log what the full decode gives', () => {
     const different: string[] = []

@@ -132,7 +132,7 @@ describe('recoverRecord()', () => {
       channel: 'P-Q/Operational',
       eventId: '7036',
       recordId: '2',
-      timeCreated: '2026-03-14T07:00:01.0000000Z',
+      timeCreated: '2026-03-14T09:00:01.0000000Z',
       computer: '',
     })
     expect(renderXml(found!.event)).toContain('<EventData><Data>one</Data><Data>2</Data></EventData>')

@@ -1,13 +1,12 @@
 import { describe, expect, it } from 'vitest'
-import { eventPasses, lowerTest, passes } from '../../src/query/field-test.ts'
+import { areTicksApart, eventPasses, lowerTest, passes } from '../../src/query/field-test.ts'
 import { event, named } from '../support/events.ts'
 
 describe('passes()', () => {
-  const among = lowerTest({ name: 'LogonType', values: ['10', 'Remote'] })
-  const notAmong = lowerTest({ name: 'Type', values: ['Client'], negate: true })
+  const among = { name: 'logontype', values: ['10', 'remote'] }
+  const notAmong = { name: 'type', values: ['client'], negate: true }
 
   it('takes a value that is among those wanted, in whatever case', () => {
-    expect(among.name).toBe('logontype')
     expect(passes(among, '10')).toBe(true)
     expect(passes(among, 'REMOTE')).toBe(true)
     expect(passes(among, '3')).toBe(false)
@@ -29,14 +28,35 @@ describe('passes()', () => {
     expect(passes(test, 'LOCAL')).toBe(false)
     expect(passes(test, undefined)).toBe(false)
   })
+})
+
+describe('areTicksApart()', () => {
+  const minute = 600_000_000n
 
   it('takes two times that lie further apart than asked, whichever is the later', () => {
-    const test = lowerTest({ name: 'NewTime', other: 'OldTime', secondsApart: 60 })
-    expect(passes(test, '2026-03-14T10:01:00.0000001Z', '2026-03-14T10:00:00Z')).toBe(true)
-    expect(passes(test, '2026-03-14T10:00:00Z', '2026-03-14T10:01:00.0000001Z')).toBe(true)
-    expect(passes(test, '2026-03-14T10:01:00Z', '2026-03-14T10:00:00Z')).toBe(false)
-    expect(passes(test, '2026-03-14T10:01:00Z', undefined)).toBe(false)
-    expect(passes(test, 'yesterday', '2026-03-14T10:00:00Z')).toBe(false)
+    expect(areTicksApart(minute + 1n, 0n, 60)).toBe(true)
+    expect(areTicksApart(0n, minute + 1n, 60)).toBe(true)
+    expect(areTicksApart(minute, 0n, 60)).toBe(false)
+    expect(areTicksApart(0n, 2n ** 64n - 1n, 60)).toBe(true)
+  })
+
+  it('takes none where one is not known', () => {
+    expect(areTicksApart(2n * minute, undefined, 60)).toBe(false)
+    expect(areTicksApart(undefined, 0n, 60)).toBe(false)
+  })
+})
+
+describe('lowerTest()', () => {
+  it('makes names and values as the tests want them', () => {
+    expect(lowerTest({ name: 'LogonType', values: ['10', 'Remote'] })).toEqual({
+      name: 'logontype',
+      values: ['10', 'remote'],
+    })
+    expect(lowerTest({ name: 'NewTime', other: 'OldTime', secondsApart: 60 })).toEqual({
+      name: 'newtime',
+      other: 'oldtime',
+      secondsApart: 60,
+    })
   })
 })
 
@@ -47,5 +67,8 @@ describe('eventPasses()', () => {
       event('Clock', 1, '10:00', { data: named({ OldTime: '2026-03-14T12:00:00Z', NewTime }) })
     expect(eventPasses(test, times('2026-03-14T09:00:00Z'))).toBe(true)
     expect(eventPasses(test, times('2026-03-14T12:00:30Z'))).toBe(false)
+    expect(eventPasses(test, times('2026-03-14T12:01:00.0000001Z'))).toBe(true)
+    expect(eventPasses(test, times('2026-03-14T12:01:00Z'))).toBe(false)
+    expect(eventPasses(test, times('yesterday'))).toBe(false)
   })
 })

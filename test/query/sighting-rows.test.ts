@@ -50,7 +50,7 @@ function expected(rows: readonly SightingRow[]): { readonly kept: readonly Sight
 describe('SightingRows', () => {
   it('gives back every field of a row', () => {
     const big = row(0x1_2345_6789, {
-      timeCreated: 134_179_476_600_000_001n,
+      timeCreated: 134_179_548_600_000_001n,
       offset: 5 * HIGH + 4096,
       eventId: 65_535,
       recovery: 'slack',

@@ -8,7 +8,7 @@ import { isDamage, type LogRecord, type RecordOrDamage, walkLog } from '../../sr
 import { nameHash } from '../../src/evtx/name.ts'
 
 /** The written time of records that do not say another: 2026-03-14T09:41:00.0000000Z. */
-export const WRITTEN = 134_179_476_600_000_000n
+export const WRITTEN = 134_179_548_600_000_000n
 /** GUID of template definitions that do not say another, and the id that follows from it. */
 export const TEMPLATE_GUID = '{11223344-0000-0000-0000-000000000000}'
 export const TEMPLATE_ID = 0x11223344

@@ -6,7 +6,7 @@ import type { ScanOptions, Watch } from '../../src/scan/watch.ts'
 import { plant, temporaryFolder } from './temporary-folder.ts'
 
 /** Ticks of 2026-03-14T09:00:00Z, where the logs of these tests begin. */
-export const NINE = 134_179_452_000_000_000n
+export const NINE = 134_179_524_000_000_000n
 /** Ticks. */
 export const SECOND = 10_000_000n
 

@@ -28,7 +28,7 @@ describe('ecsProfile', () => {
     const text = rowText(jsonl, source)
     expect(text.endsWith('}\n')).toBe(true)
     expect(JSON.parse(text)).toEqual({
-      '@timestamp': '2026-03-14T07:00:00.9551972Z',
+      '@timestamp': '2026-03-14T09:00:00.9551972Z',
       message: 'Microsoft-Windows-Security-Auditing 4624 {"LogonType":"3"}',
       ecs: { version: '8.0.0' },
       event: { kind: 'event', code: '4624', provider: 'Microsoft-Windows-Security-Auditing', outcome: 'success' },

@@ -44,7 +44,7 @@ describe('evtxecmdProfile', () => {
       },
     })
     expect(rowText(csv, source)).toBe(
-      '1,227443,2026-03-14 07:00:00.9551972,4624,LogAlways,Microsoft-Windows-Security-Auditing,Security,572,1244,RDS01,0,' +
+      '1,227443,2026-03-14 09:00:00.9551972,4624,LogAlways,Microsoft-Windows-Security-Auditing,Security,572,1244,RDS01,0,' +
         'S-1-5-18,,,,,,,,,,,False,RDS01/System.evtx,Audit success,0,' +
         '"{""EventData"":{""Data"":[{""@Name"":""SubjectLogonId"",""#text"":""0x1F9CD52""},' +
         '{""@Name"":""LogonGuid"",""#text"":""5c3c5e3e-f799-7dba-5237-223cc0b4dc93""},' +
@@ -74,7 +74,7 @@ describe('evtxecmdProfile', () => {
       { name: 'Empty', value: '' },
     ] as const
     expect(payloadOf({ kind: 'userData', element: 'EventXML', namespace: 'Event_NS', items })).toEqual({
-      UserData: { EventXML: { Yes: 'True', When: '2026-03-14 07:00:00.0000000', Empty: '' } },
+      UserData: { EventXML: { Yes: 'True', When: '2026-03-14 09:00:00.0000000', Empty: '' } },
     })
   })
 

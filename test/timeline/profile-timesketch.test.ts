@@ -31,8 +31,8 @@ describe('timesketchProfile', () => {
       message:
         '[36870 / 0x9006] Source Name: Schannel Strings: ["server","two\\r\\nlines"] Computer Name: RDS01 ' +
         'Record Number: 7 Event Level: 2',
-      timestamp: 1_773_471_600_123_456,
-      datetime: '2026-03-14T07:00:00.123456+00:00',
+      timestamp: 1_773_478_800_123_456,
+      datetime: '2026-03-14T09:00:00.123456+00:00',
       timestamp_desc: 'Creation Time',
       data_type: 'windows:evtx:record',
       event_identifier: 36870,
