@@ -2,7 +2,7 @@ import { int32At } from '../bytes/little-endian.ts'
 import { CHUNK_SIZE, type Chunk } from './chunk.ts'
 import { readFragment } from './fragment.ts'
 import { NAME_OVERHEAD } from './name.ts'
-import { DEFINITION_HEADER_SIZE } from './template.ts'
+import { DEFINITION_HEADER_SIZE, GUID_OFFSET } from './template.ts'
 
 /**
  * What every copy of a template definition has in common, in whichever chunk it stands: all of its bytes but for where
@@ -26,7 +26,6 @@ export type DefinitionPrint = Uint8Array
 
 const HEAD = 8
 const NAME_HEAD = 12
-const GUID_OFFSET = 4
 /** Where the GUID stands in a print. */
 export const PRINTED_GUID = HEAD
 /** Stands for the size of a name that is part of the definition. */

@@ -7,7 +7,7 @@ import { planRoot, type RootPlan } from './root-plan.ts'
 import { RootSources } from './root-sources.ts'
 import { RootWalk } from './root-walk.ts'
 import { SLOW_PLAN } from './slow-plan.ts'
-import { DEFINITION_HEADER_SIZE } from './template.ts'
+import { DEFINITION_HEADER_SIZE, headKey } from './template.ts'
 
 /** Plans kept for later chunks; a real run has some hundreds, only hostile logs reach this. */
 const MAX_PLANS = 16_384
@@ -69,7 +69,7 @@ export class RootPlans {
     let index = SLOW
     const size = sizeAt(this.#chunk, definition)
     if (size !== 0) {
-      const key = keyAt(this.#chunk, definition, size)
+      const key = headKey(this.#chunk, definition, size)
       const known = this.#byKey.get(key) ?? []
       index = known.find((candidate) => this.#holds(this.#plans[candidate - 1]!, definition, size)) ?? 0
       if (index === 0) index = this.#make(definition, size, key, known)
@@ -116,9 +116,4 @@ function sizeAt({ view }: Chunk, definition: number): number {
   if (definition + DEFINITION_HEADER_SIZE >= CHUNK_SIZE) return 0
   const size = DEFINITION_HEADER_SIZE + view.getUint32(definition + 20, true)
   return definition + size > CHUNK_SIZE ? 0 : size
-}
-
-/** By GUID and size; any mix would do. */
-function keyAt({ view }: Chunk, definition: number, size: number): number {
-  return view.getUint32(definition + 4, true) ^ Math.imul(view.getUint32(definition + 8, true), 31) ^ size
 }

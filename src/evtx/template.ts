@@ -3,6 +3,8 @@ import type { Chunk } from './chunk.ts'
 import { type Fragment, readFragment } from './fragment.ts'
 import { isNameAt } from './name.ts'
 
+/** Where what tells definitions apart begins: the offset before it is of another definition. */
+export const GUID_OFFSET = 4
 /** Bytes of a definition before its body: next-in-list, GUID, body size. */
 export const DEFINITION_HEADER_SIZE = 24
 
@@ -116,11 +118,8 @@ export class TemplateCache {
   }
 }
 
-/** Where what tells definitions apart begins: the offset before it is of another definition. */
-const GUID_OFFSET = 4
-
 /** By GUID and size; any mix would do, as all bytes are compared. */
-function headKey({ view }: Chunk, offset: number, size: number): number {
+export function headKey({ view }: Chunk, offset: number, size: number): number {
   return view.getInt32(offset + GUID_OFFSET, true) ^ Math.imul(view.getInt32(offset + 8, true), 31) ^ size
 }
 

@@ -3,16 +3,14 @@ import { fromSeed } from '../../scripts/engines/from-seed.ts'
 import { CHUNK_SIZE } from '../../src/evtx/chunk.ts'
 import { FILE_HEADER_SIZE } from '../../src/evtx/file-header.ts'
 import { PayloadFields, UNDECIDED } from '../../src/evtx/payload-fields.ts'
-import { TABLES_SIZE } from '../../src/evtx/skim-map.ts'
-import { Skimmer } from '../../src/evtx/skimmer.ts'
+import type { Skimmer } from '../../src/evtx/skimmer.ts'
 import { TemplateCache } from '../../src/evtx/template.ts'
 import { UINT32_TYPE } from '../../src/evtx/value-type.ts'
 import type { EventDescription } from '../../src/evtx/write/event-description.ts'
 import { writeLog } from '../../src/evtx/write/log-writer.ts'
-import { alignedBuffer } from '../../src/scan/aligned-buffer.ts'
 import { corpusLogs, HAS_CORPUS, readCorpus } from '../support/corpus.ts'
 import { sampleLogs } from '../support/samples.ts'
-import { scanLog } from '../support/scan-log.ts'
+import { newSkimmer, scanLog } from '../support/scan-log.ts'
 
 const AUDITING = { name: 'Microsoft-Windows-Security-Auditing', guid: '54849625-5478-4994-a5ba-3e3b0328c30d' }
 
@@ -61,10 +59,6 @@ function remoteLogons(bytes: Uint8Array, skimmer?: Skimmer) {
   })
   const { records, damaged } = scanner
   return { answer: { found, damage, records, damaged, groups: scanner.groups.all() }, handedOn }
-}
-
-function newSkimmer(): Skimmer {
-  return new Skimmer(alignedBuffer(CHUNK_SIZE, TABLES_SIZE).memory!)
 }
 
 describe('Scanner.refuse()', () => {

@@ -12,7 +12,7 @@ import { alignedBuffer } from '../../src/scan/aligned-buffer.ts'
 import { allNeeds, SCENARIOS } from '../../src/scenarios/catalogue.ts'
 import { corpusLogs, HAS_CORPUS, readCorpus } from '../support/corpus.ts'
 import { sampleLogs } from '../support/samples.ts'
-import { type Scan, scanLog } from '../support/scan-log.ts'
+import { answersOf, scanLog } from '../support/scan-log.ts'
 
 /** A skimmer that tells how many records it did not know. */
 class CountingSkimmer extends Skimmer {
@@ -42,19 +42,14 @@ const GATES: Readonly<Record<string, Gate>> = {
   scenarios: new Question(allNeeds(SCENARIOS)).gate,
 }
 
-function answers({ systems, damage, scanner }: Scan) {
-  const { records, recovered, damaged } = scanner
-  return { systems: [...systems], damage, records, recovered, damaged, groups: scanner.groups.all() }
-}
-
 describe('Skimmer', () => {
   it.each(Object.keys(GATES))('changes no answer over the samples (gate: %s)', (name) => {
     const gate = GATES[name]!
     const skimmer = newSkimmer()
     let records = 0
     for (const { path, bytes } of sampleLogs()) {
-      const skimmed = answers(scanLog(bytes, { gate, skimmer }))
-      expect([path, skimmed]).toEqual([path, answers(scanLog(bytes, { gate }))])
+      const skimmed = answersOf(scanLog(bytes, { gate, skimmer }))
+      expect([path, skimmed]).toEqual([path, answersOf(scanLog(bytes, { gate }))])
       records += skimmed.records
     }
     expect(records).toBeGreaterThan(8_000)
@@ -118,7 +113,7 @@ describe('Skimmer', () => {
     const skimmer = newSkimmer()
     for (const { bytes } of sampleLogs().slice(0, 20)) {
       for (const gate of [SHUT, OPEN_GATE, GATES.scenarios!]) {
-        expect(answers(scanLog(bytes, { gate, skimmer }))).toEqual(answers(scanLog(bytes, { gate })))
+        expect(answersOf(scanLog(bytes, { gate, skimmer }))).toEqual(answersOf(scanLog(bytes, { gate })))
       }
     }
   })
@@ -141,8 +136,8 @@ describe('Skimmer', () => {
       }
       const gate = GATES[['open', 'scenarios', 'shut'][random(3)]!]!
       const recover = (['none', 'resync', 'slack'] as const)[random(3)]!
-      const plain = answers(scanLog(bytes, { gate, recover }))
-      expect([round, answers(scanLog(bytes, { gate, recover, skimmer }))]).toEqual([round, plain])
+      const plain = answersOf(scanLog(bytes, { gate, recover }))
+      expect([round, answersOf(scanLog(bytes, { gate, recover, skimmer }))]).toEqual([round, plain])
       if (plain.damaged > 0) damaged++
     }
     expect(damaged).toBeGreaterThan(100)
@@ -156,8 +151,8 @@ describe.skipIf(!HAS_CORPUS)('Skimmer over the corpus', () => {
     for (const path of corpusLogs()) {
       const bytes = readCorpus(path)
       for (const recover of ['resync', 'slack'] as const) {
-        const plain = answers(scanLog(bytes, { gate, recover }))
-        expect([path, answers(scanLog(bytes, { gate, recover, skimmer }))]).toEqual([path, plain])
+        const plain = answersOf(scanLog(bytes, { gate, recover }))
+        expect([path, answersOf(scanLog(bytes, { gate, recover, skimmer }))]).toEqual([path, plain])
       }
     }
   })

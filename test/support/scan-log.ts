@@ -8,8 +8,9 @@ import type { RecoverMode } from '../../src/evtx/record.ts'
 import { levelOf, type ScannedRecord } from '../../src/evtx/scanned-record.ts'
 import { Scanner } from '../../src/evtx/scanner.ts'
 import { TABLES_SIZE } from '../../src/evtx/skim-map.ts'
-import type { Skimmer } from '../../src/evtx/skimmer.ts'
+import { Skimmer } from '../../src/evtx/skimmer.ts'
 import type { SystemText } from '../../src/evtx/system.ts'
+import { alignedBuffer } from '../../src/scan/aligned-buffer.ts'
 
 /** What a scan of a whole log found: the System fields of each record by its place in the file, as text. */
 export interface Scan {
@@ -50,10 +51,8 @@ export class LogScans {
   }
 
   scan(bytes: Uint8Array): Scan {
-    const systems = new Map<number, SystemText>()
-    const damage: Damage[] = []
-    this.#systems = systems
-    this.#damage = damage
+    this.#systems = new Map()
+    this.#damage = []
     const scanner = this.#scanner
     scanner.startLog()
     const header = tryFileHeader(bytes)
@@ -68,8 +67,19 @@ export class LogScans {
       scanner.scanChunk(chunk, at, { recover, dirty, elsewhere })
     }
     scanner.settle()
-    return { systems, damage, scanner }
+    return { systems: this.#systems, damage: this.#damage, scanner }
   }
+}
+
+/** What a scan says, to be compared. */
+export function answersOf({ systems, damage, scanner }: Scan) {
+  const { records, recovered, damaged } = scanner
+  return { systems: [...systems], damage, records, recovered, damaged, groups: scanner.groups.all() }
+}
+
+/** A skimmer with room for one chunk. */
+export function newSkimmer(): Skimmer {
+  return new Skimmer(alignedBuffer(CHUNK_SIZE, TABLES_SIZE).memory!)
 }
 
 function systemText(scanner: Scanner, record: ScannedRecord, chunk: Chunk): SystemText {
