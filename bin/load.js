@@ -77,6 +77,9 @@ function requireFrom(id) {
   return SELDOM_USED.has(id) ? late(id) : requireOutside(id)
 }
 
+/** For a dependency that was joined and asks where it came from. */
+requireFrom.resolve = requireOutside.resolve
+
 /** Stands for a module, and loads it when something of it is wanted. */
 function late(id) {
   return new Proxy(

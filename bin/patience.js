@@ -4,25 +4,43 @@
  */
 
 /** What has run, in bytes of bytecode, before V8 looks whether to optimise: its own, and for short work. Node 20 only. */
-const BUDGET = process.versions.v8.startsWith('11.') ? { usual: 67_584, short: 400_000 } : undefined
+const BUDGET = process.versions.v8.startsWith('11.') ? { usual: 67_584, short: 1_000_000 } : undefined
+/** Where a worker finds the number below. */
+const LOADING = 'evtxray.loading'
 
-let isShort = false
+/** How many threads load files at the moment: one number that they share. Undefined where work is not short. */
+let loading
 
-/** From here on little is left to do, and this thread does it alone: flags are the whole process's. */
-function expectShortWork() {
+/**
+ * From here on little is left to do.
+ *
+ * @param {number} workers that will share it, and have to know of the flag, which is the whole process's
+ */
+function expectShortWork(workers) {
   if (BUDGET === undefined) return
-  isShort = true
+  loading = new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT))
+  // Loaded only where it is needed: it takes a millisecond.
+  if (workers > 0) require('node:worker_threads').setEnvironmentData(LOADING, loading)
   setBudget(BUDGET.short)
 }
 
-/** What was compiled ahead V8 takes only under the flags that it was made under, its own. */
+/** What a worker begins with. */
+function joinWork() {
+  loading = require('node:worker_threads').getEnvironmentData(LOADING)
+}
+
+/**
+ * What was compiled ahead V8 takes only under the flags that it was made under, its own. They stay until no thread loads.
+ * (Who begins in the moment between has its file compiled anew.)
+ */
 function withUsualFlags(work) {
-  if (!isShort) return work()
+  if (loading === undefined) return work()
+  Atomics.add(loading, 0, 1)
   setBudget(BUDGET.usual)
   try {
     return work()
   } finally {
-    setBudget(BUDGET.short)
+    if (Atomics.sub(loading, 0, 1) === 1) setBudget(BUDGET.short)
   }
 }
 
@@ -31,4 +49,4 @@ function setBudget(bytes) {
   require('node:v8').setFlagsFromString(`--interrupt-budget=${bytes}`)
 }
 
-module.exports = { expectShortWork, withUsualFlags }
+module.exports = { expectShortWork, joinWork, withUsualFlags }

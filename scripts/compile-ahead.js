@@ -27,6 +27,7 @@ const questions = [
   ['dump', '--threads', '1', SAMPLES],
   ['dump', '--threads', '1', '--format', 'xml', SAMPLES],
   ['timeline', '--threads', '1', SAMPLES],
+  ['timeline', '--threads', '2', SAMPLES],
 ]
 
 try {
@@ -36,6 +37,8 @@ try {
     const exitCode = await main(question, { terminal })
     if (exitCode !== 0) throw new Error(`evtxray ${question.join(' ')} ended with ${exitCode}`)
   }
+  // Otherwise loaded by workers only.
+  load('lane.cjs')
   keepCompiled()
 } finally {
   rmSync(folder, { recursive: true, force: true })

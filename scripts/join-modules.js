@@ -15,6 +15,7 @@ const workers = [
  * a host with registry hives, `render` for a dump, `page` for report.html. What no group names goes where it is needed.
  */
 const groups = [
+  { name: 'piscina', test: /node_modules[\\/]piscina[\\/]/ },
   group('base', [
     'errors|version|bytes/(filetime|compare)|query/(filter[.]|nearest)|report/plain|finding',
     'evidence/(why|channel|typed)',
@@ -41,18 +42,33 @@ function room(paths) {
   return new RegExp(`dist[\\\\/]src[\\\\/](${paths.replaceAll('/', '[\\\\/]')})`)
 }
 
+/**
+ * Piscina is joined, as it takes longer to load than all of the program; its workers start with a file that stays where it
+ * is, beside what `__dirname` meant.
+ */
+const keepPlaceOfPiscina = {
+  name: 'keep-place-of-piscina',
+  transform: (code, id) =>
+    /piscina[\\/]dist[\\/]index\.js$/.test(id)
+      ? code.replaceAll('__dirname', "require('node:path').dirname(require.resolve('piscina'))")
+      : undefined,
+}
+
 await build({
   input: {
     main: 'dist/src/cli/main.js',
     ...Object.fromEntries(workers.map((module) => [module.split('/')[1], `dist/src/${module}.js`])),
   },
   platform: 'node',
-  external: [/^node:/, /^(?!@?commander|csv-stringify)[@a-z]/],
+  external: [/^node:/, /^(?!@?commander|csv-stringify|piscina)[@a-z]/],
   logLevel: 'warn',
   // Whoever needs a module at once loads it at once, however others name it.
   checks: { ineffectiveDynamicImport: false },
   // As `bin/load.js` provides it: what is compiled ahead has no `import()` of its own.
-  plugins: [{ name: 'import-outside', renderChunk: (code) => code.replaceAll(/\bimport\(/g, 'importOutside(') }],
+  plugins: [
+    keepPlaceOfPiscina,
+    { name: 'import-outside', renderChunk: (code) => code.replaceAll(/\bimport\(/g, 'importOutside(') },
+  ],
   output: {
     dir: 'dist/app',
     format: 'cjs',

@@ -58,8 +58,9 @@ export function analyzeCommand(run: Run) {
       if (goesToFile(output)) refuseFileName(output)
       const { readEvidence } = await import('./reading.ts')
       await readEvidence(paths, options, run, async (reading) => {
-        const { isShortWork } = await import('../scan/ranges.ts')
-        if (isShortWork(reading.collection.logs, options.threads)) run.expectShortWork()
+        const { workersOfShortScan } = await import('../scan/ranges.ts')
+        const workers = workersOfShortScan(reading.collection.logs, options.threads)
+        if (workers !== undefined) run.expectShortWork(workers)
         if (!goesToFile(output)) {
           const shown = format ?? 'text'
           const { analysis, stats, notes } = await analyzeReading(reading, options, shown === 'json')

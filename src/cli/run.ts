@@ -7,8 +7,8 @@ export interface Run {
   readonly signal: AbortSignal
   /** See `Interruption`. */
   readonly settle: () => void
-  /** Told before work that ends soon and that this thread does alone: the process may prepare for it. */
-  readonly expectShortWork: () => void
+  /** Told before work that ends soon, and how many workers will share it: the process may prepare for it. */
+  readonly expectShortWork: (workers: number) => void
   /** As typed, without node and script. */
   readonly args: readonly string[]
   /** What the process ends with; set by the command. */

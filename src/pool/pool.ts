@@ -96,6 +96,7 @@ class Crew<Task, Result> {
     // Nobody waits for a task that is never brought.
     const giveUp = () => this.#outcomes.settleRest(failed(signal.reason))
     signal.addEventListener('abort', giveUp, { once: true })
+    let isComplete = false
     try {
       this.#man(pool)
       for (let index = 0; index < this.#tasks.length; index++) {
@@ -106,11 +107,14 @@ class Crew<Task, Result> {
         this.#board.setTaken(index + 1)
         this.#wake()
       }
+      isComplete = true
     } finally {
       signal.removeEventListener('abort', giveUp)
       this.#board.stop()
       this.#wake()
-      await pool.destroy()
+      // Who has all results need not wait for the workers to end; who stops early is to know that nothing is read any more.
+      const end = pool.destroy()
+      if (!isComplete) await end
     }
   }
 

@@ -65,7 +65,7 @@ export class SightingRows {
   readonly #cap: number
   #rows: Uint32Array<ArrayBufferLike> = new Uint32Array(0)
   #length = 0
-  /** Rows are in order and without copies. */
+  /** Rows are in order and without copies: so they come in any log that nobody copied together. */
   #tidy = true
 
   /** @param cap how many of the newest are kept */
@@ -92,7 +92,7 @@ export class SightingRows {
   ): void {
     this.#met++
     if (this.#length === 2 * (this.#cap + KEPT_OLDEST)) this.prune()
-    this.#tidy = false
+    this.#tidy &&= this.#isBefore(idLow, idHigh)
     const at = this.#length++ * ROW
     if (at === this.#rows.length) this.#makeRoom(at + ROW)
     const rows = this.#rows
@@ -109,35 +109,43 @@ export class SightingRows {
   /** Takes in what was kept of another part of the same log. */
   absorb(other: PackedRows): void {
     const end = this.#length * ROW
+    this.#tidy &&= other.rows.length === 0 || this.#isBefore(other.rows[ID_LOW]!, other.rows[ID_HIGH]!)
     this.#makeRoom(end + other.rows.length)
     this.#rows.set(other.rows, end)
     this.#length += other.rows.length / ROW
     this.#met += other.met
     this.#dropped ||= other.dropped
-    this.#tidy = false
     if (this.#length > 2 * (this.#cap + KEPT_OLDEST)) this.prune()
   }
 
   /** Brings the rows into order, drops copies, and what lies between the oldest and the newest. */
   prune(): void {
-    if (this.#tidy) return
+    if (!this.#tidy) this.#tidyUp()
+    const middle = this.#length - this.#cap
+    if (middle <= KEPT_OLDEST) return
+    this.#dropped = true
+    this.#rows.copyWithin(KEPT_OLDEST * ROW, middle * ROW, this.#length * ROW)
+    this.#length = this.#cap + KEPT_OLDEST
+  }
+
+  #tidyUp(): void {
     const rows = this.#rows
-    if (this.#length <= this.#cap + KEPT_OLDEST && isTidy(rows, this.#length)) {
-      this.#tidy = true
-      return
-    }
     const order = distinct(rows, sortedOrder(rows, this.#length))
-    const middle = order.length - this.#cap
-    const cut = middle > KEPT_OLDEST
-    if (cut) this.#dropped = true
-    const kept = cut ? [...order.slice(0, KEPT_OLDEST), ...order.slice(middle)] : order
-    const sorted = new Uint32Array(kept.length * ROW)
-    for (let to = 0; to < kept.length; to++) {
-      for (let column = 0; column < ROW; column++) sorted[to * ROW + column] = rows[kept[to]! + column]!
+    const sorted = new Uint32Array(order.length * ROW)
+    for (let to = 0; to < order.length; to++) {
+      for (let column = 0; column < ROW; column++) sorted[to * ROW + column] = rows[order[to]! + column]!
     }
     this.#rows = sorted
-    this.#length = kept.length
+    this.#length = order.length
     this.#tidy = true
+  }
+
+  /** True where a row with this record id comes behind all that are there. */
+  #isBefore(idLow: number, idHigh: number): boolean {
+    if (this.#length === 0) return true
+    const last = (this.#length - 1) * ROW
+    const high = this.#rows[last + ID_HIGH]!
+    return high === idHigh ? this.#rows[last + ID_LOW]! < idLow : high < idHigh
   }
 
   /** The rows as they travel between threads: their buffer exactly as long as they are. */
@@ -209,23 +217,9 @@ function wide(words: Uint32Array, low: number): number {
   return words[low + 1]! * 4_294_967_296 + words[low]!
 }
 
-/** True for rows in order without copies: so they are in any log that nobody copied together. */
-function isTidy(rows: Uint32Array, length: number): boolean {
-  for (let at = ROW; at < length * ROW; at += ROW) {
-    if (compareRows(rows, at - ROW, at) > 0 || isCopy(rows, at - ROW, at)) return false
-  }
-  return true
-}
-
-/** Starts of the rows in order. Logs are mostly in order already, which costs one look at each. */
+/** Starts of the rows in order. */
 function sortedOrder(rows: Uint32Array, length: number): number[] {
-  const order: number[] = []
-  let inOrder = true
-  for (let at = 0; at < length * ROW; at += ROW) {
-    if (at > 0 && compareRows(rows, at - ROW, at) > 0) inOrder = false
-    order.push(at)
-  }
-  return inOrder ? order : order.sort((a, b) => compareRows(rows, a, b))
+  return Array.from({ length }, (_, row) => row * ROW).sort((a, b) => compareRows(rows, a, b))
 }
 
 /** Without the rows that repeat the one before: same record id, time and event. */

@@ -71,10 +71,10 @@ export function batchRanges(
 /** A worker that starts costs as much as decoding some tens of MiB. */
 const BYTES_FOR_WORKERS = 96 * 1024 * 1024
 /**
- * For each thread of a scan, which does not decode: a gigabyte takes one thread half a second, about what another one
- * takes to start and to warm up (`benchmarks/results/`).
+ * For each thread of a scan, which does not decode: reading so much takes one thread about as long as another one takes
+ * to start and to warm up (`benchmarks/results/2026-11-24.md`).
  */
-const SCANNED_BY_ONE = 1024 * 1024 * 1024
+const SCANNED_BY_ONE = 640 * 1024 * 1024
 /** How many times as long a scan takes where the bytes must be inflated first. */
 const INFLATING = 10
 
@@ -98,14 +98,20 @@ export function scanningThreads(logs: readonly LogFile[], wanted: number | undef
   return Math.min(availableParallelism(), Math.max(1, Math.ceil(work / SCANNED_BY_ONE)))
 }
 
+/** Bytes for each thread whose scan ends before optimised code has earned what it costs, where all cores scan. */
+const SHORT_ON_ALL_CORES = 1024 * 1024 * 1024
+
 /**
- * True where no kind of work on the logs is worth a second thread, and all of it ends soon.
+ * Workers that scan where that is short for each thread; undefined where it is not. Where a core is free to optimise for
+ * the others, that is worth it unless the work on the logs is too little for a worker of any kind.
  *
  * @param wanted threads, as the user said, if at all
  */
-export function isShortWork(logs: readonly LogFile[], wanted: number | undefined): boolean {
-  const isSmall = sizeOf(logs) < BYTES_FOR_WORKERS
-  return isSmall && worthwhileThreads(logs, wanted) === 1 && scanningThreads(logs, wanted) === 1
+export function workersOfShortScan(logs: readonly LogFile[], wanted: number | undefined): number | undefined {
+  const threads = scanningThreads(logs, wanted)
+  if (threads === 1 && worthwhileThreads(logs, wanted) === 1 && sizeOf(logs) < BYTES_FOR_WORKERS) return 0
+  const isShort = threads >= availableParallelism() && sizeOf(logs) / threads <= SHORT_ON_ALL_CORES
+  return isShort ? threads - 1 : undefined
 }
 
 function sizeOf(logs: readonly LogFile[]): number {

@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process'
 import { truncateSync, writeFileSync } from 'node:fs'
+import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
@@ -10,28 +11,37 @@ import { ended, isBuilt } from '../support/run-binary.ts'
 import { temporaryFolder } from '../support/temporary-folder.ts'
 
 describe('work that is expected to be short', () => {
-  const expected = async (...args: readonly string[]): Promise<number> => {
-    let times = 0
-    const expectShortWork = () => void times++
+  /** The workers that are told to share it, once for each time that it is told. */
+  const told = async (...args: readonly string[]): Promise<number[]> => {
+    const workers: number[] = []
+    const expectShortWork = (count: number) => void workers.push(count)
     const terminal = fakeTerminal()
     expect([await main(args, { ...worldOf(terminal), expectShortWork }), terminal.out()]).toEqual([
       0,
       expect.anything(),
     ])
-    return times
+    return workers
+  }
+  /** @param size bytes, with zeros behind what is read */
+  const logOf = (size?: number): string => {
+    const path = join(temporaryFolder(), 'System.evtx')
+    writeFileSync(path, bulkyLog(1))
+    if (size !== undefined) truncateSync(path, size)
+    return path
   }
 
-  it('is an analysis of little, on one thread', async () => {
-    const folder = temporaryFolder()
-    const small = join(folder, 'System.evtx')
-    const large = join(folder, 'Large.evtx')
-    for (const path of [small, large]) writeFileSync(path, bulkyLog(1))
-    truncateSync(large, 96 * 1024 * 1024)
-    expect(await expected('analyze', '-q', small)).toBe(1)
-    expect(await expected('analyze', '-q', '--threads', '1', small)).toBe(1)
-    expect(await expected('analyze', '-q', '--threads', '2', small)).toBe(0)
-    expect(await expected('analyze', '-q', large)).toBe(0)
-    expect(await expected('dump', '-q', small)).toBe(0)
+  it('is an analysis of little', async () => {
+    expect(await told('analyze', '-q', logOf())).toEqual([0])
+    expect(await told('dump', '-q', logOf())).toEqual([])
+  })
+
+  it('is an analysis with all cores', async () => {
+    const cores = availableParallelism()
+    expect(await told('analyze', '-q', '--threads', String(cores), logOf())).toEqual([cores - 1])
+  })
+
+  it.skipIf(availableParallelism() === 1)('is none of more, where a core is free to optimise', async () => {
+    expect(await told('analyze', '-q', logOf(96 * 1024 * 1024))).toEqual([])
   })
 })
 
@@ -43,7 +53,7 @@ const TRIAL = `
   // Of the same length, which is all that V8 asks of a source; one that it has met it would know without the data.
   const isRefused = (source) => () => new Script(source, { cachedData }).cachedDataRejected
   const before = withUsualFlags(isRefused('1 + 2'))
-  expectShortWork()
+  expectShortWork(0)
   console.log(JSON.stringify([before, withUsualFlags(isRefused('1 + 3')), isRefused('1 + 4')()]))
 `
 
@@ -51,9 +61,17 @@ const TRIAL = `
 const LOADING = `
   const [, patience, loader] = process.argv
   const { load, isTakenAhead } = require(loader)
-  require(patience).expectShortWork()
+  require(patience).expectShortWork(0)
   load('main.cjs')
   console.log(isTakenAhead('main.cjs'))
+`
+
+/** A worker that loads a file of the program, as the pool starts it. */
+const LOADING_IN_A_WORKER = `
+  const [, patience, loader, lane] = process.argv
+  require(patience).expectShortWork(1)
+  const script = 'require(' + JSON.stringify(lane) + '); console.log(require(' + JSON.stringify(loader) + ').isTakenAhead("lane.cjs"))'
+  new (require('node:worker_threads').Worker)(script, { eval: true })
 `
 
 describe('bin/patience.js', () => {
@@ -61,6 +79,12 @@ describe('bin/patience.js', () => {
 
   it.skipIf(!isBuilt)('does not keep the program from being loaded as it was compiled ahead', async () => {
     const child = spawn(process.execPath, ['-e', LOADING, inBin('patience.js'), inBin('load.js')])
+    expect(await ended(child)).toMatchObject({ out: 'true\n', error: '' })
+  })
+
+  it.skipIf(!isBuilt)('does not keep a worker from that', async () => {
+    const files = ['patience.js', 'load.js', 'lane.js'].map(inBin)
+    const child = spawn(process.execPath, ['-e', LOADING_IN_A_WORKER, ...files])
     expect(await ended(child)).toMatchObject({ out: 'true\n', error: '' })
   })
 

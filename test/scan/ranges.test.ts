@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest'
 import type { LogFile } from '../../src/evidence/collection.ts'
 import { CHUNK_SIZE } from '../../src/evtx/chunk.ts'
 import { FILE_HEADER_SIZE } from '../../src/evtx/file-header.ts'
-import { batchRanges, scanningThreads, worthwhileThreads } from '../../src/scan/ranges.ts'
+import { batchRanges, scanningThreads, workersOfShortScan, worthwhileThreads } from '../../src/scan/ranges.ts'
 
 const MIB = 1_048_576
 
@@ -81,9 +81,10 @@ describe('worthwhileThreads()', () => {
 })
 
 describe('scanningThreads()', () => {
-  it('takes what the user wants, and else a thread for each gigabyte', () => {
+  it('takes what the user wants, and else a thread for each 640 MiB', () => {
     expect(scanningThreads([logOf(1)], 3)).toBe(3)
-    expect(scanningThreads([logOf(500 * MIB), logOf(500 * MIB)], undefined)).toBe(1)
+    expect(scanningThreads([logOf(320 * MIB), logOf(320 * MIB)], undefined)).toBe(1)
+    expect(scanningThreads([logOf(1024 * MIB)], undefined)).toBe(Math.min(2, availableParallelism()))
     expect(scanningThreads([logOf(1024 * 1024 * MIB)], undefined)).toBe(availableParallelism())
   })
 
@@ -97,6 +98,24 @@ describe('scanningThreads()', () => {
       size: log.size,
       crc32: 0,
     } as const
-    expect(scanningThreads([{ ...log, source }], undefined)).toBe(Math.min(6, availableParallelism()))
+    expect(scanningThreads([{ ...log, source }], undefined)).toBe(Math.min(10, availableParallelism()))
+  })
+})
+
+describe('workersOfShortScan()', () => {
+  const cores = availableParallelism()
+
+  it('is none for what one thread reads and decodes alone', () => {
+    expect(workersOfShortScan([logOf(95 * MIB)], undefined)).toBe(0)
+  })
+
+  it('is all but one of the cores where each has a gigabyte at most', () => {
+    expect(workersOfShortScan([logOf(cores * 1024 * MIB)], undefined)).toBe(cores - 1)
+    expect(workersOfShortScan([logOf(1)], cores)).toBe(cores - 1)
+    expect(workersOfShortScan([logOf((cores + 1) * 1024 * MIB)], undefined)).toBeUndefined()
+  })
+
+  it.skipIf(cores === 1)('is not short where a core is left that can optimise', () => {
+    expect(workersOfShortScan([logOf(200 * MIB)], undefined)).toBeUndefined()
   })
 })
